@@ -1,0 +1,37 @@
+/** The three things the inventory is reconciled from, each as its own reader hands it over. */
+
+/** An operation that somebody saved in Endpoint Management. */
+export type SavedOperation = {
+  operationId: string;
+  method: string;
+  host: string;
+  endpoint: string;
+  labels: readonly string[];
+  lastUpdated?: string;
+};
+
+/** An operation that API Discovery has seen. Only those in review are news: saved ones repeat the saved list. */
+export type DiscoveredOperation = {
+  id: string;
+  method: string;
+  host: string;
+  endpoint: string;
+  state: 'review' | 'saved' | 'ignored';
+  origin: readonly string[];
+  /** The average number of requests in one period, not a total. */
+  requests?: number;
+  periodSeconds?: number;
+  labels: readonly string[];
+};
+
+/** An operation that an OpenAPI document describes. */
+export type DocumentedOperation = {
+  method: string;
+  host: string;
+  path: string;
+  document: string;
+  credential?: Credential;
+};
+
+/** What a caller shows to be let in; `unstated` schemes are left out rather than guessed. */
+export type Credential = 'none' | 'api-key' | 'basic' | 'bearer' | 'oauth2' | 'openid' | 'mtls' | 'session';
