@@ -1,0 +1,96 @@
+/** Rulesets: the entry points of a phase with the custom rulesets they execute, and the passive detections beside them. */
+import { z } from 'zod';
+import { amount, flag, onUnlessTold, text, texts } from './field.ts';
+
+const overrides = z.object({
+  enabled: flag,
+  action: text,
+  categories: z
+    .array(z.object({ category: z.string(), action: text, enabled: flag }))
+    .nullish()
+    .transform((list) => list ?? []),
+  rules: z
+    .array(z.object({ id: z.string(), action: text, enabled: flag, scoreThreshold: amount }))
+    .nullish()
+    .transform((list) => list ?? []),
+});
+
+const actionParameters = z.object({
+  /** Of an execute rule: the ruleset it executes. */
+  id: text,
+  overrides: overrides.nullable().default(null),
+  /** Of a skip rule: what it skips. */
+  phase: text,
+  phases: texts,
+  products: texts,
+  ruleset: text,
+  rulesets: texts,
+  rules: z.record(z.string(), z.array(z.string())).nullable().default(null),
+});
+
+const ratelimit = z.object({
+  characteristics: texts,
+  period: amount,
+  requestsPerPeriod: amount,
+  scorePerPeriod: amount,
+  mitigationTimeout: amount,
+  countingExpression: text,
+  requestsToOrigin: flag,
+});
+
+export const rule = z.object({
+  id: z.string(),
+  ref: text,
+  action: text,
+  expression: z.string().default(''),
+  enabled: onUnlessTold,
+  description: text,
+  actionParameters: actionParameters.nullable().default(null),
+  ratelimit: ratelimit.nullable().default(null),
+  lastUpdated: text,
+  logging: z.object({ enabled: flag }).nullable().default(null),
+});
+export type Rule = z.infer<typeof rule>;
+
+const rules = z
+  .array(rule)
+  .nullish()
+  .transform((list) => list ?? []);
+
+/** An entry point that was never written is an empty one. */
+export const phase = z.object({
+  id: text,
+  version: text,
+  lastUpdated: text,
+  rules,
+  /** The custom rulesets that rules of the entry point execute. One that could not be read is missing here. */
+  nested: z
+    .array(z.object({ id: z.string(), rules }))
+    .nullish()
+    .transform((list) => list ?? []),
+});
+export type Phase = z.infer<typeof phase>;
+
+export const accountRulesets = z.object({ custom: phase, rateLimits: phase, managed: phase });
+
+export const leakedCredentials = z.object({ enabled: flag });
+
+/** Which product answers is told by the keys that are there. */
+export const bots = z.object({
+  product: z.enum(['bot-fight-mode', 'super-pro', 'super-business', 'enterprise', 'unknown']),
+  fightMode: flag,
+  definitelyAutomated: text,
+  likelyAutomated: text,
+  verifiedBots: text,
+});
+
+export const ipAccessRules = z.array(
+  z.object({
+    id: z.string(),
+    mode: text,
+    target: text,
+    value: text,
+    notes: text,
+    modifiedOn: text,
+  }),
+);

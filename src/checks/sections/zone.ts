@@ -1,0 +1,42 @@
+/** The zone itself: plan, entitlements, names, transport settings. */
+import { z } from 'zod';
+import { flag, text } from './field.ts';
+
+export const PLANS = ['free', 'pro', 'business', 'enterprise'] as const;
+export type Plan = (typeof PLANS)[number];
+
+export const zone = z.object({
+  id: z.string(),
+  name: z.string(),
+  plan: z.enum(PLANS),
+  status: text,
+  type: text,
+  paused: flag,
+  accountId: z.string(),
+});
+
+/** Key names are not documented, so they are kept as they came. */
+export const entitlements = z.array(
+  z.object({
+    key: z.string(),
+    type: text,
+    value: z.unknown(),
+  }),
+);
+
+/** Address and alias records; the reader may leave out proxied ones that share nothing with an API host. */
+export const dns = z.array(
+  z.object({
+    id: text,
+    name: z.string(),
+    type: z.string(),
+    content: text,
+    proxied: flag,
+  }),
+);
+
+export const tlsSettings = z.object({ alwaysUseHttps: text, minTlsVersion: text });
+
+export const urlNormalization = z.object({ type: text, scope: text });
+
+export const originTls = z.object({ enabled: flag });
