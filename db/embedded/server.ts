@@ -1,14 +1,14 @@
 /** One running server of a cluster: find it, start it, and hold a lease on it. */
 import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { open, readFile, realpath, rm, stat } from 'node:fs/promises';
-import { createServer, Socket } from 'node:net';
+import { Socket } from 'node:net';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Client, DatabaseError } from 'pg';
 import type { Programs } from './binaries.ts';
 import { type Cluster, SUPERUSER } from './cluster.ts';
+import { freePort } from './free-port.ts';
 
 /** Its socket must not keep the process alive while the lease merely lasts: `socket.unref()` between uses. */
 export type Lease = { client: Client; socket: Socket; port: number };
@@ -161,16 +161,6 @@ function settings(durable: boolean): string[] {
     ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('No free port on 127.0.0.1.');
-  return address.port;
 }
 
 const pidFile = (cluster: Cluster) => path.join(cluster.data, 'postmaster.pid');
