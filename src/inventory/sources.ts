@@ -7,7 +7,7 @@ export type SavedOperation = {
   host: string;
   endpoint: string;
   labels: readonly string[];
-  lastUpdated?: string;
+  lastUpdated?: string | undefined;
 };
 
 /** An operation that API Discovery has seen. Only those in review are news: saved ones repeat the saved list. */
@@ -19,8 +19,8 @@ export type DiscoveredOperation = {
   state: 'review' | 'saved' | 'ignored';
   origin: readonly string[];
   /** The average number of requests in one period, not a total. */
-  requests?: number;
-  periodSeconds?: number;
+  requests?: number | undefined;
+  periodSeconds?: number | undefined;
   labels: readonly string[];
 };
 
@@ -30,8 +30,8 @@ export type DocumentedOperation = {
   host: string;
   path: string;
   document: string;
-  credential?: Credential;
+  credential?: Credential | undefined;
 };
 
-/** What a caller shows to be let in; `unstated` schemes are left out rather than guessed. */
+/** What a caller shows to be let in. */
 export type Credential = 'none' | 'api-key' | 'basic' | 'bearer' | 'oauth2' | 'openid' | 'mtls' | 'session';

@@ -1,0 +1,121 @@
+import { Automaton, TooLarge } from './automaton.ts';
+import type { Expression, Operand, Operator, Value } from './expression.ts';
+import { ANY_BYTE, ANYTHING, before, choice, exactly, oneOf, type Pattern, repeat, sequence } from './pattern.ts';
+import { parseRegex } from './regex.ts';
+import { Unsupported } from './regex-errors.ts';
+import { type Subject, subjectOf } from './subject.ts';
+import { parseWildcard } from './wildcard.ts';
+
+/** A comparison that the request line decides: its truth is whether the automaton accepts, or the opposite. */
+export type Atom = { subject: Subject; automaton: Automaton; holds: boolean };
+
+type Language = { pattern: Pattern; holds: boolean };
+
+/** Longer texts are left undecided: endpoints have at most 4,096 bytes of path, and patterns nest. */
+const MAX_TEXT = 1000;
+
+/** The atom of one comparison or test, or undefined when it asks about anything but the request line. */
+export function atomOf(expression: Expression): Atom | undefined {
+  if (expression.kind !== 'compare' && expression.kind !== 'test') return undefined;
+  try {
+    const { operand } = expression;
+    const found =
+      expression.kind === 'test' ? ofTest(operand) : ofComparison(operand, expression.operator, expression.value);
+    return found && { subject: found.subject, automaton: new Automaton(found.pattern), holds: found.holds };
+  } catch (error) {
+    if (error instanceof TooLarge || error instanceof Unsupported) return undefined;
+    throw error;
+  }
+}
+
+function ofTest(operand: Operand): (Language & { subject: Subject }) | undefined {
+  if (operand.kind !== 'call') return undefined;
+  const [of, text] = operand.args;
+  const subject = of?.kind === 'operand' ? subjectOf(of.operand) : undefined;
+  if (!subject || text?.kind !== 'literal' || typeof text.value !== 'string' || text.value.length > MAX_TEXT) {
+    return undefined;
+  }
+  if (operand.name === 'starts_with') return { subject, pattern: sequence(exactly(text.value), ANYTHING), holds: true };
+  if (operand.name === 'ends_with') return { subject, pattern: sequence(ANYTHING, exactly(text.value)), holds: true };
+  return undefined;
+}
+
+function ofComparison(
+  operand: Operand,
+  operator: Operator,
+  value: Value,
+): (Language & { subject: Subject }) | undefined {
+  if (operand.kind === 'call' && operand.name === 'len') {
+    const [of] = operand.args;
+    const subject = of?.kind === 'operand' ? subjectOf(of.operand) : undefined;
+    const language = subject && ofLength(operator, value);
+    return language && { ...language, subject };
+  }
+  const subject = subjectOf(operand);
+  const language = subject && ofText(operator, value);
+  return language && { ...language, subject };
+}
+
+function ofText(operator: Operator, value: Value): Language | undefined {
+  if (typeof value === 'object' && 'set' in value) {
+    const texts = value.set.map((range) => (typeof range.from === 'string' ? range.from : ''));
+    return texts.some((text) => text.length > MAX_TEXT) ? undefined : { pattern: oneOf(texts), holds: true };
+  }
+  if (typeof value !== 'string' || value.length > MAX_TEXT) return undefined;
+  switch (operator) {
+    case 'eq':
+    case 'ne':
+      return { pattern: exactly(value), holds: operator === 'eq' };
+    case 'lt':
+    case 'ge':
+      return { pattern: before(value), holds: operator === 'lt' };
+    case 'le':
+    case 'gt':
+      return { pattern: choice([before(value), exactly(value)]), holds: operator === 'le' };
+    case 'contains':
+      return { pattern: sequence(ANYTHING, exactly(value), ANYTHING), holds: true };
+    case 'wildcard':
+    case 'strict wildcard': {
+      const pattern = parseWildcard(value, operator === 'wildcard');
+      return 'error' in pattern ? undefined : { pattern, holds: true };
+    }
+    case 'matches':
+      return { pattern: sequence(ANYTHING, parseRegex(value), ANYTHING), holds: true };
+    default:
+      return undefined;
+  }
+}
+
+function ofLength(operator: Operator, value: Value): Language | undefined {
+  if (typeof value === 'object' && 'set' in value) {
+    const options = value.set.map(({ from, to }) => {
+      if (typeof from !== 'bigint' || typeof to !== 'bigint') throw new Unsupported('not a set of lengths');
+      if (to < 0n) return choice([]);
+      return repeat(ANY_BYTE, small(from < 0n ? 0n : from), small(to));
+    });
+    return { pattern: choice(options), holds: true };
+  }
+  if (typeof value !== 'bigint') return undefined;
+  const atLeast = (length: bigint): Pattern =>
+    repeat(ANY_BYTE, small(length < 0n ? 0n : length), Number.POSITIVE_INFINITY);
+  switch (operator) {
+    case 'ge':
+    case 'lt':
+      return { pattern: atLeast(value), holds: operator === 'ge' };
+    case 'gt':
+    case 'le':
+      return { pattern: atLeast(value + 1n), holds: operator === 'gt' };
+    case 'eq':
+    case 'ne': {
+      const pattern = value < 0n ? choice([]) : repeat(ANY_BYTE, small(value), small(value));
+      return { pattern, holds: operator === 'eq' };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function small(length: bigint): number {
+  if (length > BigInt(MAX_TEXT)) throw new Unsupported('a long text');
+  return Number(length);
+}

@@ -1,0 +1,23 @@
+import type { Expression, Operand } from './expression.ts';
+
+/** The names of all fields an expression reads, each once, in reading order. */
+export function fieldsOf(expression: Expression): string[] {
+  const names = new Set<string>();
+  const ofOperand = (operand: Operand): void => {
+    if (operand.kind === 'field') names.add(operand.name);
+    else if (operand.kind === 'index') ofOperand(operand.of);
+    else {
+      for (const argument of operand.args) {
+        if (argument.kind === 'operand') ofOperand(argument.operand);
+        if (argument.kind === 'expression') walk(argument.expression);
+      }
+    }
+  };
+  const walk = (part: Expression): void => {
+    if (part.kind === 'test' || part.kind === 'compare') ofOperand(part.operand);
+    else if ('terms' in part) part.terms.forEach(walk);
+    else walk(part.term);
+  };
+  walk(expression);
+  return [...names];
+}
