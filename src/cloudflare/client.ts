@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import Cloudflare, { APIConnectionTimeoutError, APIError } from 'cloudflare';
+import type { z } from 'zod';
+import { CallFailed } from './call-failed.ts';
+import { Envelope, Refused } from './envelope.ts';
+import { createLimiter, type Limiter, type RunOptions } from './limiter.ts';
+import { tokenInvalid } from './problem.ts';
+import { retryAfterMs } from './ratelimit-headers.ts';
+import { withRetries } from './retry.ts';
+
+/** Reads Cloudflare's API with one credential: limited, retried, cancellable, and never with another credential. */
+export type CloudflareClient = {
+  get(path: string, options?: CallOptions): Promise<Envelope>;
+};
+
+export type CallOptions = RunOptions & {
+  query?: Record<string, Scalar | readonly Scalar[]>;
+  onRetry?: (() => void) | undefined;
+};
+type Scalar = string | number | boolean;
+
+export type ClientOptions = {
+  token: string;
+  baseUrl?: string | undefined;
+  fetch?: typeof fetch;
+  limiter?: Limiter;
+  timeoutMs?: number;
+};
+
+const BASE_URL = 'https://api.cloudflare.com/client/v4';
+const API_VERSION = '2026-11-01'; // pinned: the SDK would send today's date, and answers would change by themselves
+const TIMEOUT_MS = 30_000;
+const SENT_HEADERS = ['accept', 'content-type', 'user-agent', 'api-version'];
+
+export function cloudflareClient({
+  token,
+  baseUrl = BASE_URL,
+  fetch: send = fetch,
+  limiter = limiterOf(token, baseUrl),
+  timeoutMs = TIMEOUT_MS,
+}: ClientOptions): CloudflareClient {
+  if (!/^[\x21-\x7e]{1,1000}$/.test(token)) throw tokenInvalid();
+
+  const sdk = new Cloudflare({
+    apiToken: token,
+    apiKey: null, // what is not named is taken from the environment, and sent beside the token
+    apiEmail: null,
+    userServiceKey: null,
+    baseURL: baseUrl.replace(/\/+$/, ''),
+    apiVersion: API_VERSION,
+    maxRetries: 0, // its waits cannot be cancelled and ignore the budget
+    timeout: timeoutMs,
+    logLevel: 'off', // it would print bodies, and Logpush jobs hold secrets
+    fetch: async (url, init) => {
+      const response = await send(url, { ...init, headers: onlyOurs(init?.headers, token), redirect: 'manual' });
+      limiter.observe(response.headers);
+      return response;
+    },
+  });
+
+  async function attempt(request: (signal: AbortSignal) => Promise<unknown>, signal: AbortSignal | undefined) {
+    const deadline = AbortSignal.timeout(timeoutMs); // the SDK's own one ends with the headers, a body may hang
+    try {
+      return await request(signal ? AbortSignal.any([signal, deadline]) : deadline);
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw failure(error, deadline.aborted, limiter.clock.now(), token);
+    }
+  }
+
+  return {
+    get(path, { query = {}, ...options } = {}) {
+      const once = async () => {
+        const answer = await attempt((signal) => sdk.get(path, { query, signal }), options.signal);
+        const envelope = parsed(Envelope, answer);
+        if (!envelope.success) throw refused(200, envelope.errors, undefined, token);
+        return envelope;
+      };
+      return withRetries(limiter, once, options);
+    },
+  };
+}
+
+const limiters = new Map<string, Limiter>();
+
+/** Every client with the same credential shares one limiter. */
+function limiterOf(token: string, baseUrl: string): Limiter {
+  const key = createHash('sha256').update(`${baseUrl}\n${token}`).digest('hex');
+  const limiter = limiters.get(key) ?? createLimiter();
+  limiters.set(key, limiter);
+  return limiter;
+}
+
+/** Headers from CLOUDFLARE_CUSTOM_HEADERS would carry a stranger's credentials: only a known few go out. */
+function onlyOurs(headers: ConstructorParameters<typeof Headers>[0], token: string): Headers {
+  const given = new Headers(headers);
+  const ours = new Headers({ authorization: `Bearer ${token}` });
+  for (const name of SENT_HEADERS) {
+    const value = given.get(name);
+    if (value !== null) ours.set(name, value);
+  }
+  return ours;
+}
+
+function parsed<T extends z.ZodType>(schema: T, answer: unknown): z.infer<T> {
+  const result = schema.safeParse(answer);
+  if (result.success) return result.data;
+  throw new CallFailed('garbage', 'what answered is not Cloudflare’s API: not the JSON it always sends', {
+    status: 200,
+  });
+}
+
+function failure(error: unknown, timedOut: boolean, now: number, token: string): CallFailed {
+  if (timedOut || error instanceof APIConnectionTimeoutError) return new CallFailed('timeout', 'no answer in time');
+  if (error instanceof SyntaxError) {
+    return new CallFailed('garbage', 'the answer was cut off or is not JSON', { status: 200 });
+  }
+  if (!(error instanceof APIError) || error.status === undefined) {
+    return new CallFailed('network', 'the connection to Cloudflare failed');
+  }
+  const body = Refused.safeParse(error.error);
+  const wait = error.headers === undefined ? undefined : retryAfterMs(error.headers, now);
+  if (body.success && body.data.errors.length > 0) return refused(error.status, body.data.errors, wait, token);
+  return new CallFailed('garbage', `HTTP ${error.status} without Cloudflare’s own error`, {
+    status: error.status,
+    retryAfterMs: wait,
+  });
+}
+
+function refused(status: number, errors: Envelope['errors'], retryAfter: number | undefined, token: string) {
+  const codes = errors.flatMap(({ code }) => (code === undefined ? [] : [code]));
+  const said = plain((errors[0]?.message ?? '').replaceAll(token, '…'));
+  const message = `HTTP ${status}${codes.length > 0 ? `, code ${codes.join(', ')}` : ''}${said ? `: ${said}` : ''}`;
+  return new CallFailed('refused', message, { status, codes, retryAfterMs: retryAfter });
+}
+
+/** Their words, but on one line, without control characters, and short. */
+const plain = (text: string) =>
+  text
+    .replace(/[\p{C}\p{Z}]+/gu, ' ')
+    .trim()
+    .slice(0, 200);

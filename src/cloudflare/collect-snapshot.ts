@@ -1,0 +1,134 @@
+import {
+  type Certificate,
+  type ReadableSection,
+  SECTION_SCHEMAS,
+  SECTIONS,
+  type Section,
+  type SectionName,
+  type Sections,
+  type SectionValues,
+  type Snapshot,
+} from '../checks/snapshot.ts';
+import { CallFailed } from './call-failed.ts';
+import type { CloudflareClient } from './client.ts';
+import { metered } from './metered.ts';
+import { plannedCalls } from './plan-calls.ts';
+import { type Facts, factsOf, type Progress } from './progress.ts';
+import { readSection, readValue, type Scope } from './read-section.ts';
+import { READERS } from './readers.ts';
+import { problem } from './refusal.ts';
+
+export type CollectOptions = {
+  zoneId: string;
+  signal?: AbortSignal | undefined;
+  now?: () => Date;
+  /** Calls the quote predicted, for the record; counted here when nobody asked for a quote. */
+  planned?: number;
+  onProgress?: (progress: Progress) => void;
+  /** Nothing is sent for so long, to stay within Cloudflare's budget. */
+  onWait?: (ms: number) => void;
+};
+
+/**
+ * Reads every section a check needs. A refusal becomes the reason why a section has no value; without the zone or its
+ * operations there is nothing to review, so those failures are thrown as a `CloudflareProblem`.
+ */
+export async function collectSnapshot(client: CloudflareClient, options: CollectOptions): Promise<Snapshot> {
+  const { zoneId, signal, now = () => new Date(), onProgress, onWait } = options;
+  const takenAt = now().toISOString();
+  const { client: counted, calls } = metered(client, onWait);
+  const stop = new AbortController();
+  const certificates: Certificate[] = [];
+  const totals: Partial<Record<ReadableSection, number>> = {};
+  const started = new Map<ReadableSection, Promise<Section<unknown>>>();
+  const facts: Facts = { unread: 0 };
+  let done = 0;
+
+  const scope: Scope = {
+    client: counted,
+    zoneId,
+    accountId: '',
+    signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal,
+    certify: (certificate) => certificates.push(certificate),
+    onTotal(name, total) {
+      totals[name] = total;
+      Object.assign(
+        facts,
+        name === 'operations' ? { saved: total } : name === 'discovery' ? { discovered: total } : {},
+      );
+      report(name);
+    },
+    section(name) {
+      const section = started.get(name) ?? finish(name, read(name));
+      started.set(name, section);
+      return section;
+    },
+  };
+
+  const report = (section: ReadableSection) =>
+    onProgress?.({ done, total: READABLE.length, section, facts: { ...facts } });
+
+  async function finish(name: ReadableSection, reading: Promise<Section<unknown>>): Promise<Section<unknown>> {
+    const section = await reading;
+    done += 1;
+    if (section.state === 'read') Object.assign(facts, factsOf(name, section.value));
+    else facts.unread += 1;
+    report(name);
+    return section;
+  }
+
+  const read = (name: ReadableSection) =>
+    name === 'operations' ? essential(name, 'the list of saved operations', scope) : readSection(name, scope);
+
+  try {
+    const zone = await finish('zone', essential('zone', 'the zone', scope));
+    started.set('zone', Promise.resolve(zone));
+    const header = headerOf(zone);
+    scope.accountId = header.account.id;
+    // all are started in order; the client sends a few at a time, first come first served
+    await Promise.all(READABLE.map((name) => scope.section(name)));
+    const planned = plannedCalls(totals);
+    return {
+      version: 1,
+      takenAt,
+      ...header,
+      calls: { planned: options.planned ?? planned.zone + planned.account + planned.graphql, ...calls },
+      certificates: certificates.sort((a, b) => place(a.list) - place(b.list)),
+      sections: await inOrder(started),
+    };
+  } catch (error) {
+    stop.abort();
+    signal?.throwIfAborted();
+    throw error;
+  }
+}
+
+/** The most telling first, so that a reading that is cut short has seen what matters most. */
+const FIRST: readonly ReadableSection[] = ['operations', 'discovery', 'rateLimits', 'customRules', 'labels'];
+const READABLE: readonly ReadableSection[] = [
+  ...new Set([...FIRST, ...(Object.keys(SECTION_SCHEMAS) as ReadableSection[])]),
+];
+
+const place = (list: string) => (SECTIONS as readonly string[]).indexOf(list);
+
+async function essential(name: ReadableSection, what: string, scope: Scope): Promise<Section<unknown>> {
+  try {
+    return { state: 'read', value: await readValue(name, scope) };
+  } catch (error) {
+    scope.signal.throwIfAborted();
+    throw error instanceof CallFailed ? problem(error, what, READERS[name].permission) : error;
+  }
+}
+
+function headerOf(zone: Section<unknown>): Pick<Snapshot, 'zone' | 'account'> {
+  const { id, name, plan, accountId } = (zone as { value: SectionValues['zone'] }).value;
+  return { zone: { id, name, plan }, account: { id: accountId } };
+}
+
+async function inOrder(started: ReadonlyMap<SectionName, Promise<Section<unknown>>>): Promise<Sections> {
+  const sections: Partial<Record<SectionName, Section<unknown>>> = {};
+  for (const name of SECTIONS) {
+    sections[name] = (await started.get(name)) ?? { state: 'skipped', detail: 'no check asks for it' };
+  }
+  return sections as Sections; // every value was parsed with the schema of its name
+}

@@ -1,0 +1,17 @@
+import type { ReadableSection } from '../checks/snapshot.ts';
+import { READERS } from './readers.ts';
+
+export type PlannedCalls = { zone: number; account: number; graphql: number };
+
+/** How many calls one reading takes, as far as it can be known: nested rulesets and retries come on top. */
+export function plannedCalls(totals: Partial<Record<ReadableSection, number>>): PlannedCalls {
+  const planned: PlannedCalls = { zone: 0, account: 0, graphql: 0 };
+  for (const name of Object.keys(READERS) as ReadableSection[]) {
+    const reader = READERS[name];
+    const first = reader.reads === 'pages' ? Math.max(1, Math.ceil((totals[name] ?? 0) / reader.perPage)) : 1;
+    planned[scopeOf(reader.path)] += first + (reader.furtherCalls ?? 0);
+  }
+  return planned;
+}
+
+export const scopeOf = (path: string): 'zone' | 'account' => (path.startsWith('/zones/') ? 'zone' : 'account');

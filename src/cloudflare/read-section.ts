@@ -1,0 +1,152 @@
+import type { z } from 'zod';
+import {
+  type Certificate,
+  type Missing,
+  type ReadableSection,
+  SECTION_SCHEMAS,
+  type Section,
+} from '../checks/snapshot.ts';
+import { CallFailed } from './call-failed.ts';
+import type { CloudflareClient } from './client.ts';
+import { camel, isRow, type Row } from './field.ts';
+import { readPages } from './page.ts';
+import type { Reading, SectionReader } from './reader.ts';
+import { READERS } from './readers.ts';
+import { refusal } from './refusal.ts';
+
+export type Scope = {
+  client: CloudflareClient;
+  zoneId: string;
+  accountId: string;
+  signal: AbortSignal;
+  certify(certificate: Certificate): void;
+  onTotal(section: ReadableSection, total: number): void;
+  /** Another section, read once for all that ask. */
+  section(name: ReadableSection): Promise<Section<unknown>>;
+};
+
+/** One section: a value that checks know, or why there is none. Throws only what is no refusal. */
+export async function readSection(name: ReadableSection, scope: Scope): Promise<Section<unknown>> {
+  try {
+    return { state: 'read', value: await readValue(name, scope) };
+  } catch (error) {
+    scope.signal.throwIfAborted();
+    if (error instanceof CallFailed) return refusal(error, READERS[name]);
+    if (error instanceof NeededSection) return error.missing;
+    throw error;
+  }
+}
+
+/** The same where nothing can be said without it: a failed call is thrown as it is. */
+export async function readValue(name: ReadableSection, scope: Scope): Promise<unknown> {
+  const reader = READERS[name];
+  const reading = readingIn(scope);
+  const parsed = SECTION_SCHEMAS[name].safeParse(await shaped(name, reader, reading, scope));
+  if (parsed.success) return parsed.data;
+  throw new CallFailed('garbage', notUnderstood(parsed.error), { status: 200 });
+}
+
+async function shaped(name: ReadableSection, reader: SectionReader, reading: Reading, scope: Scope): Promise<unknown> {
+  const { path, query = {}, emptyCode } = reader;
+  switch (reader.reads) {
+    case 'one':
+      return reader.shape(
+        await reading.get(path, { query, ...(emptyCode === undefined ? {} : { emptyCode }) }),
+        reading,
+      );
+    case 'all':
+      return reader.shape(await wholeList(path, scope), reading);
+    case 'pages': {
+      const list = await readPages(
+        scope.client,
+        { name, path: placed(path, scope), query, perPage: reader.perPage, onTotal: (n) => scope.onTotal(name, n) },
+        { signal: scope.signal },
+      );
+      scope.certify(list.certificate);
+      return reader.shape(camelRows(list.rows), reading);
+    }
+  }
+}
+
+function readingIn(scope: Scope): Reading {
+  const { client, signal } = scope;
+  const answer = async (path: string, query = {}) =>
+    camel((await client.get(placed(path, scope), { query, signal })).result);
+  return {
+    async get(path, { query = {}, emptyCode } = {}) {
+      try {
+        const result = await answer(path, query);
+        if (!isRow(result)) throw garbage();
+        return result;
+      } catch (error) {
+        if (emptyCode !== undefined && error instanceof CallFailed && error.codes.includes(emptyCode)) return {};
+        throw error;
+      }
+    },
+
+    async list(path, perPage) {
+      const { rows, certificate } = await readPages(
+        client,
+        { name: path, path: placed(path, scope), perPage },
+        { signal },
+      );
+      if (!certificate.complete) throw new CallFailed('garbage', 'the list changed while it was read', { status: 200 });
+      return camelRows(rows);
+    },
+
+    async tryGet(path) {
+      try {
+        return await answer(path);
+      } catch (error) {
+        if (error instanceof CallFailed) return undefined;
+        throw error;
+      }
+    },
+
+    async authorities() {
+      const section = await scope.section('authorities');
+      if (section.state === 'not_entitled') return [];
+      if (section.state !== 'read') throw new NeededSection(section);
+      return Array.isArray(section.value) ? camelRows(section.value) : [];
+    },
+  };
+}
+
+/** Lists that Cloudflare does not page. Should one ever come in pages, the first is not passed off as all. */
+async function wholeList(path: string, scope: Scope): Promise<Row[]> {
+  const { result, result_info: info } = await scope.client.get(placed(path, scope), { signal: scope.signal });
+  const list = camelRows(result ?? []);
+  if ((info?.total_pages ?? 1) > 1 || (info?.total_count ?? 0) > list.length) {
+    throw new CallFailed('garbage', 'only a part of the list came', { status: 200 });
+  }
+  return list;
+}
+
+function camelRows(value: unknown): Row[] {
+  if (!Array.isArray(value) || !value.every(isRow)) throw garbage();
+  return value.map((row) => camel(row)).filter(isRow);
+}
+
+const garbage = () => new CallFailed('garbage', 'the answer has not the form it should have', { status: 200 });
+
+const placed = (path: string, { zoneId, accountId }: Scope) =>
+  path.replace('{zone}', encodeURIComponent(zoneId)).replace('{account}', encodeURIComponent(accountId));
+
+/** Where and how an answer differs from what we know, without a word of its content. */
+function notUnderstood(error: z.ZodError): string {
+  const [first] = error.issues;
+  return `the answer is not understood at ${first?.path.join('.') || 'its top'} (${first?.code ?? 'other'})`.slice(
+    0,
+    200,
+  );
+}
+
+/** One section cannot be read without another, and that one has no value. */
+class NeededSection extends Error {
+  readonly missing: Missing;
+
+  constructor(missing: Missing) {
+    super(missing.detail);
+    this.missing = missing;
+  }
+}
