@@ -1,0 +1,107 @@
+import type { types } from '@slack/bolt';
+import type { Fields } from '../json.ts';
+import type { Message } from '../things.ts';
+import { messageAnswer, viewAnswer } from '../web-api/answers.ts';
+import type { Workspace } from '../workspace.ts';
+
+/** The events Slack tells an app about. Each is held against the SDK's own type for it. */
+const placeOf = (workspace: Workspace, message: Message) => {
+  const channel = workspace.channel(message.channel);
+  return { channel: channel.id, channel_type: channel.kind } as const;
+};
+
+export function messagePosted(workspace: Workspace, message: Message): Fields {
+  const { type: _type, ...shown } = messageAnswer(workspace, message, true);
+  return {
+    ...shown,
+    type: 'message',
+    // Slack sends an event for the app's own posts too; Bolt drops them by their author.
+    ...(!message.byApp && { client_msg_id: `sandbox-${message.ts}` }),
+    ...(message.files && { subtype: 'file_share' }),
+    ...placeOf(workspace, message),
+    event_ts: message.ts,
+  };
+}
+
+export function appMention(workspace: Workspace, message: Message): Fields {
+  const event = {
+    type: 'app_mention',
+    user: message.user,
+    text: message.text,
+    team: workspace.users.get(message.user)?.teamId ?? workspace.team.id,
+    ts: message.ts,
+    channel: message.channel,
+    event_ts: message.ts,
+    client_msg_id: `sandbox-${message.ts}`,
+    ...(message.threadTs && { thread_ts: message.threadTs }),
+  } satisfies types.AppMentionEvent;
+  return { ...event, ...(message.blocks && { blocks: message.blocks }) };
+}
+
+export function messageChanged(workspace: Workspace, message: Message, previous: Message): Fields {
+  return {
+    type: 'message',
+    subtype: 'message_changed',
+    message: messageAnswer(workspace, message, true),
+    previous_message: messageAnswer(workspace, previous, true),
+    hidden: true,
+    ...placeOf(workspace, message),
+    ts: workspace.nextTs(),
+    event_ts: workspace.nextTs(),
+  };
+}
+
+export function messageDeleted(workspace: Workspace, message: Message): Fields {
+  return {
+    type: 'message',
+    subtype: 'message_deleted',
+    previous_message: messageAnswer(workspace, message, true),
+    deleted_ts: message.ts,
+    hidden: true,
+    ...placeOf(workspace, message),
+    ts: workspace.nextTs(),
+    event_ts: workspace.nextTs(),
+  };
+}
+
+export function appHomeOpened(workspace: Workspace, user: string, tab: 'home' | 'messages'): Fields {
+  const home = workspace.homes.get(user);
+  return {
+    type: 'app_home_opened',
+    user,
+    channel: workspace.directMessage(user).id,
+    tab,
+    ...(tab === 'home' && home && { view: viewAnswer(workspace, home) }),
+    event_ts: workspace.nextTs(),
+  };
+}
+
+/** The envelope around every event. */
+export function envelope(
+  workspace: Workspace,
+  event: Fields,
+  options: { extShared: boolean; eventId: string },
+): Fields {
+  return {
+    token: 'sandbox-legacy-token',
+    team_id: workspace.team.id,
+    context_team_id: workspace.team.id,
+    context_enterprise_id: null,
+    api_app_id: workspace.appId,
+    event,
+    type: 'event_callback',
+    event_id: options.eventId,
+    event_time: Math.floor(workspace.now() / 1000),
+    authorizations: [
+      {
+        enterprise_id: null,
+        team_id: workspace.team.id,
+        user_id: workspace.botUserId,
+        is_bot: true,
+        is_enterprise_install: false,
+      },
+    ],
+    is_ext_shared_channel: options.extShared,
+    event_context: `4-${options.eventId}`,
+  };
+}
