@@ -1,5 +1,10 @@
+import { routes } from './routes/index.ts';
+import type { World } from './routing.ts';
+import { startServer } from './server.ts';
 import type { AccountState, ZoneState } from './state.ts';
-import type { TokenName } from './tokens.ts';
+import { callerToken, standardTokens, type TokenName } from './tokens.ts';
+import { account } from './zones/account.ts';
+import { zone } from './zones/zone.ts';
 
 /** A pretend Cloudflare account on loopback, as strict as the original; its state is plain data that a test may change at any time. */
 export interface CloudflareSandbox {
@@ -29,8 +34,10 @@ export interface SandboxOptions {
   /** Milliseconds since 1970; drives the rate limit and every date of the account. */
   now?: () => number;
   port?: number;
-  /** Zones of the account; without them the four named ones. */
+  /** Zones of the account; without them the four named ones, with the gaps of `planted.ts`. */
   zones?: ZoneState[];
+  /** What is not the zones'; by default without gaps when `zones` are given. */
+  account?: AccountState;
   latency?: number;
 }
 
@@ -68,3 +75,54 @@ export type Fault =
   | { slow: number }
   /** Answers as usual, then the world changes: rows come and go while pages are read, a permission is withdrawn. */
   | { then: (sandbox: CloudflareSandbox) => void };
+
+export async function startCloudflareSandbox(options: SandboxOptions = {}): Promise<CloudflareSandbox> {
+  const now = options.now ?? Date.now;
+  const named = standardTokens();
+  const world: World = {
+    account: options.account ?? account({}, now()),
+    zones: options.zones ?? [zone({}, now())],
+    tokens: Object.values(named),
+    now,
+  };
+  const server = await startServer(world, routes, options.port ?? 0, () => sandbox);
+  server.latency = options.latency ?? 0;
+
+  const sandbox: CloudflareSandbox = {
+    baseUrl: server.baseUrl,
+    tokens: Object.fromEntries(Object.entries(named).map(([name, token]) => [name, token.secret])) as Record<
+      TokenName,
+      string
+    >,
+    account: world.account,
+    zones: Object.fromEntries(world.zones.map((one) => [one.name, one])),
+    calls: server.calls,
+    fail: (match, fault, { times = Number.POSITIVE_INFINITY } = {}) => server.faults.add(match, fault, times),
+    onCall(listener) {
+      server.listeners.add(listener);
+      return () => server.listeners.delete(listener);
+    },
+    tokenWithout(...permissions) {
+      const token = callerToken(
+        `without-${permissions
+          .join('-')
+          .replaceAll(/[^A-Za-z-]/g, '')
+          .toLowerCase()}`,
+      );
+      token.permissions = token.permissions.filter((name) => !permissions.includes(name));
+      world.tokens.push(token);
+      return token.secret;
+    },
+    revoke(secret, permission) {
+      const token = world.tokens.find((one) => one.secret === secret);
+      if (!token) throw new Error('no such token in the sandbox');
+      if (permission === undefined) token.status = 'revoked';
+      else token.permissions = token.permissions.filter((name) => name !== permission);
+    },
+    setLatency(milliseconds) {
+      server.latency = milliseconds;
+    },
+    stop: server.stop,
+  };
+  return sandbox;
+}

@@ -31,7 +31,11 @@ export type BotSettings = Got<Client['botManagement']['get']>;
 export type LogpushJob = NonNullable<Listed<Client['logpush']['jobs']['list']>>;
 export type AlertPolicy = Listed<Client['alerting']['policies']['list']>;
 export type AvailableAlerts = Got<Client['alerting']['availableAlerts']['list']>;
-export type Webhook = Listed<Client['alerting']['destinations']['webhooks']['list']>;
+/** Picked, since the SDK's own type of a webhook is mixed with the class of the same name. */
+export type Webhook = Pick<
+  Listed<Client['alerting']['destinations']['webhooks']['list']>,
+  'id' | 'created_at' | 'last_failure' | 'last_success' | 'name' | 'type' | 'url'
+>;
 export type AlertHistory = Listed<Client['alerting']['history']['list']>;
 export type ClientCertificate = Listed<Client['clientCertificates']['list']>;
 export type Authority = Listed<Client['mtlsCertificates']['list']>;

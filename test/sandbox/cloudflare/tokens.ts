@@ -42,6 +42,19 @@ export const READ_PERMISSIONS = [
 
 const WRITE_PERMISSIONS = ['Zone WAF Write', 'Domain API Gateway', 'Zone Settings Write'];
 
+/** Every group the sandbox knows, those that no scan needs included. */
+export const PERMISSION_GROUPS = [
+  ...READ_PERMISSIONS,
+  ...WRITE_PERMISSIONS,
+  'API Tokens Read',
+  'User Details Read',
+  'DNS Write',
+  'Zone Write',
+  'Account API Tokens Write',
+  'Access: Apps and Policies Write',
+  'Workers Scripts Write',
+];
+
 const WITHOUT_ACCESS_AND_LOGS = READ_PERMISSIONS.filter(
   (name) => name !== 'Logs Write' && name !== 'Account API Tokens Read' && !name.startsWith('Access: '),
 );

@@ -1,0 +1,18 @@
+import { refusal, single, whole } from '../envelope.ts';
+import { type Route, zoneRoute } from '../routing.ts';
+
+/** Leaked credentials, bots, origin authentication and client certificates' hosts. */
+const WAF_READ = ['Zone WAF Read', 'Account WAF Read', 'Zone WAF Write'];
+
+export const securityRoutes: Route[] = [
+  zoneRoute('/leaked-credential-checks', WAF_READ, ({ zone }) => single({ enabled: zone.leakedCredentials.enabled })),
+  zoneRoute('/leaked-credential-checks/detections', WAF_READ, ({ zone }) =>
+    zone.leakedCredentials.enabled
+      ? whole(zone.leakedCredentials.detections)
+      : refusal(400, 11001, 'leaked credential checks are disabled for this zone'),
+  ),
+  zoneRoute('/bot_management', ['Bot Management Read'], ({ zone }) => single(zone.bots)),
+  zoneRoute('/origin_tls_client_auth/settings', ['SSL and Certificates Read'], ({ zone }) =>
+    single({ enabled: zone.originTls }),
+  ),
+];

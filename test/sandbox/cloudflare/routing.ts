@@ -1,0 +1,76 @@
+import { type Answer, noRoute } from './envelope.ts';
+import type { AccountState, ZoneState } from './state.ts';
+import type { CallerToken } from './tokens.ts';
+
+/** The routes of the pretend API: a pattern, the permission groups of which a call needs one, and what it answers. */
+export interface World {
+  account: AccountState;
+  zones: ZoneState[];
+  tokens: CallerToken[];
+  now: () => number;
+}
+
+export interface ApiRequest {
+  params: Record<string, string>;
+  query: URLSearchParams;
+  body: unknown;
+  caller: CallerToken;
+  world: World;
+}
+
+export interface Route {
+  method: 'GET' | 'POST';
+  pattern: string;
+  /** Any one of them is enough; none for what every valid token may ask. */
+  needs: string[];
+  answer: (request: ApiRequest) => Answer;
+}
+
+type ZoneRequest = ApiRequest & { zone: ZoneState };
+
+export function zoneRoute(path: string, needs: string[], answer: (request: ZoneRequest) => Answer): Route {
+  const pattern = `/zones/{zone_id}${path}`;
+  const withZone = (request: ApiRequest): Answer => {
+    const zone = request.world.zones.find(({ id }) => id === request.params.zone_id);
+    return zone ? answer({ ...request, zone }) : noRoute(`/client/v4/zones/${request.params.zone_id}${path}`);
+  };
+  return { method: 'GET', pattern, needs, answer: withZone };
+}
+
+export function accountRoute(
+  path: string,
+  needs: string[],
+  answer: (request: ApiRequest & { account: AccountState }) => Answer,
+): Route {
+  const pattern = `/accounts/{account_id}${path}`;
+  return { method: 'GET', pattern, needs, answer: (request) => answer({ ...request, account: request.world.account }) };
+}
+
+export interface RouteMatch {
+  route: Route;
+  params: Record<string, string>;
+}
+
+/** The first route of that path and method; `otherMethod` when the path exists for another one. */
+export function findRoute(routes: Route[], method: string, path: string): RouteMatch | 'otherMethod' | undefined {
+  const matches = routes.flatMap((route) => {
+    const params = paramsOf(route.pattern, path);
+    return params ? [{ route, params }] : [];
+  });
+  return matches.find(({ route }) => route.method === method) ?? (matches.length > 0 ? 'otherMethod' : undefined);
+}
+
+function paramsOf(pattern: string, path: string): Record<string, string> | undefined {
+  const wanted = pattern.split('/');
+  const given = path.split('/');
+  if (wanted.length !== given.length) return undefined;
+  const params: Record<string, string> = {};
+  for (const [index, part] of wanted.entries()) {
+    const value = given[index] ?? '';
+    if (!part.startsWith('{')) {
+      if (part !== value) return undefined;
+    } else if (value === '') return undefined;
+    else params[part.slice(1, -1)] = decodeURIComponent(value);
+  }
+  return params;
+}
