@@ -7,7 +7,6 @@ export type SavedOperation = {
   host: string;
   endpoint: string;
   labels: readonly string[];
-  lastUpdated?: string | undefined;
 };
 
 /** An operation that API Discovery has seen. Only those in review are news: saved ones repeat the saved list. */
@@ -19,8 +18,8 @@ export type DiscoveredOperation = {
   state: 'review' | 'saved' | 'ignored';
   origin: readonly string[];
   /** The average number of requests in one period, not a total. */
-  requests?: number | undefined;
-  periodSeconds?: number | undefined;
+  requests?: number | null | undefined;
+  periodSeconds?: number | null | undefined;
   labels: readonly string[];
 };
 
@@ -30,6 +29,7 @@ export type DocumentedOperation = {
   host: string;
   path: string;
   document: string;
+  /** Left out where the document does not say. */
   credential?: Credential | undefined;
 };
 

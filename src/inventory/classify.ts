@@ -1,0 +1,123 @@
+import type { Audience, Endpoint, Sensitivity } from './endpoint.ts';
+
+type Subject = Pick<Endpoint, 'method' | 'host' | 'path' | 'labels'>;
+type Judgement<T> = { value: T; reason: string };
+
+const AUTH_LABELS = ['cf-log-in', 'cf-sign-up', 'cf-password-reset'];
+const SENSITIVE_LABELS = [
+  ...AUTH_LABELS,
+  'cf-add-payment',
+  'cf-purchase',
+  'cf-check-value',
+  'cf-account-update',
+  'cf-mcp',
+  'cf-llm',
+  'cf-risk-sensitive',
+];
+
+const TOKEN_SEGMENT = /(?:^|[-_])(token|refresh)(?:[-_]|$)/i;
+const AUTH_SEGMENT =
+  /(?:^|[-_])(log[-_]?in|sign[-_]?in|sign[-_]?up|register|token|refresh|otp|mfa|2fa|password|reset|forgot|recover|sso|authenticate)(?:[-_]|$)/i;
+
+const LABELLED: readonly (readonly [Sensitivity, readonly string[]])[] = [
+  ['auth', AUTH_LABELS],
+  ['payment', ['cf-add-payment', 'cf-purchase', 'cf-check-value']],
+  ['personal', ['cf-account-update', 'cf-risk-sensitive']],
+];
+
+const PAYMENT_WORDS = words(`bank billing card cards charge charges checkout iban invoice invoices pay payment payments
+  payout payouts purchase purchases refund refunds transfer transfers wallet wallets`);
+const PERSONAL_WORDS = words(`account accounts address addresses contact contacts customer customers email emails
+  employee employees identity kyc me member members patient patients people person persons phone phones profile profiles
+  ssn user users`);
+const SEARCH_WORDS = words('autocomplete find lookup query search suggest suggestions typeahead');
+const WRITES = words('POST PUT PATCH DELETE');
+
+/** Who would be exposed, from the most to the least: where two are named, the first counts. */
+const AUDIENCE_WORDS: readonly (readonly [Audience, ReadonlySet<string>])[] = [
+  ['public', words('public')],
+  ['mobile', words('mobile ios android')],
+  ['partner', words('partner partners b2b')],
+  ['internal', words('internal intranet corp')],
+];
+
+const EXPOSURE = { public: 4, mobile: 4, partner: 3, internal: 1 } as const;
+
+/** Whether people or programs prove here who they are: by its label, or by a word in the path of a request that changes something. */
+export function isAuthEndpoint({ method, path, labels }: Pick<Endpoint, 'method' | 'path' | 'labels'>): boolean {
+  return labels.some((label) => AUTH_LABELS.includes(label)) || authWord(method, path) !== undefined;
+}
+
+/** Whether harm done here is harm to somebody: what changes something, or carries a label that says so. */
+export function isSensitive({ method, labels }: Pick<Endpoint, 'method' | 'labels'>): boolean {
+  return WRITES.has(method.toUpperCase()) || labels.some((label) => SENSITIVE_LABELS.includes(label));
+}
+
+/** What is at stake, the gravest first, and why it is thought so. */
+export function sensitivityOf({ method, path, labels }: Subject): Judgement<Sensitivity> {
+  for (const [value, meant] of LABELLED) {
+    const label = meant.find((name) => labels.includes(name));
+    if (label) return { value, reason: `labelled ${label}` };
+  }
+  const auth = authWord(method, path);
+  if (auth) return { value: TOKEN_SEGMENT.test(auth) ? 'token' : 'auth', reason: `"${auth}" in the path` };
+
+  const said = pathWords(path);
+  const find = (list: ReadonlySet<string>) => said.find((word) => list.has(word));
+  const payment = find(PAYMENT_WORDS);
+  if (payment) return { value: 'payment', reason: `"${payment}" in the path` };
+  const personal = find(PERSONAL_WORDS);
+  if (personal) return { value: 'personal', reason: `"${personal}" in the path` };
+  const search = ['GET', 'POST'].includes(method) ? find(SEARCH_WORDS) : undefined;
+  if (search) return { value: 'search', reason: `"${search}" in the path` };
+  return { value: WRITES.has(method) ? 'write' : 'read', reason: `${method} requests` };
+}
+
+/** Whom it is meant for, by a label that people gave it, else by the words of host and path; null when nothing says. */
+export function audienceOf({ host, path, labels }: Subject): Judgement<Audience | null> {
+  const places: readonly (readonly [string, readonly string[]])[] = [
+    ['its labels', labels.filter((label) => !label.startsWith('cf-')).flatMap(audienceLabel)],
+    ['the host', host.split(/[.-]/)],
+    ['the path', pathWords(path)],
+  ];
+  for (const [place, said] of places) {
+    for (const [value, meant] of AUDIENCE_WORDS) {
+      const word = said.find((one) => meant.has(one));
+      if (word) return { value, reason: `"${word}" in ${place}` };
+    }
+  }
+  return { value: null, reason: 'nothing says whom it is for' };
+}
+
+/** How many can reach it, in points. Not known counts as public. */
+export function exposureOf(audience: Audience | null): number {
+  return audience === null ? 4 : EXPOSURE[audience];
+}
+
+function audienceLabel(label: string): string[] {
+  return [label.toLowerCase().replace(/^audience[-_:=]/, '')];
+}
+
+function authWord(method: string, path: string): string | undefined {
+  if (!['POST', 'PUT', 'PATCH'].includes(method.toUpperCase())) return undefined;
+  let found: string | undefined;
+  for (const segment of path.split('/')) {
+    const word = AUTH_SEGMENT.exec(segment)?.[1];
+    // of "/login/token" the last says what it is about
+    if (word) found = word.toLowerCase();
+  }
+  return found;
+}
+
+/** The words of a path: segments taken apart at signs and at capitals, in lower case, without variables. */
+function pathWords(path: string): string[] {
+  return path
+    .split('/')
+    .filter((segment) => !segment.startsWith('{'))
+    .flatMap((segment) => segment.replace(/([a-z0-9])([A-Z])/g, '$1-$2').split(/[^A-Za-z0-9]+/))
+    .map((word) => word.toLowerCase());
+}
+
+function words(text: string): ReadonlySet<string> {
+  return new Set(text.split(/\s+/));
+}

@@ -1,0 +1,154 @@
+import { audienceOf, exposureOf, sensitivityOf } from './classify.ts';
+import type { Endpoint, Source, Traffic } from './endpoint.ts';
+import { regionalKeys } from './host-variables.ts';
+import { locate, type Place, underHost } from './locate.ts';
+import { normaliseHost } from './normalise.ts';
+import type { Credential, DiscoveredOperation, DocumentedOperation, SavedOperation } from './sources.ts';
+
+export type SourceLists = {
+  saved: readonly SavedOperation[];
+  discovered: readonly DiscoveredOperation[];
+  documented: readonly DocumentedOperation[];
+};
+
+/** The five sets, of which every endpoint is in exactly one. */
+export type SourceSet = 'saved' | 'saved+documented' | 'discovered' | 'discovered+documented' | 'documented';
+
+export type Inventory = {
+  endpoints: Endpoint[];
+  counts: { saved: number; discovered: number; documented: number; documentedOnly: number; total: number };
+  sets: Record<SourceSet, number>;
+};
+
+type Draft = {
+  key: string;
+  method: string;
+  host: string;
+  path: string;
+  sources: Set<Source>;
+  traffic: Traffic;
+  operationId?: string;
+  discoveryId?: string;
+  labels: Set<string>;
+  documents: Set<string>;
+  credential?: Credential;
+};
+
+/** Three lists into one: each endpoint once, with all that its sources say of it, in an order of its own. */
+export function reconcile({ saved, discovered, documented }: SourceLists): Inventory {
+  const drafts = new Map<string, Draft>();
+
+  for (const operation of saved) {
+    const draft = open(drafts, locate(operation.method, operation.host, operation.endpoint));
+    draft.sources.add('saved');
+    draft.operationId ??= operation.operationId;
+    for (const label of operation.labels) draft.labels.add(label);
+  }
+
+  const regional = regionalKeys(saved.map((operation) => normaliseHost(operation.host)));
+  const settle = (place: Place): Place => {
+    if (drafts.has(place.key)) return place;
+    for (const host of regional(place.host)) {
+      const general = underHost(place, host);
+      if (drafts.has(general.key)) return general;
+    }
+    return place;
+  };
+
+  // documents come before discovery, so that what was ignored there still lends its traffic to what is documented
+  for (const operation of documented) {
+    const draft = open(drafts, settle(locate(operation.method, operation.host, operation.path)));
+    draft.sources.add('documented');
+    draft.documents.add(operation.document);
+    if (operation.credential) draft.credential ??= operation.credential;
+  }
+
+  for (const row of discovered) {
+    const place = settle(locate(row.method, row.host, row.endpoint));
+    const isNews = row.state === 'review';
+    const draft = isNews ? open(drafts, place) : drafts.get(place.key);
+    if (!draft) continue;
+    if (isNews && !draft.sources.has('saved')) {
+      draft.sources.add('discovered');
+      draft.discoveryId ??= row.id;
+    }
+    for (const label of row.labels) draft.labels.add(label);
+    draft.traffic = busier(draft.traffic, trafficOf(row));
+  }
+
+  const endpoints = [...drafts.values()].map(finish).sort(byPlace);
+  return { endpoints, ...count(endpoints) };
+}
+
+/** Which of the five sets an endpoint is in. */
+export function sourceSetOf(sources: readonly Source[]): SourceSet {
+  const seen = sources.includes('saved') ? 'saved' : sources.includes('discovered') ? 'discovered' : undefined;
+  if (!seen) return 'documented';
+  return sources.includes('documented') ? `${seen}+documented` : seen;
+}
+
+function open(drafts: Map<string, Draft>, place: Place): Draft {
+  const known = drafts.get(place.key);
+  if (known) return known;
+  const draft: Draft = {
+    ...place,
+    sources: new Set(),
+    traffic: { seen: 'unknown' },
+    labels: new Set(),
+    documents: new Set(),
+  };
+  drafts.set(place.key, draft);
+  return draft;
+}
+
+function trafficOf({ state, requests, periodSeconds }: DiscoveredOperation): Traffic {
+  if (typeof requests !== 'number') return { seen: state === 'review' ? 'yes' : 'unknown' };
+  return {
+    seen: requests > 0 ? 'yes' : 'no',
+    requests,
+    ...(typeof periodSeconds === 'number' ? { periodSeconds } : {}),
+  };
+}
+
+function busier(a: Traffic, b: Traffic): Traffic {
+  const weight = ({ seen, requests }: Traffic) => (seen === 'unknown' ? -1 : (requests ?? 0));
+  return weight(b) > weight(a) ? b : a;
+}
+
+function finish({ sources, labels, documents, traffic, ...place }: Draft): Endpoint {
+  const described = { ...place, labels: [...labels].sort(), documents: [...documents] };
+  const audience = audienceOf(described);
+  const sensitivity = sensitivityOf(described);
+  return {
+    ...described,
+    sources: (['saved', 'discovered', 'documented'] as const).filter((source) => sources.has(source)),
+    traffic: traffic.seen === 'unknown' && labels.has('cf-risk-zombie') ? { seen: 'no' } : traffic,
+    audience: audience.value,
+    audienceReason: audience.reason,
+    sensitivity: sensitivity.value,
+    sensitivityReason: sensitivity.reason,
+    exposure: exposureOf(audience.value),
+  };
+}
+
+function byPlace(a: Endpoint, b: Endpoint): number {
+  return compare(a.host, b.host) || compare(a.path, b.path) || compare(a.method, b.method);
+}
+
+/** By code units, so that the order does not depend on a locale. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function count(endpoints: readonly Endpoint[]): Pick<Inventory, 'counts' | 'sets'> {
+  const sets = { saved: 0, 'saved+documented': 0, discovered: 0, 'discovered+documented': 0, documented: 0 };
+  for (const { sources } of endpoints) sets[sourceSetOf(sources)] += 1;
+  const counts = {
+    saved: sets.saved + sets['saved+documented'],
+    discovered: sets.discovered + sets['discovered+documented'],
+    documented: sets['saved+documented'] + sets['discovered+documented'] + sets.documented,
+    documentedOnly: sets.documented,
+    total: endpoints.length,
+  };
+  return { counts, sets };
+}
