@@ -12,6 +12,7 @@ const Found = z
 export type FoundZone = { id: string; name: string; accountId: string };
 
 const SHOWN = 5;
+const NOT_VISIBLE = 9109; // any other 403 is a missing permission
 
 /** The zone a person means by a name or an id. What the token cannot see is told apart from nothing at all, as far as Cloudflare tells. */
 export async function findZone(client: CloudflareClient, wanted: string, signal?: AbortSignal): Promise<FoundZone> {
@@ -31,7 +32,7 @@ async function byId(client: CloudflareClient, id: string, signal?: AbortSignal):
   } catch (error) {
     if (!(error instanceof CallFailed) || error.kind !== 'refused') throw error;
     if (error.status === 404 || error.status === 400) throw unknown(`There is no zone with the id ${id}.`);
-    if (error.status === 403) throw unknown(`There is no zone with the id ${id} that this token may see.`);
+    if (error.codes.includes(NOT_VISIBLE)) throw unknown(`There is no zone with the id ${id} that this token may see.`);
     throw error;
   }
 }

@@ -19,7 +19,7 @@ export const zoneSections = {
     }),
   },
   entitlements: {
-    permission: 'Account Read',
+    permission: 'Account Settings Read',
     path: '/zones/{zone}/entitlements',
     reads: 'all',
     shape: (list) =>
