@@ -23,7 +23,8 @@ const MOST_PAGES = 2_000;
  */
 export async function readPages(client: CloudflareClient, list: List, options: CallOptions = {}): Promise<PagedList> {
   const first = await readOnce(client, list, options);
-  return first.certificate.complete ? first : readOnce(client, list, options);
+  const { complete, pages } = first.certificate;
+  return complete || pages === MOST_PAGES ? first : readOnce(client, list, options);
 }
 
 async function readOnce(client: CloudflareClient, list: List, options: CallOptions): Promise<PagedList> {

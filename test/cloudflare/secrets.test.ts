@@ -7,7 +7,10 @@ test.each([
   ['https://user:FAKEPASSWORD@siem.example:8088/in?header_Authorization=Bearer%20FAKE', 'https://siem.example:8088'],
   ['https://FAKE@SECRET@siem.example/', 'https://siem.example'],
   ['splunk://hec.example:443/raw?header_Authorization=Splunk%20FAKE', 'splunk://hec.example:443'],
-  ['datadog://http-intake.logs.datadoghq.com/v1/input?header_DD-API-KEY=FAKE', 'datadog://http-intake.logs.datadoghq.com'],
+  [
+    'datadog://http-intake.logs.datadoghq.com/v1/input?header_DD-API-KEY=FAKE',
+    'datadog://http-intake.logs.datadoghq.com',
+  ],
   ['sumo://collectors.sumologic.com/receiver/v1/http/FAKESECRET', 'sumo://collectors.sumologic.com'],
   ['HTTPS://siem.example?FAKE', 'https://siem.example'],
   ['FAKESECRET without an address', undefined],
