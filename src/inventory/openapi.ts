@@ -1,0 +1,172 @@
+import { z } from 'zod';
+import { credentialOf, type SecurityScheme } from './openapi-security.ts';
+import { expandServers } from './openapi-servers.ts';
+import type { DocumentedOperation } from './sources.ts';
+
+const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
+const MAX_PATHS = 20_000;
+const MAX_PATH_LENGTH = 4096;
+const MAX_OPERATIONS = 50_000;
+
+/** Why a document cannot be used, in words for the person who uploaded it. */
+export class OpenApiError extends Error {}
+
+export type OpenApiReading = {
+  title: string;
+  operations: DocumentedOperation[];
+  /** What was left out, and why. */
+  skipped: string[];
+};
+
+const short = z.string().max(MAX_PATH_LENGTH);
+const requirements = z.array(z.record(short, z.unknown())).max(100);
+const server = z.object({
+  url: short,
+  variables: z
+    .record(
+      short,
+      z.object({ default: z.coerce.string().optional(), enum: z.array(z.coerce.string()).max(100).optional() }),
+    )
+    .optional(),
+});
+const servers = z.array(server).max(100);
+const operation = z.object({ security: requirements.optional(), servers: servers.optional() });
+const pathItem = z.object({
+  $ref: z.string().optional(),
+  servers: servers.optional(),
+  ...Object.fromEntries(METHODS.map((method) => [method, operation.optional()])),
+}) as z.ZodType<PathItem>;
+const scheme = z.object({ type: z.string(), scheme: z.string().optional(), in: z.string().optional() });
+const schemes = z.record(short, z.union([scheme, z.object({ $ref: z.string() })]));
+
+const openApi3 = z.object({
+  openapi: z.string().regex(/^3\.\d+/),
+  info: z.object({ title: short.optional() }).optional(),
+  servers: servers.optional(),
+  security: requirements.optional(),
+  paths: z.record(short, pathItem).default({}),
+  components: z
+    .object({ securitySchemes: schemes.optional(), pathItems: z.record(short, pathItem).optional() })
+    .optional(),
+});
+const swagger2 = z.object({
+  swagger: z.string().regex(/^2\./),
+  info: z.object({ title: short.optional() }).optional(),
+  host: short.optional(),
+  basePath: short.optional(),
+  security: requirements.optional(),
+  paths: z.record(short, pathItem).default({}),
+  securityDefinitions: schemes.optional(),
+});
+
+type Operation = z.infer<typeof operation>;
+type PathItem = { $ref?: string | undefined; servers?: z.infer<typeof servers> | undefined } & {
+  [method in (typeof METHODS)[number]]?: Operation | undefined;
+};
+type Description = {
+  title: string;
+  servers: z.infer<typeof servers>;
+  security: z.infer<typeof requirements> | undefined;
+  schemes: ReadonlyMap<string, SecurityScheme>;
+  paths: Record<string, PathItem>;
+  shared: Record<string, PathItem>;
+};
+
+/**
+ * The operations that an OpenAPI 3 or Swagger 2 document, already parsed, describes. A server without a host takes those
+ * of `hosts`. Nothing outside of the document is ever fetched.
+ */
+export function readOpenApi(document: unknown, name: string, hosts: readonly string[] = []): OpenApiReading {
+  const described = describe(document);
+  const operations = new Map<string, DocumentedOperation>();
+  const skipped: string[] = [];
+  if (Object.keys(described.paths).length > MAX_PATHS) throw new OpenApiError(`It has more than ${MAX_PATHS} paths.`);
+
+  for (const [path, written] of Object.entries(described.paths)) {
+    if (path.startsWith('x-')) continue;
+    const item = path.startsWith('/') ? resolve(written, described) : 'a path begins with a slash';
+    if (typeof item === 'string') {
+      skipped.push(`${quote(path)}: ${item}`);
+      continue;
+    }
+    for (const method of METHODS) {
+      const found = item[method];
+      if (!found) continue;
+      const places = expandServers(found.servers ?? item.servers ?? described.servers, hosts);
+      if (places.length === 0) skipped.push(`${method.toUpperCase()} ${quote(path)}: no server names its host`);
+      const credential = credentialOf(found.security ?? described.security, described.schemes);
+      for (const { host, prefix } of places) {
+        const documented = { method: method.toUpperCase(), host, path: `${prefix}${path}`, document: name };
+        operations.set(`${method} ${host}${prefix}${path}`, credential ? { ...documented, credential } : documented);
+        if (operations.size > MAX_OPERATIONS)
+          throw new OpenApiError(`It describes more than ${MAX_OPERATIONS} operations.`);
+      }
+    }
+  }
+  return { title: described.title, operations: [...operations.values()], skipped };
+}
+
+function describe(document: unknown): Description {
+  if (typeof document !== 'object' || document === null || Array.isArray(document)) {
+    throw new OpenApiError('It is not an OpenAPI document: an object with "openapi" or "swagger" is expected.');
+  }
+  if ('openapi' in document) {
+    const { info, paths, components, ...rest } = parsed(openApi3, document);
+    return {
+      title: info?.title ?? '',
+      servers: rest.servers ?? [],
+      security: rest.security,
+      schemes: usable(components?.securitySchemes),
+      paths,
+      shared: components?.pathItems ?? {},
+    };
+  }
+  if ('swagger' in document) {
+    const { info, paths, host, basePath, security, securityDefinitions } = parsed(swagger2, document);
+    const url = `${host === undefined ? '' : `https://${host}`}${basePath ?? ''}`;
+    return {
+      title: info?.title ?? '',
+      servers: [{ url }],
+      security,
+      schemes: usable(securityDefinitions),
+      paths,
+      shared: {},
+    };
+  }
+  throw new OpenApiError('It does not say which version of OpenAPI it is written in: neither "openapi" nor "swagger".');
+}
+
+function parsed<T>(schema: z.ZodType<T>, document: unknown): T {
+  const result = schema.safeParse(document);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const place = issue?.path.map(String).join(' > ') ?? '';
+  throw new OpenApiError(`At ${quote(place === '' ? 'the top' : place)}: ${issue?.message ?? 'not understood'}.`);
+}
+
+function usable(all: z.infer<typeof schemes> | undefined): ReadonlyMap<string, SecurityScheme> {
+  const found = new Map<string, SecurityScheme>();
+  for (const [name, one] of Object.entries(all ?? {})) if ('type' in one) found.set(name, one);
+  return found;
+}
+
+/** The item itself, or the one in the same document that it refers to; else why there is none. */
+function resolve(item: PathItem, { shared, paths }: Description): PathItem | string {
+  let current = item;
+  for (let hops = 0; current.$ref !== undefined; hops += 1) {
+    const local = /^#\/(components\/pathItems|paths)\/([^/]+)$/.exec(current.$ref);
+    if (!local) return 'references to other documents are not followed';
+    if (hops >= 10) return 'the references go round in circles';
+    const among = local[1] === 'paths' ? paths : shared;
+    const target = (local[2] ?? '').replaceAll('~1', '/').replaceAll('~0', '~');
+    const next = Object.hasOwn(among, target) ? among[target] : undefined;
+    if (!next) return 'it refers to nothing in the document';
+    current = next;
+  }
+  return current;
+}
+
+/** Text of the document within a message: short, and on one line. */
+function quote(text: string): string {
+  return JSON.stringify(text.length > 120 ? `${text.slice(0, 120)}…` : text);
+}
