@@ -1,0 +1,28 @@
+import { isSensitive } from '../../inventory/classify.ts';
+import { defineCheck, fail } from '../check.ts';
+import { carries, unseen } from '../labelled.ts';
+
+const LABEL = 'cf-risk-mixed-auth';
+
+export default defineCheck({
+  id: 'auth.endpoint-mixed',
+  step: 2,
+  title: 'Endpoints that answer callers with and without a session identifier',
+  severity: 'medium',
+  evidenceKind: 'indicated',
+  needs: ['operations', 'labels'],
+  why: 'Some successful requests came without a credential: the check may be missing on one path through the code.',
+  fix: 'Find out which callers send no credential, and require one for all.',
+  standards: ['API2:2023'],
+
+  evaluate({ endpoints, labels }) {
+    return [
+      ...endpoints
+        .filter((endpoint) => carries(endpoint, LABEL))
+        .map((endpoint) =>
+          fail(endpoint.key, { severity: isSensitive(endpoint) ? 'high' : 'medium', facts: { label: LABEL } }),
+        ),
+      ...unseen(endpoints, labels, LABEL),
+    ];
+  },
+});

@@ -1,0 +1,33 @@
+import { isSensitive } from '../../inventory/classify.ts';
+import { defineCheck, fail } from '../check.ts';
+import { carries, unseen } from '../labelled.ts';
+
+const LABEL = 'cf-risk-missing-auth';
+
+export default defineCheck({
+  id: 'auth.endpoint-unauthenticated',
+  step: 2,
+  title: 'Endpoints that answer callers without any session identifier',
+  severity: 'high',
+  evidenceKind: 'indicated',
+  needs: ['operations', 'labels'],
+  why: 'Every successful request came without a credential that Cloudflare was told to look for.',
+  fix: 'Require a credential at the origin and at the edge, or have the owner state that the endpoint is public by design.',
+  standards: ['API2:2023'],
+
+  evaluate({ endpoints, labels, answers }) {
+    const meantToBe = new Set(
+      answers.flatMap(({ question, value, endpointKeys }) =>
+        question === 'auth.public-by-design' && value === 'yes' && endpointKeys !== 'review' ? endpointKeys : [],
+      ),
+    );
+    return [
+      ...endpoints
+        .filter((endpoint) => carries(endpoint, LABEL) && !meantToBe.has(endpoint.key))
+        .map((endpoint) =>
+          fail(endpoint.key, { severity: isSensitive(endpoint) ? 'critical' : 'high', facts: { label: LABEL } }),
+        ),
+      ...unseen(endpoints, labels, LABEL),
+    ];
+  },
+});

@@ -1,0 +1,39 @@
+import { defineCheck, fail } from '../check.ts';
+import { hasVariable, isObserved } from '../observed.ts';
+
+const QUESTION = 'authz.object-checks';
+
+export default defineCheck({
+  id: 'authz.app-attestation-missing',
+  step: 3,
+  title: 'Nobody has confirmed that the application checks who owns an object',
+  severity: 'info',
+  evidenceKind: 'stated',
+  needs: ['operations'],
+  why: 'Only the application knows whose object an id names: no configuration can show that it checks.',
+  fix: 'Have the owner answer, and test with two accounts that neither reaches the objects of the other.',
+  standards: ['API1:2023', 'API5:2023'],
+
+  evaluate({ endpoints, answers }) {
+    const given = new Map<string, string>();
+    let ofAll: string | undefined;
+    for (const { question, endpointKeys, value } of answers) {
+      if (question !== QUESTION || value === 'not-sure') continue;
+      if (endpointKeys === 'review') ofAll = value;
+      else for (const key of endpointKeys) given.set(key, value);
+    }
+    return endpoints
+      .filter((endpoint) => isObserved(endpoint) && hasVariable(endpoint))
+      .flatMap(({ key }) => {
+        const answer = given.get(key) ?? ofAll;
+        if (answer === undefined) return [fail(key)];
+        return answer === 'none' ? [fail(key, { ...STATED, facts: { answer } })] : [];
+      });
+  },
+});
+
+const STATED = {
+  cause: 'stated',
+  severity: 'high',
+  title: 'By its owner’s word the application does not check who owns an object',
+} as const;

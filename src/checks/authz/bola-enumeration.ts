@@ -1,0 +1,28 @@
+import { isSensitive } from '../../inventory/classify.ts';
+import { defineCheck, fail } from '../check.ts';
+import { carries, unseen } from '../labelled.ts';
+
+const LABEL = 'cf-risk-bola-enumeration';
+
+export default defineCheck({
+  id: 'authz.bola-enumeration',
+  step: 3,
+  title: 'Sessions read unusually many different objects',
+  severity: 'high',
+  evidenceKind: 'indicated',
+  needs: ['operations', 'labels'],
+  why: 'Some sessions ask for an abnormal number of different ids: that is how objects of others are found.',
+  fix: 'Check in the application that the caller may reach the very object named; limit requests per session meanwhile.',
+  standards: ['API1:2023'],
+
+  evaluate({ endpoints, labels }) {
+    return [
+      ...endpoints
+        .filter((endpoint) => carries(endpoint, LABEL))
+        .map((endpoint) =>
+          fail(endpoint.key, { severity: isSensitive(endpoint) ? 'critical' : 'high', facts: { label: LABEL } }),
+        ),
+      ...unseen(endpoints, labels, LABEL),
+    ];
+  },
+});

@@ -1,0 +1,25 @@
+import { defineCheck, fail } from '../check.ts';
+import { carries, unseen } from '../labelled.ts';
+
+const LABEL = 'cf-risk-bola-pollution';
+
+export default defineCheck({
+  id: 'authz.bola-pollution',
+  step: 3,
+  title: 'Requests name the same object twice, in an unexpected place',
+  severity: 'high',
+  evidenceKind: 'indicated',
+  needs: ['operations', 'labels'],
+  why: 'An id that is sent a second time elsewhere is a way around a check that reads only one of them.',
+  fix: 'Read each id from one place only, and refuse requests that name it twice.',
+  standards: ['API1:2023'],
+
+  evaluate({ endpoints, labels }) {
+    return [
+      ...endpoints
+        .filter((endpoint) => carries(endpoint, LABEL))
+        .map((endpoint) => fail(endpoint.key, { facts: { label: LABEL } })),
+      ...unseen(endpoints, labels, LABEL),
+    ];
+  },
+});

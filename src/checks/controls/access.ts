@@ -1,0 +1,58 @@
+/** An Access application in front of the endpoint that lets nobody past it unasked. */
+import type { SectionValues, Snapshot } from '../snapshot.ts';
+import { isTorn } from '../torn.ts';
+import { type Control, control } from './control.ts';
+import type { Holds, Prover, Target } from './prover.ts';
+
+type App = SectionValues['accessApps'][number];
+type Policy = App['policies'][number];
+
+const SELF_HOSTED: ReadonlySet<string> = new Set(['self_hosted', 'mcp', '']);
+
+export function access(snapshot: Snapshot, endpoint: Target, prover: Prover): Control {
+  const section = snapshot.sections.accessApps;
+  if (section.state === 'not_entitled') return control('unavailable');
+  if (section.state !== 'read') return control('unknown');
+  const matches = section.value
+    .filter(({ type }) => SELF_HOSTED.has(type ?? ''))
+    .flatMap((app) =>
+      app.destinations.map((destination) => ({ app, destination, holds: inFront(destination, endpoint, prover) })),
+    )
+    .filter(({ holds }) => holds !== 'never')
+    .sort((a, b) => b.destination.length - a.destination.length); // the most specific destination decides
+  const [first] = matches;
+  if (!first) return control(isTorn(snapshot, 'accessApps') ? 'unknown' : 'uncovered');
+  const rules = [`access-app:${first.app.id}`];
+  if (first.holds === 'not_understood') return control('unknown', 'off', rules);
+  const policies = first.app.policies.map((policy) => resolve(policy, snapshot));
+  if (policies.some((policy) => policy?.decision === 'bypass')) return control('bypassable', 'enforce', rules);
+  if (policies.some((policy) => !policy?.decision)) return control('unknown', 'off', rules);
+  return first.holds === 'always' ? control('covered', 'enforce', rules) : control('bypassable', 'enforce', rules);
+}
+
+/** A reusable policy arrives in the application by its id alone. */
+export function resolve(policy: Policy, { sections: { accessPolicies } }: Snapshot): Policy | undefined {
+  if (policy.decision !== null) return policy;
+  return accessPolicies.state === 'read'
+    ? accessPolicies.value.find(({ id }) => id !== null && id === policy.id)
+    : undefined;
+}
+
+/** A destination protects its path and everything below; a star stands for any text. */
+export function inFront(destination: string, endpoint: Target, prover: Prover): Holds {
+  if (/["\\\s]/.test(destination)) return 'not_understood';
+  const [host = '', ...rest] = destination.replace(/^https?:\/\//, '').split('/');
+  const path = rest.join('/').replace(/\/+$/, '');
+  const conditions = [`http.host wildcard "${host.replace(/:\d+$/, '').toLowerCase()}"`];
+  if (path !== '' && path !== '*') conditions.push(below(`/${path}`));
+  return prover.holds(conditions, endpoint);
+}
+
+function below(path: string): string {
+  if (!path.includes('*'))
+    return `(http.request.uri.path eq "${path}" or starts_with(http.request.uri.path, "${path}/"))`;
+  return `(http.request.uri.path strict wildcard "${path}" or http.request.uri.path strict wildcard "${path}/*")`.replaceAll(
+    '**',
+    '*',
+  );
+}

@@ -1,0 +1,32 @@
+/** One kind of protection, as it stands for one endpoint. */
+export const CONTROLS = [
+  'rate-limit',
+  'schema',
+  'jwt',
+  'mtls',
+  'waf-managed',
+  'waf-custom',
+  'bots',
+  'leaked-credentials',
+  'access',
+  'logging',
+] as const;
+export type ControlName = (typeof CONTROLS)[number];
+
+export type ControlVerdict = 'covered' | 'bypassable' | 'uncovered' | 'unknown' | 'unavailable';
+export type Mode = 'enforce' | 'log' | 'off';
+export type Control = { verdict: ControlVerdict; mode: Mode; rules: string[] };
+
+/** Leaked credentials are only asked of endpoints that take credentials. */
+export type Controls = Record<Exclude<ControlName, 'leaked-credentials'>, Control> & {
+  'leaked-credentials'?: Control;
+};
+
+export function control(verdict: ControlVerdict, mode: Mode = 'off', rules: readonly string[] = []): Control {
+  return { verdict, mode, rules: [...new Set(rules)].sort() };
+}
+
+export function strictest(modes: readonly Mode[]): Mode {
+  if (modes.includes('enforce')) return 'enforce';
+  return modes.includes('log') ? 'log' : 'off';
+}

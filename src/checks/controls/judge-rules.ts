@@ -1,0 +1,72 @@
+/** The verdict on one endpoint of a control that is made of rules. */
+import { type Control, control, type Mode, strictest } from './control.ts';
+import type { EffectiveRule } from './effective-rules.ts';
+import type { Holds, Prover, Target } from './prover.ts';
+import type { Escapes } from './skips.ts';
+import type { Given } from './suppose.ts';
+
+/** Actions that stop a request, or that would and are only written down. */
+const ACTS: ReadonlySet<string> = new Set(['block', 'challenge', 'js_challenge', 'managed_challenge', 'log']);
+
+export const acts = ({ rule }: EffectiveRule): boolean => ACTS.has(rule.action ?? '');
+export const modeOf = ({ rule }: EffectiveRule): Mode => (rule.action === 'log' ? 'log' : 'enforce');
+
+export type Question = {
+  candidates: readonly EffectiveRule[];
+  /** False when there may be rules that were not read. */
+  complete: boolean;
+  endpoint: Target;
+  /** What is known of the requests the control is meant to judge. */
+  given?: Given;
+  mode?: (rule: EffectiveRule) => Mode;
+};
+/** Rules that stop or log by one of these fields; one that was not understood counts when it names such a field. */
+export function actingOn(
+  rules: readonly EffectiveRule[],
+  fields: readonly string[],
+  { prover }: Tools,
+): EffectiveRule[] {
+  const concerns = (condition: string) =>
+    prover.understands(condition)
+      ? prover.fields(condition).some((field) => fields.some((prefix) => field.startsWith(prefix)))
+      : fields.some((prefix) => condition.includes(prefix));
+  return rules.filter((rule) => acts(rule) && rule.when.some(concerns));
+}
+
+export type Tools = { prover: Prover; escapes: Escapes };
+
+export function judgeRules({ candidates, complete, endpoint, given, mode = modeOf }: Question, tools: Tools): Control {
+  const judged = candidates.map((rule) => ({
+    rule,
+    holds: tools.prover.holds(rule.when, endpoint, given),
+    past: tools.escapes(rule, endpoint, given).holds,
+  }));
+  const acting = (some: (holds: Holds, past: Holds) => boolean) =>
+    judged.filter(({ holds, past }) => some(holds, past)).map(({ rule }) => rule);
+
+  const covering = acting((holds, past) => holds === 'always' && past === 'never');
+  if (covering.length > 0) return answer('covered', covering, mode);
+  const unclear = acting(
+    (holds, past) => holds !== 'never' && (holds === 'not_understood' || past === 'not_understood'),
+  );
+  if (!complete || unclear.length > 0)
+    return control(
+      'unknown',
+      'off',
+      unclear.map(({ subject }) => subject),
+    );
+  const partial = acting((holds, past) => holds !== 'never' && past !== 'always');
+  return partial.length > 0 ? answer('bypassable', partial, mode) : control('uncovered');
+}
+
+function answer(
+  verdict: 'covered' | 'bypassable',
+  rules: readonly EffectiveRule[],
+  mode: (rule: EffectiveRule) => Mode,
+) {
+  return control(
+    verdict,
+    strictest(rules.map(mode)),
+    rules.map(({ subject }) => subject),
+  );
+}

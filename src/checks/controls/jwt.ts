@@ -1,0 +1,49 @@
+/** The one JWT rule that applies to a saved operation: its policy must hold, or the action runs. */
+import type { Endpoint } from '../../inventory/endpoint.ts';
+import type { SectionValues, Snapshot } from '../snapshot.ts';
+import { isTorn } from '../torn.ts';
+import { type Control, control } from './control.ts';
+import type { Prover } from './prover.ts';
+import type { Given } from './suppose.ts';
+
+type JwtRule = SectionValues['jwtRules'][number];
+
+const NO_TOKEN: Given = { 'is_jwt_valid()': false, 'is_jwt_present()': false };
+
+export function jwt(endpoint: Endpoint, snapshot: Snapshot, prover: Prover): Control {
+  const section = snapshot.sections.jwtRules;
+  if (section.state === 'not_entitled') return control('unavailable');
+  if (section.state !== 'read') return control('unknown');
+  const { operationId } = endpoint;
+  if (operationId === undefined) return control(isTorn(snapshot, 'operations') ? 'unknown' : 'uncovered');
+  for (const rule of section.value) {
+    const applies = rule.enabled ? selects(rule, endpoint.host, operationId) : false;
+    if (applies === undefined) return control('unknown', 'off', [subjectOf(rule)]);
+    if (applies) return judge(rule, endpoint, prover);
+  }
+  return control(isTorn(snapshot, 'jwtRules') ? 'unknown' : 'uncovered');
+}
+
+const subjectOf = (rule: JwtRule) => `jwt-rule:${rule.id}`;
+
+function judge(rule: JwtRule, endpoint: Endpoint, prover: Prover): Control {
+  const name = subjectOf(rule);
+  const mode = rule.action === 'log' ? 'log' : 'enforce';
+  if (prover.holds([rule.expression], endpoint) === 'always') return control('uncovered'); // it never fires
+  switch (prover.holds([rule.expression], endpoint, NO_TOKEN)) {
+    case 'never':
+      return control('covered', mode, [name]);
+    case 'not_understood':
+      return control('unknown', 'off', [name]);
+    default:
+      return control('bypassable', mode, [name]); // some request without a token passes
+  }
+}
+
+/** Undefined where the selector says nothing: what an empty one covers is not documented. */
+export function selects(rule: JwtRule, host: string, operationId: string): boolean | undefined {
+  const { include, exclude } = rule.selector;
+  if (exclude.some((part) => part.operationIds.includes(operationId) || part.host.includes(host))) return false;
+  if (include.length === 0) return undefined;
+  return include.some((part) => part.host.includes(host) || part.operationIds.includes(operationId));
+}

@@ -1,0 +1,40 @@
+/** Requests reach a log destination: an enabled job, unfiltered for the host, whose last run did not fail. */
+import type { SectionValues, Snapshot } from '../snapshot.ts';
+import { type Control, control } from './control.ts';
+
+type Job = SectionValues['logpushZone'][number];
+
+/** The enabled jobs of a dataset at both levels, and whether there may be more that were not read. */
+export function enabledJobs(
+  { logpushZone, logpushAccount }: Pick<Snapshot['sections'], 'logpushZone' | 'logpushAccount'>,
+  dataset: string,
+): { jobs: Job[]; complete: boolean } {
+  const levels = [logpushZone, logpushAccount];
+  const jobs = levels.flatMap((level) => (level.state === 'read' ? level.value : []));
+  return {
+    jobs: jobs.filter((job) => job.dataset === dataset && job.enabled === true),
+    complete: levels.every(({ state }) => state === 'read' || state === 'not_entitled'),
+  };
+}
+
+/** A job whose last words were an error has stopped delivering. */
+export function failed(job: Job): boolean {
+  return Boolean(job.errorMessage) || (Boolean(job.lastError) && !((job.lastComplete ?? '') > (job.lastError ?? '')));
+}
+
+export function logging({ sections }: Snapshot): Control {
+  const { jobs, complete } = enabledJobs(sections, 'http_requests');
+  if (sections.logpushZone.state === 'not_entitled' && sections.logpushAccount.state === 'not_entitled') {
+    return control('unavailable');
+  }
+  const working = jobs.filter((job) => !failed(job));
+  const whole = working.filter((job) => !job.filter && !samples(job) && job.filterAttackTraffic !== true);
+  const name = ({ id }: Job) => `logpush:${id}`;
+  if (whole.length > 0) return control('covered', 'enforce', whole.map(name));
+  if (!complete) return control('unknown');
+  const unclear = working.filter((job) => job.filter);
+  if (unclear.length > 0) return control('unknown', 'off', unclear.map(name)); // what a filter lets through is not judged
+  return working.length > 0 ? control('bypassable', 'enforce', working.map(name)) : control('uncovered');
+}
+
+const samples = ({ sampleRate }: Job): boolean => sampleRate !== null && sampleRate < 1;

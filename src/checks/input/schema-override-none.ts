@@ -1,0 +1,18 @@
+import { defineCheck, fail } from '../check.ts';
+
+export default defineCheck({
+  id: 'input.schema-override-none',
+  step: 4,
+  title: 'Schema validation is switched off for the whole zone',
+  severity: 'high',
+  needs: ['schemaSettings'],
+  why: 'The override silences every schema action at once; it is meant for an emergency and is easily forgotten.',
+  fix: 'Clear the override: set validation_override_mitigation_action back to null.',
+  standards: ['API8:2023'],
+
+  evaluate({ schemaSettings, zone }) {
+    return schemaSettings.overrideAction === 'none'
+      ? [fail(`zone:${zone.name}`, { facts: { overrideAction: 'none', defaultAction: schemaSettings.defaultAction } })]
+      : [];
+  },
+});

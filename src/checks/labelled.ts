@@ -1,0 +1,22 @@
+/** Which endpoints carry a label, as far as Cloudflare tells: operations need not list their labels, while labels count their operations. */
+import type { Endpoint } from '../inventory/endpoint.ts';
+import { type Problem, unknown } from './check.ts';
+import { isSaved } from './observed.ts';
+import type { SectionValues } from './snapshot.ts';
+
+type Labels = SectionValues['labels'];
+
+export const carries = (endpoint: Endpoint, label: string): boolean => endpoint.labels.includes(label);
+
+/** What is known of a label beyond the endpoints that show it: that more carry it, and not which. */
+export function unseen(endpoints: readonly Endpoint[], labels: Labels, label: string): Problem[] {
+  const counted = labels.find(({ name }) => name === label)?.operations ?? 0;
+  const seen = endpoints.filter((endpoint) => isSaved(endpoint) && carries(endpoint, label)).length;
+  if (counted <= seen) return [];
+  return [unknown(null, 'not_understood', { facts: { label, operations: counted, named: seen } })];
+}
+
+/** False when labels are in use and no operation shows any: then an absent label proves nothing. */
+export function areTold(endpoints: readonly Endpoint[], labels: Labels): boolean {
+  return endpoints.some((endpoint) => endpoint.labels.length > 0) || labels.every(({ operations }) => !operations);
+}

@@ -1,0 +1,24 @@
+import { defineCheck, fail } from '../check.ts';
+import { enabledJobs } from '../controls/logging.ts';
+import { doubt } from '../unread.ts';
+
+const DATASET = 'firewall_events';
+
+export default defineCheck({
+  id: 'logging.firewall-events-missing',
+  step: 7,
+  title: 'Security events are not sent to any log destination',
+  severity: 'high',
+  needs: [],
+  uses: ['logpushZone', 'logpushAccount'],
+  why: 'Who tried what, and which rule answered, stays in a dashboard that forgets within days.',
+  fix: 'Add a Logpush job for firewall_events to the SIEM, with the fields that detections need, and see one line arrive.',
+  standards: ['API10:2023'],
+
+  evaluate({ zone, sections }) {
+    if (enabledJobs(sections, DATASET).jobs.length > 0) return [];
+    const unread = doubt(sections);
+    if (unread) return [unread];
+    return [fail(`zone:${zone.name}`, { facts: { dataset: DATASET } })];
+  },
+});

@@ -1,0 +1,24 @@
+import { defineCheck, fail } from '../check.ts';
+import { enabledJobs } from '../controls/logging.ts';
+import { doubt } from '../unread.ts';
+
+const DATASET = 'http_requests';
+
+export default defineCheck({
+  id: 'logging.http-requests-missing',
+  step: 7,
+  title: 'Requests are not sent to any log destination',
+  severity: 'high',
+  needs: [],
+  uses: ['logpushZone', 'logpushAccount'],
+  why: 'Abuse that no log shows is found by customers, not by the team.',
+  fix: 'Add a Logpush job for http_requests to the SIEM, with the fields that detections need, and see one line arrive.',
+  standards: ['API10:2023'],
+
+  evaluate({ zone, sections }) {
+    if (enabledJobs(sections, DATASET).jobs.length > 0) return [];
+    const unread = doubt(sections);
+    if (unread) return [unread];
+    return [fail(`zone:${zone.name}`, { facts: { dataset: DATASET } })];
+  },
+});

@@ -1,0 +1,46 @@
+import { defineCheck, fail } from '../check.ts';
+import { doubts } from '../unread.ts';
+import { allRules } from './all-rules.ts';
+
+const PROTECTS: ReadonlySet<string> = new Set([
+  'block',
+  'challenge',
+  'js_challenge',
+  'managed_challenge',
+  'log',
+  'execute',
+]);
+
+export default defineCheck({
+  id: 'remediation.disabled-control',
+  step: 8,
+  title: 'A protective rule is switched off',
+  severity: 'medium',
+  needs: ['operations', 'customRules', 'rateLimits'],
+  uses: ['managedRules', 'accountRulesets', 'jwtRules'],
+  why: 'Somebody thought it necessary once, and whoever reads the list may think it still works.',
+  fix: 'Enable the rule again, in log mode first where the plan can, or delete it with a word on why.',
+  standards: ['API8:2023'],
+
+  evaluate({ customRules, rateLimits, endpoints, tools: { prover }, sections }) {
+    const { jwtRules } = sections;
+    const off = allRules({ customRules, rateLimits, ...sections }).filter(
+      ({ rule }) => !rule.enabled && PROTECTS.has(rule.action ?? ''),
+    );
+    return [
+      ...off.map(({ subject, rule }) =>
+        fail(subject, {
+          cause: subject,
+          touches: endpoints
+            .filter((endpoint) => prover.holds([rule.expression], endpoint) === 'always')
+            .map(({ key }) => key),
+          facts: { action: rule.action, lastUpdated: rule.lastUpdated, description: rule.description },
+        }),
+      ),
+      ...(jwtRules.state === 'read' ? jwtRules.value : [])
+        .filter(({ enabled }) => !enabled)
+        .map(({ id, title }) => fail(`jwt-rule:${id}`, { cause: `jwt-rule:${id}`, facts: { description: title } })),
+      ...doubts(sections),
+    ];
+  },
+});
