@@ -4,7 +4,7 @@ import { startServer } from './server.ts';
 import type { AccountState, ZoneState } from './state.ts';
 import { callerToken, standardTokens, type TokenName } from './tokens.ts';
 import { account } from './zones/account.ts';
-import { zone } from './zones/zone.ts';
+import { namedWorld } from './zones/index.ts';
 
 /** A pretend Cloudflare account on loopback, as strict as the original; its state is plain data that a test may change at any time. */
 export interface CloudflareSandbox {
@@ -80,8 +80,8 @@ export async function startCloudflareSandbox(options: SandboxOptions = {}): Prom
   const now = options.now ?? Date.now;
   const named = standardTokens();
   const world: World = {
-    account: options.account ?? account({}, now()),
-    zones: options.zones ?? [zone({}, now())],
+    ...(options.zones ? { zones: options.zones, account: account({}, now()) } : namedWorld(now())),
+    ...(options.account && { account: options.account }),
     tokens: Object.values(named),
     now,
   };
