@@ -20,7 +20,7 @@ export function controlsOf(blocks: Fields[]): Control[] {
       ...list(block.actions),
     ];
     const own = elements
-      .filter((element) => typeof element.action_id === 'string')
+      .filter((element) => typeof element.action_id === 'string' && typeof element.type === 'string')
       .map((element) => ({
         block,
         element,
@@ -28,7 +28,8 @@ export function controlsOf(blocks: Fields[]): Control[] {
         actionId: string(element.action_id),
         label: textOf(block.label) || textOf(element.text) || textOf(element.placeholder) || string(element.action_id),
       }));
-    return [...own, ...controlsOf(list(block.child_blocks))];
+    const inner = block.type === 'carousel' ? list(block.elements) : list(block.child_blocks);
+    return [...own, ...controlsOf(inner)];
   });
 }
 

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { checkView } from './block-kit/check.ts';
+import { nameBlocks } from './block-kit/name-blocks.ts';
 import { initialState } from './form.ts';
 import { type Fields, list, string } from './json.ts';
 import type { ModalView } from './things.ts';
@@ -51,20 +52,3 @@ const newHash = (workspace: Workspace): string =>
 function withBlockIds(view: Fields): Fields {
   return { ...view, blocks: nameBlocks(list(view.blocks)) };
 }
-
-/** Slack names the blocks and elements that came without a name. */
-export function nameBlocks(blocks: Fields[]): Fields[] {
-  return blocks.map((block) => {
-    const named: Fields = { ...block, block_id: block.block_id ?? randomInt(1e9).toString(36) };
-    if (block.element) named.element = nameElement(block.element);
-    if (block.accessory) named.accessory = nameElement(block.accessory);
-    if (block.type === 'actions') named.elements = list(block.elements).map(nameElement);
-    return named;
-  });
-}
-
-const nameElement = (element: unknown): unknown => {
-  const [one] = list([element]);
-  if (!one || one.type === 'image') return element;
-  return { ...one, action_id: one.action_id ?? randomInt(1e9).toString(36) };
-};

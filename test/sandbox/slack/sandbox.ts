@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Delivery } from './delivery.ts';
 import { HttpTransport } from './delivery-http.ts';
+import { SocketTransport } from './delivery-socket.ts';
 import { type Fault, Faults } from './faults.ts';
 import { Passes } from './passes.ts';
 import { type Click, People, type Seen } from './people.ts';
@@ -74,6 +75,11 @@ export interface SlackSandbox {
   retryNow(): Promise<number>;
   /** Delivers an event a second time, though it was acknowledged. */
   deliverAgain(delivery: RecordedDelivery): Promise<void>;
+  /** How many Socket Mode connections the app holds open. */
+  sockets(): number;
+  /** Slack asks the app to reconnect its sockets, or breaks them without a word. */
+  refreshSockets(): void;
+  dropSockets(): void;
   /** An administrator removes the app: its tokens die, then it is told. */
   uninstall(): Promise<void>;
   stop(): Promise<void>;
@@ -88,12 +94,16 @@ export async function startSlackSandbox(options: SandboxOptions = {}): Promise<S
   const passes = new Passes(now);
   const recorder = new Recorder();
   const faults = new Faults();
-  const http = new HttpTransport({
-    signingSecret: tokens.signingSecret,
-    now,
-    deadlineMs: options.ackWithinMs ?? 3_000,
+  const deadlineMs = options.ackWithinMs ?? 3_000;
+  const http = new HttpTransport({ signingSecret: tokens.signingSecret, now, deadlineMs });
+  const socket = new SocketTransport({
+    appId: workspace.appId,
+    deadlineMs,
+    // What was not acknowledged before comes first over the new connection.
+    onConnect: () => void delivery.retryNow(),
+    onChange: () => workspace.changed(),
   });
-  const world = { workspace, passes, origin: '', newSocketUrl: () => '' };
+  const world = { workspace, passes, origin: '', newSocketUrl: () => socket.newUrl(world.origin) };
   const rates = new Rates(now);
   const server = createSlackServer({
     world,
@@ -101,14 +111,14 @@ export async function startSlackSandbox(options: SandboxOptions = {}): Promise<S
     rates,
     recorder,
     faults,
-    onUpgrade: (_request, socket) => socket.destroy(),
+    onUpgrade: (request, duplex) => socket.accept(request, duplex),
   });
   const delivery = new Delivery({
     workspace,
     recorder,
     faults,
     tokens,
-    transports: [http],
+    transports: [socket, http],
     timed: options.now === undefined,
   });
   workspace.emit = (event, channel) => void delivery.event(event, channel);
@@ -165,6 +175,9 @@ export async function startSlackSandbox(options: SandboxOptions = {}): Promise<S
     async deliverAgain(one) {
       await delivery.again(one);
     },
+    sockets: () => socket.connections,
+    refreshSockets: () => socket.refresh(),
+    dropSockets: () => socket.drop(),
     async uninstall() {
       tokens.bot.active = false;
       await Promise.all([
@@ -178,6 +191,7 @@ export async function startSlackSandbox(options: SandboxOptions = {}): Promise<S
     },
     async stop() {
       http.deliverTo(undefined);
+      socket.drop();
       server.close();
       server.closeAllConnections();
       await delivery.stop();

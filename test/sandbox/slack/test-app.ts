@@ -2,7 +2,7 @@ import { App, HTTPReceiver, LogLevel } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import { type SandboxOptions, type SlackSandbox, startSlackSandbox } from './sandbox.ts';
 
-const quiet = {
+export const quiet = {
   debug() {},
   info() {},
   warn() {},

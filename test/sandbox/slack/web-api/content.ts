@@ -1,4 +1,5 @@
 import { checkBlocks } from '../block-kit/check.ts';
+import { nameBlocks } from '../block-kit/name-blocks.ts';
 import { type Fields, isFields } from '../json.ts';
 import type { Metadata } from '../things.ts';
 import { Refusal } from './method.ts';
@@ -39,7 +40,7 @@ export function readContent(given: GivenContent, maxText = 40_000): Content {
   if (text.length > maxText) throw new Refusal('msg_too_long');
   if ((attachments?.length ?? 0) > 100) throw new Refusal('too_many_attachments');
   if (blocks) refuseBadBlocks(blocks);
-  return { text, ...(blocks?.length && { blocks }), ...(attachments?.length && { attachments }) };
+  return { text, ...(blocks?.length && { blocks: nameBlocks(blocks) }), ...(attachments?.length && { attachments }) };
 }
 
 function readList(value: unknown, error: string): Fields[] | undefined {
