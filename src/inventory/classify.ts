@@ -75,18 +75,19 @@ export function sensitivityOf({ method, path, labels }: Subject): Judgement<Sens
 
 /** Whom it is meant for, by a label that people gave it, else by the words of host and path; null when nothing says. */
 export function audienceOf({ host, path, labels }: Subject): Judgement<Audience | null> {
-  const places: readonly (readonly [string, readonly string[]])[] = [
-    ['its labels', labels.filter((label) => !label.startsWith('cf-')).flatMap(audienceLabel)],
-    ['the host', host.split(/[.-]/)],
-    ['the path', pathWords(path)],
-  ];
-  for (const [place, said] of places) {
-    for (const [value, meant] of AUDIENCE_WORDS) {
-      const word = said.find((one) => meant.has(one));
-      if (word) return { value, reason: `"${word}" in ${place}` };
-    }
+  return (
+    namedIn('its labels', labels.filter((label) => !label.startsWith('cf-')).map(audienceLabel)) ??
+    namedIn('the host', host.split(/[.-]/)) ??
+    namedIn('the path', pathWords(path)) ?? { value: null, reason: 'nothing says whom it is for' }
+  );
+}
+
+function namedIn(place: string, said: readonly string[]): Judgement<Audience> | undefined {
+  for (const [value, meant] of AUDIENCE_WORDS) {
+    const word = said.find((one) => meant.has(one));
+    if (word) return { value, reason: `"${word}" in ${place}` };
   }
-  return { value: null, reason: 'nothing says whom it is for' };
+  return undefined;
 }
 
 /** How many can reach it, in points. Not known counts as public. */
@@ -94,8 +95,8 @@ export function exposureOf(audience: Audience | null): number {
   return audience === null ? 4 : EXPOSURE[audience];
 }
 
-function audienceLabel(label: string): string[] {
-  return [label.toLowerCase().replace(/^audience[-_:=]/, '')];
+function audienceLabel(label: string): string {
+  return label.toLowerCase().replace(/^audience[-_:=]/, '');
 }
 
 function authWord(method: string, path: string): string | undefined {
@@ -109,13 +110,11 @@ function authWord(method: string, path: string): string | undefined {
   return found;
 }
 
-/** The words of a path: segments taken apart at signs and at capitals, in lower case, without variables. */
+/** The words of a path, taken apart at signs and at capitals, in lower case, without variables. */
 function pathWords(path: string): string[] {
-  return path
-    .split('/')
-    .filter((segment) => !segment.startsWith('{'))
-    .flatMap((segment) => segment.replace(/([a-z0-9])([A-Z])/g, '$1-$2').split(/[^A-Za-z0-9]+/))
-    .map((word) => word.toLowerCase());
+  const fixed = path.includes('{') ? path.replace(/\{[^{}/]*\}/g, '') : path;
+  const apart = /[A-Z]/.test(fixed) ? fixed.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase() : fixed;
+  return apart.split(/[^a-z0-9]+/);
 }
 
 function words(text: string): ReadonlySet<string> {

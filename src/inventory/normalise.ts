@@ -1,3 +1,6 @@
+/** What most hosts and paths look like, and what needs no work. */
+const NORMAL_HOST = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/;
+const NORMAL_PATH = /^(?:\/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*|\{[^{}/]*\}))+$/;
 const VARIABLE = /\{[^{}/]*\}/;
 /** What may stand in a path as it is: unreserved characters, sub-delimiters, colon and at sign. */
 const PLAIN = /[A-Za-z0-9._~!$&'()*+,;=:@-]/;
@@ -5,6 +8,7 @@ const UNRESERVED = /[A-Za-z0-9._~-]/;
 
 /** Lower case, no port, no trailing dot; variables, each one whole label, are numbered from left to right. */
 export function normaliseHost(host: string): string {
+  if (NORMAL_HOST.test(host)) return host;
   let variables = 0;
   const labels = host.trim().replace(/:\d*$/, '').replace(/\.$/, '').split('.');
   const named = labels.map((label) => {
@@ -30,6 +34,7 @@ function asciiHost(host: string): string {
  * name is not kept.
  */
 export function normalisePath(path: string): string {
+  if (NORMAL_PATH.test(path)) return numbered(path);
   const [bare = ''] = path.split(/[?#]/, 1);
   const kept: string[] = [];
   const segments = bare.replaceAll('\\', '/').split('/').map(normaliseSegment);
@@ -39,13 +44,12 @@ export function normalisePath(path: string): string {
     else if (segment !== '' && segment !== '.') kept.push(segment);
   }
   const endsInSlash = kept.length > 0 && ['', '.', '..'].includes(last);
+  return numbered(`/${kept.join('/')}${endsInSlash ? '/' : ''}`);
+}
+
+function numbered(path: string): string {
   let variables = 0;
-  const numbered = kept.map((segment) => {
-    if (segment !== '{}') return segment;
-    variables += 1;
-    return `{var${variables}}`;
-  });
-  return `/${numbered.join('/')}${endsInSlash ? '/' : ''}`;
+  return path.includes('{') ? path.replace(/\{[^{}/]*\}/g, () => `{var${++variables}}`) : path;
 }
 
 function normaliseSegment(segment: string): string {

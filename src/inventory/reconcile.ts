@@ -1,5 +1,5 @@
 import { audienceOf, exposureOf, sensitivityOf } from './classify.ts';
-import type { Endpoint, Source, Traffic } from './endpoint.ts';
+import { type Endpoint, SOURCES, type Source, type Traffic } from './endpoint.ts';
 import { regionalKeys } from './host-variables.ts';
 import { locate, type Place, underHost } from './locate.ts';
 import { normaliseHost } from './normalise.ts';
@@ -20,19 +20,17 @@ export type Inventory = {
   sets: Record<SourceSet, number>;
 };
 
-type Draft = {
-  key: string;
-  method: string;
-  host: string;
-  path: string;
-  sources: Set<Source>;
+type Draft = Place & {
+  sources: Source[];
   traffic: Traffic;
   operationId?: string;
   discoveryId?: string;
-  labels: Set<string>;
-  documents: Set<string>;
+  labels: readonly string[];
+  documents: string[];
   credential?: Credential;
 };
+
+const UNSEEN: Traffic = { seen: 'unknown' };
 
 /** Three lists into one: each endpoint once, with all that its sources say of it, in an order of its own. */
 export function reconcile({ saved, discovered, documented }: SourceLists): Inventory {
@@ -40,9 +38,9 @@ export function reconcile({ saved, discovered, documented }: SourceLists): Inven
 
   for (const operation of saved) {
     const draft = open(drafts, locate(operation.method, operation.host, operation.endpoint));
-    draft.sources.add('saved');
+    add(draft.sources, 'saved');
     draft.operationId ??= operation.operationId;
-    for (const label of operation.labels) draft.labels.add(label);
+    draft.labels = united(draft.labels, operation.labels);
   }
 
   const regional = regionalKeys(saved.map((operation) => normaliseHost(operation.host)));
@@ -58,8 +56,8 @@ export function reconcile({ saved, discovered, documented }: SourceLists): Inven
   // documents come before discovery, so that what was ignored there still lends its traffic to what is documented
   for (const operation of documented) {
     const draft = open(drafts, settle(locate(operation.method, operation.host, operation.path)));
-    draft.sources.add('documented');
-    draft.documents.add(operation.document);
+    add(draft.sources, 'documented');
+    add(draft.documents, operation.document);
     if (operation.credential) draft.credential ??= operation.credential;
   }
 
@@ -68,11 +66,11 @@ export function reconcile({ saved, discovered, documented }: SourceLists): Inven
     const isNews = row.state === 'review';
     const draft = isNews ? open(drafts, place) : drafts.get(place.key);
     if (!draft) continue;
-    if (isNews && !draft.sources.has('saved')) {
-      draft.sources.add('discovered');
+    if (isNews && !draft.sources.includes('saved')) {
+      add(draft.sources, 'discovered');
       draft.discoveryId ??= row.id;
     }
-    for (const label of row.labels) draft.labels.add(label);
+    draft.labels = united(draft.labels, row.labels);
     draft.traffic = busier(draft.traffic, trafficOf(row));
   }
 
@@ -90,15 +88,17 @@ export function sourceSetOf(sources: readonly Source[]): SourceSet {
 function open(drafts: Map<string, Draft>, place: Place): Draft {
   const known = drafts.get(place.key);
   if (known) return known;
-  const draft: Draft = {
-    ...place,
-    sources: new Set(),
-    traffic: { seen: 'unknown' },
-    labels: new Set(),
-    documents: new Set(),
-  };
+  const draft: Draft = { ...place, sources: [], traffic: UNSEEN, labels: [], documents: [] };
   drafts.set(place.key, draft);
   return draft;
+}
+
+function add<T>(list: T[], item: T): void {
+  if (!list.includes(item)) list.push(item);
+}
+
+function united(a: readonly string[], b: readonly string[]): readonly string[] {
+  return a.length === 0 ? b : b.length === 0 ? a : [...a, ...b];
 }
 
 function trafficOf({ state, requests, periodSeconds }: DiscoveredOperation): Traffic {
@@ -115,14 +115,23 @@ function busier(a: Traffic, b: Traffic): Traffic {
   return weight(b) > weight(a) ? b : a;
 }
 
-function finish({ sources, labels, documents, traffic, ...place }: Draft): Endpoint {
-  const described = { ...place, labels: [...labels].sort(), documents: [...documents] };
-  const audience = audienceOf(described);
-  const sensitivity = sensitivityOf(described);
+function finish(draft: Draft): Endpoint {
+  const labels = [...new Set(draft.labels)].sort();
+  const { key, method, host, path, operationId, discoveryId, documents, credential } = draft;
+  const audience = audienceOf({ method, host, path, labels });
+  const sensitivity = sensitivityOf({ method, host, path, labels });
   return {
-    ...described,
-    sources: (['saved', 'discovered', 'documented'] as const).filter((source) => sources.has(source)),
-    traffic: traffic.seen === 'unknown' && labels.has('cf-risk-zombie') ? { seen: 'no' } : traffic,
+    key,
+    method,
+    host,
+    path,
+    sources: draft.sources.sort((a, b) => SOURCES.indexOf(a) - SOURCES.indexOf(b)),
+    traffic: draft.traffic.seen === 'unknown' && labels.includes('cf-risk-zombie') ? { seen: 'no' } : draft.traffic,
+    ...(operationId === undefined ? {} : { operationId }),
+    ...(discoveryId === undefined ? {} : { discoveryId }),
+    labels,
+    documents,
+    ...(credential === undefined ? {} : { credential }),
     audience: audience.value,
     audienceReason: audience.reason,
     sensitivity: sensitivity.value,
