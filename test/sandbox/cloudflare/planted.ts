@@ -74,9 +74,11 @@ const GITHUB_API: Planted = {
   'inventory.documented-not-observed': GITHUB_DOCUMENTED_ONLY,
   'inventory.no-owner-label': GITHUB_WITHOUT_OWNER,
   'auth.session-id-missing': ['zone:github-api.example'],
+  'authz.bola-never-tested': ['zone:github-api.example'],
   'input.no-schema': GITHUB_UNDOCUMENTED,
   'input.schema-override-none': ['zone:github-api.example'],
   'abuse.uniform-limit': ['rule:http_ratelimit/one_limit_for_all'],
+  'logging.security-alert-missing': ['zone:github-api.example'],
 };
 
 const SMALL_BUSINESS: Planted = {
@@ -88,6 +90,7 @@ const SMALL_BUSINESS: Planted = {
   'abuse.leaked-creds-off': ['zone:small-business.example'],
   'logging.http-requests-missing': ['zone:small-business.example'],
   'logging.firewall-events-missing': ['zone:small-business.example'],
+  'logging.security-alert-missing': ['zone:small-business.example'],
 };
 
 export const planted: Record<'shop.example' | 'github-api.example' | 'small-business.example', Planted> = {

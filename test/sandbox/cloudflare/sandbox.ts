@@ -74,13 +74,22 @@ export type Fault =
   | { hang: true }
   | { slow: number }
   /** Answers as usual, then the world changes: rows come and go while pages are read, a permission is withdrawn. */
-  | { then: (sandbox: CloudflareSandbox) => void };
+  | { afterwards: (sandbox: CloudflareSandbox) => void };
 
 export async function startCloudflareSandbox(options: SandboxOptions = {}): Promise<CloudflareSandbox> {
   const now = options.now ?? Date.now;
   const named = standardTokens();
   const world: World = {
-    ...(options.zones ? { zones: options.zones, account: account({}, now()) } : namedWorld(now())),
+    ...(options.zones
+      ? {
+          zones: options.zones,
+          account: account(
+            {},
+            now(),
+            options.zones.map(({ id }) => id),
+          ),
+        }
+      : namedWorld(now())),
     ...(options.account && { account: options.account }),
     tokens: Object.values(named),
     now,

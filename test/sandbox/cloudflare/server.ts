@@ -90,7 +90,7 @@ export async function startServer(
       const refused = authorize(match, path, caller, world);
       send(refused ?? match.route.answer({ params: match.params, query: url.searchParams, body, caller, world }));
     }
-    if (fault && 'then' in fault) fault.then(sandbox());
+    if (fault && 'afterwards' in fault) fault.afterwards(sandbox());
     await tell(call, 'after');
   }
 

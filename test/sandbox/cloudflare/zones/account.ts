@@ -1,20 +1,27 @@
-import { hexId } from '../ids.ts';
+import { hexId, uuid } from '../ids.ts';
 import type { AlertPolicy } from '../sdk-types.ts';
 import type { AccountState } from '../state.ts';
 import { days, entitlement } from './build.ts';
 
-/** An account in which everything is in good order; a test names its one difference. */
-export function account(differences: Partial<AccountState> = {}, now: number = Date.now()): AccountState {
+/** An account in which everything is in good order for these zones; a test names its one difference. */
+export function account(
+  differences: Partial<AccountState> = {},
+  now: number = Date.now(),
+  zoneIds: string[] = [hexId('zone orders.example')],
+): AccountState {
   const name = 'Sandbox Ltd';
   const id = hexId(`account ${name}`);
   const webhook = hexId('webhook security');
-  const policy = (alert_type: NonNullable<AlertPolicy['alert_type']>): AlertPolicy => ({
+  const policy = (
+    alert_type: NonNullable<AlertPolicy['alert_type']>,
+    filters: AlertPolicy['filters'] = {},
+  ): AlertPolicy => ({
     id: hexId(`policy ${alert_type}`),
     name: alert_type,
     alert_type,
     description: '',
     enabled: true,
-    filters: {},
+    filters,
     mechanisms: { webhooks: [{ id: webhook }] },
     created: days(now, -300),
     modified: days(now, -300),
@@ -41,7 +48,10 @@ export function account(differences: Partial<AccountState> = {}, now: number = D
     ],
     alertPolicies: [
       policy('failing_logpush_job_disabled_alert'),
-      policy('clickhouse_alert_fw_ent_anomaly'),
+      policy('clickhouse_alert_fw_ent_anomaly', {
+        zones: zoneIds,
+        services: ['firewallcustom', 'firewallmanaged', 'ratelimit'],
+      }),
       policy('security_insights_alert'),
       policy('expiring_service_token_alert'),
       policy('access_custom_certificate_expiration_type'),
@@ -76,8 +86,18 @@ export function account(differences: Partial<AccountState> = {}, now: number = D
     accessCertificates: [],
     apiTokens: [],
     insights: [],
-    bolaScans: [],
-    targetEnvironments: [],
+    bolaScans: zoneIds.map((zoneId) => ({
+      id: uuid(`scan ${zoneId}`),
+      scan_type: 'bola',
+      status: 'finished',
+      target_environment_id: uuid(`target ${zoneId}`),
+      report: { report_schema_version: 'v1', report: { summary: { verdict: 'ok' }, tests: [] } },
+    })),
+    targetEnvironments: zoneIds.map((zoneId) => ({
+      id: uuid(`target ${zoneId}`),
+      name: 'all customers',
+      target: { type: 'zone', zone_tag: zoneId },
+    })),
     credentialSets: [],
     audit: [],
     ...differences,
