@@ -52,5 +52,4 @@ export type TargetEnvironment = Listed<Client['vulnerabilityScanner']['targetEnv
 export type CredentialSet = Listed<Client['vulnerabilityScanner']['credentialSets']['list']>;
 export type IpAccessRule = Listed<Client['firewall']['accessRules']['list']>;
 export type AuditEntry = Listed<Client['accounts']['logs']['audit']['list']>;
-export type ZoneSummary = Listed<Client['zones']['list']>;
 export type Account = Listed<Client['accounts']['list']>;

@@ -111,7 +111,7 @@ export interface DiscoveredOperation extends SdkDiscoveredOperation {
 }
 
 /** Not typed by the SDK: when a service token was made and last seen. */
-export interface ServiceToken extends SdkServiceToken {
+interface ServiceToken extends SdkServiceToken {
   created_at?: string;
   updated_at?: string;
   last_seen_at?: string;
@@ -121,7 +121,7 @@ export interface ZoneLabel extends Omit<SdkLabel, 'mapped_resources' | 'metadata
   metadata: Record<string, string> | null;
 }
 
-export interface CustomRuleset {
+interface CustomRuleset {
   id: string;
   name: string;
   phase: Phase;
@@ -139,7 +139,7 @@ export interface TrafficRow {
   leaked?: number;
 }
 
-export interface SecurityEventRow {
+interface SecurityEventRow {
   ruleId: string;
   ref: string;
   action: string;

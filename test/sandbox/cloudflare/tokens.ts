@@ -16,7 +16,7 @@ export interface CallerToken {
 }
 
 /** Permission groups with which a scan can read everything; Logpush has no weaker one than Logs Write. */
-export const READ_PERMISSIONS = [
+const READ_PERMISSIONS = [
   'Zone Read',
   'Zone Settings Read',
   'DNS Read',

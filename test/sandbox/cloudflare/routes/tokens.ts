@@ -1,7 +1,8 @@
 import { type Answer, paged, refusal, single, whole } from '../envelope.ts';
 import { hexId } from '../ids.ts';
 import { type ApiRequest, accountRoute, type Route, type World } from '../routing.ts';
-import type { ApiToken, PermissionGroup } from '../sdk-types.ts';
+import type { Account, ApiToken, PermissionGroup } from '../sdk-types.ts';
+import type { AccountState } from '../state.ts';
 import { type CallerToken, PERMISSION_GROUPS } from '../tokens.ts';
 
 /** API tokens: whether the caller's own is good, those of the account, and the permission groups there are. */
@@ -35,16 +36,18 @@ export const tokenRoutes: Route[] = [
     answer: ({ caller, query, world }) =>
       caller.kind === 'account'
         ? refusal(400, 1001, 'List accounts endpoint does not support account owned tokens.')
-        : paged(query, [{ id: world.account.id, name: world.account.name, type: 'standard' }], FIFTY),
+        : paged(query, [wireAccount(world.account)], FIFTY),
   },
-  accountRoute('', ['Account Settings Read'], ({ account }) =>
-    single({ id: account.id, name: account.name, type: 'standard' }),
-  ),
+  accountRoute('', ['Account Settings Read'], ({ account }) => single(wireAccount(account))),
   accountRoute('/entitlements', ['Account Settings Read'], ({ account }) => whole(account.entitlements)),
 ];
 
 function userRoute(pattern: string, needs: string[], answer: (request: ApiRequest) => Answer): Route {
   return { method: 'GET', pattern, needs, answer };
+}
+
+function wireAccount({ id, name }: AccountState): Account {
+  return { id, name, type: 'standard', created_on: '2024-02-01T09:00:00Z' };
 }
 
 /** Each kind of token has its own verify call and is unknown to the other. */

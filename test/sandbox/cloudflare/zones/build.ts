@@ -70,7 +70,7 @@ export function rule(ref: string, now: number, ageDays: number, fields: RuleFiel
   } as SdkRule;
 }
 
-export function label(name: string, source: ZoneLabel['source']): ZoneLabel {
+function label(name: string, source: ZoneLabel['source']): ZoneLabel {
   const dates = { created_at: '2026-01-05T00:00:00Z', last_updated: '2026-01-05T00:00:00Z' };
   return { name, source, description: '', metadata: null, ...dates };
 }
@@ -110,7 +110,7 @@ export function uploadedSchema(name: string, wheres: string[], enabled = true): 
   };
 }
 
-export function openApiDocument(title: string, wheres: string[]): Record<string, unknown> {
+function openApiDocument(title: string, wheres: string[]): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const where of wheres) {
     const { method, host, endpoint } = parts(where);
@@ -155,7 +155,7 @@ export function traffic(of: SavedOperation, count: number, differences: Partial<
 }
 
 /** `POST api.example.com/v1/login` in its three parts. */
-export function parts(where: string): { method: Method; host: string; endpoint: string } {
+function parts(where: string): { method: Method; host: string; endpoint: string } {
   const [, method = '', host = '', endpoint = ''] = /^([A-Z]+) ([^/]+)(\/.*)$/.exec(where) ?? [];
   return { method: method as Method, host, endpoint };
 }

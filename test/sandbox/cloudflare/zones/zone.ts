@@ -83,7 +83,7 @@ export function ecKey(kid: string) {
   return { alg: 'ES256', crv: 'P-256', kid, kty: 'EC', x: 'ZmFrZS14', y: 'ZmFrZS15' } as const;
 }
 
-export function jsonLogin(name: string) {
+function jsonLogin(name: string) {
   return {
     id: hexId(`detection ${name}`),
     username: 'lookup_json_string(http.request.body.raw, "username")',
