@@ -12,6 +12,11 @@ export const SEVERITIES = ['info', 'low', 'medium', 'high', 'critical'] as const
 export type Severity = (typeof SEVERITIES)[number];
 export type EvidenceKind = 'provable' | 'indicated' | 'stated' | 'none';
 type Fact = string | number | boolean | null | readonly Fact[] | { readonly [name: string]: Fact };
+/**
+ * What putting it right does: `passive` cannot break a good client, `rejects` can turn requests away, `reroutes` sends
+ * traffic another way, `origin` is work in the application, which no setting of the edge replaces.
+ */
+export type Change = 'passive' | 'rejects' | 'reroutes' | 'origin';
 export type Facts = { readonly [name: string]: Fact };
 
 /** One root cause, and everything it is true of. */
@@ -87,6 +92,9 @@ type Definition<N extends Needable, U extends Needable> = {
   /** 1 to 8, as in the checklist. */
   step: number;
   title: string;
+  /** The same in two or three words, for a list of reasons. */
+  gap: string;
+  change: Change;
   /** Of a subject that does not say otherwise. */
   severity: Severity;
   evidenceKind?: EvidenceKind;

@@ -13,11 +13,17 @@ import {
   worse,
 } from './check.ts';
 import { accountRulesetsOf } from './controls/effective-rules.ts';
-import { createJudge } from './controls/judge-controls.ts';
+import { createJudge, type Judge } from './controls/judge-controls.ts';
 import type { Missing, Snapshot } from './snapshot.ts';
 import { isTorn, withTornAsFailed } from './torn.ts';
 
-export type World = { snapshot: Snapshot; endpoints: readonly Endpoint[]; answers: readonly Answer[] };
+export type World = {
+  snapshot: Snapshot;
+  endpoints: readonly Endpoint[];
+  answers: readonly Answer[];
+  /** Given by whoever asks about controls as well, so that they are judged once. */
+  judge?: Judge;
+};
 
 const SHOWN = 50; // details kept per finding: the subjects are all there, their facts need not be
 
@@ -25,7 +31,7 @@ export function runChecks(checks: readonly Check[], world: World): Finding[] {
   const { endpoints, answers } = world;
   const snapshot = withAccountRulesets(world.snapshot);
   const { zone, account } = snapshot;
-  const { controls, phases, tools } = createJudge(snapshot);
+  const { controls, phases, tools } = world.judge ?? createJudge(snapshot);
   const common = { zone, account, now: new Date(snapshot.takenAt), endpoints, answers, controls, phases, tools };
   return checks.flatMap((check) =>
     toFindings(

@@ -10,6 +10,8 @@ export default defineCheck({
   id: 'abuse.auth-no-ratelimit',
   step: 5,
   title: 'Login, token and reset endpoints without a rate limit',
+  gap: 'no rate limit',
+  change: 'rejects',
   severity: 'high',
   needs: ['operations', 'rateLimits'],
   uses: ['accountRulesets', 'customRules'],

@@ -6,6 +6,8 @@ export default defineCheck({
   id: 'abuse.leaked-creds-off',
   step: 5,
   title: 'Leaked passwords are not recognised',
+  gap: 'leaked passwords not recognised',
+  change: 'passive',
   severity: 'high',
   needs: ['operations', 'leakedCredentials'],
   why: 'Most stuffed credentials come from known leaks; the check is passive, free of risk, and off.',

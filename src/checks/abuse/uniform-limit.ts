@@ -17,6 +17,8 @@ export default defineCheck({
   id: 'abuse.uniform-limit',
   step: 5,
   title: 'One rate limit for everything, whatever is at stake',
+  gap: 'one limit for everything',
+  change: 'rejects',
   severity: 'medium',
   needs: ['operations', 'rateLimits'],
   uses: ['accountRulesets'],

@@ -8,6 +8,8 @@ export default defineCheck({
   id: 'auth.endpoint-mixed',
   step: 2,
   title: 'Endpoints that answer callers with and without a session identifier',
+  gap: 'credential sometimes missing',
+  change: 'origin',
   severity: 'medium',
   evidenceKind: 'indicated',
   needs: ['operations', 'labels'],

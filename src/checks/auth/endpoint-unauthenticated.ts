@@ -8,6 +8,8 @@ export default defineCheck({
   id: 'auth.endpoint-unauthenticated',
   step: 2,
   title: 'Endpoints that answer callers without any session identifier',
+  gap: 'no credential asked for',
+  change: 'origin',
   severity: 'high',
   evidenceKind: 'indicated',
   needs: ['operations', 'labels'],

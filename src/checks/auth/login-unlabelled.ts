@@ -9,6 +9,8 @@ export default defineCheck({
   id: 'auth.login-unlabelled',
   step: 2,
   title: 'Login endpoints without the label that the login detections look for',
+  gap: 'no login label',
+  change: 'passive',
   severity: 'medium',
   needs: ['operations', 'labels'],
   why: 'The detection of leaked credentials and of account abuse looks for these labels.',

@@ -10,6 +10,8 @@ export default defineCheck({
   id: 'auth.no-edge-enforcement',
   step: 2,
   title: 'Endpoints where nothing at the edge asks who is calling',
+  gap: 'nothing at the edge asks who calls',
+  change: 'rejects',
   severity: 'medium',
   needs: ['operations', 'customRules'],
   uses: ['jwtRules', 'mtlsHosts', 'accessApps', 'accessPolicies', 'accountRulesets'],

@@ -4,6 +4,8 @@ export default defineCheck({
   id: 'auth.session-id-missing',
   step: 2,
   title: 'No session identifier is configured',
+  gap: 'no session identifier',
+  change: 'passive',
   severity: 'high',
   needs: ['sessionIdentifiers'],
   why: 'Authentication posture, suggested limits, sequences and the detection of object enumeration all count per session.',

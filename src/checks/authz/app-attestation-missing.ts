@@ -7,6 +7,8 @@ export default defineCheck({
   id: 'authz.app-attestation-missing',
   step: 3,
   title: 'Nobody has confirmed that the application checks who owns an object',
+  gap: 'ownership check not confirmed',
+  change: 'origin',
   severity: 'info',
   evidenceKind: 'stated',
   needs: ['operations'],

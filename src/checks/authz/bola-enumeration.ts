@@ -8,6 +8,8 @@ export default defineCheck({
   id: 'authz.bola-enumeration',
   step: 3,
   title: 'Sessions read unusually many different objects',
+  gap: 'objects enumerated',
+  change: 'origin',
   severity: 'high',
   evidenceKind: 'indicated',
   needs: ['operations', 'labels'],

@@ -7,6 +7,8 @@ export default defineCheck({
   id: 'authz.bola-pollution',
   step: 3,
   title: 'Requests name the same object twice, in an unexpected place',
+  gap: 'objects named twice',
+  change: 'origin',
   severity: 'high',
   evidenceKind: 'indicated',
   needs: ['operations', 'labels'],

@@ -13,6 +13,8 @@ export default defineCheck({
   id: 'authz.object-id-no-depth',
   step: 3,
   title: 'Endpoints with an object id where nothing at the edge slows guessing',
+  gap: 'ids can be guessed',
+  change: 'rejects',
   severity: 'medium',
   needs: ['operations', 'rateLimits', 'customRules'],
   uses: ['accountRulesets', 'sequenceRules'],

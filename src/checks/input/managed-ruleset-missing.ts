@@ -8,6 +8,8 @@ export default defineCheck({
   id: 'input.managed-ruleset-missing',
   step: 4,
   title: 'API hosts without the managed ruleset',
+  gap: 'no managed rules',
+  change: 'rejects',
   severity: 'high',
   needs: ['operations', 'managedRules'],
   uses: ['accountRulesets'],

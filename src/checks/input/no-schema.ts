@@ -6,6 +6,8 @@ export default defineCheck({
   id: 'input.no-schema',
   step: 4,
   title: 'Saved endpoints without a schema',
+  gap: 'no schema',
+  change: 'passive',
   severity: 'medium',
   needs: ['operations'],
   why: 'Without a schema a request may hold anything, and nothing at the edge can tell.',

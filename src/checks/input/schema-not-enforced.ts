@@ -7,6 +7,8 @@ export default defineCheck({
   id: 'input.schema-not-enforced',
   step: 4,
   title: 'Endpoints whose schema is never enforced',
+  gap: 'schema not enforced',
+  change: 'rejects',
   severity: 'medium',
   needs: ['operations', 'schemaSettings', 'customRules'],
   uses: ['accountRulesets'],

@@ -4,6 +4,8 @@ export default defineCheck({
   id: 'input.schema-override-none',
   step: 4,
   title: 'Schema validation is switched off for the whole zone',
+  gap: 'schema validation off',
+  change: 'passive',
   severity: 'high',
   needs: ['schemaSettings'],
   why: 'The override silences every schema action at once; it is meant for an emergency and is easily forgotten.',

@@ -7,6 +7,8 @@ export default defineCheck({
   id: 'input.waf-skip-on-api',
   step: 4,
   title: 'A skip rule switches protection off for API requests',
+  gap: 'rules skipped',
+  change: 'rejects',
   severity: 'high',
   needs: ['operations', 'customRules'],
   uses: ['managedRules', 'accountRulesets'],

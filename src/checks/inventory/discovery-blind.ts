@@ -5,6 +5,8 @@ export default defineCheck({
   id: 'inventory.discovery-blind',
   step: 1,
   title: 'API Discovery does not watch this zone: shadow endpoints stay unseen',
+  gap: 'not discovered',
+  change: 'passive',
   severity: 'info',
   needs: [],
   uses: ['discovery'],

@@ -8,6 +8,8 @@ export default defineCheck({
   id: 'inventory.no-owner-label',
   step: 1,
   title: 'Saved endpoints without an owner label',
+  gap: 'no owner',
+  change: 'passive',
   severity: 'low',
   needs: ['operations', 'labels'],
   why: 'An endpoint that nobody answers for is one that nobody fixes.',

@@ -9,6 +9,8 @@ export default defineCheck({
   id: 'inventory.shadow-endpoint',
   step: 1,
   title: 'Endpoints answer in production that nobody has saved',
+  gap: 'nobody saved it',
+  change: 'passive',
   severity: 'medium',
   needs: ['operations', 'discovery'],
   why: 'What is not in the inventory has no owner, no schema and no limit, and is where attackers look first.',

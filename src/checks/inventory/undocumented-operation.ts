@@ -2,11 +2,14 @@ import { isSensitive } from '../../inventory/classify.ts';
 import { defineCheck, fail, unknown } from '../check.ts';
 import { isPublic } from '../controls/is-public.ts';
 import { isSaved } from '../observed.ts';
+import { operationsOf } from '../schema-documents.ts';
 
 export default defineCheck({
   id: 'inventory.undocumented-operation',
   step: 1,
   title: 'Saved endpoints that no API document describes',
+  gap: 'not documented',
+  change: 'passive',
   severity: 'medium',
   needs: ['operations', 'schemas'],
   whole: ['schemas'],
@@ -29,7 +32,7 @@ export default defineCheck({
     const noneAtAll = schemas.length === 0 && endpoints.every(({ documents }) => documents.length === 0);
     if (noneAtAll) return missing.map(({ key }) => fail(key, { title: 'No API document was uploaded at all' }));
     // a schema whose text was not read may describe any of them
-    if (schemas.some(({ source }) => source === null)) {
+    if (schemas.some((schema) => operationsOf(schema) === null)) {
       return missing.length > 0 ? [unknown(null, 'not_understood', { facts: { endpoints: missing.length } })] : [];
     }
     return missing.map((endpoint) =>

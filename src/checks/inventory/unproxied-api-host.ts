@@ -7,6 +7,8 @@ export default defineCheck({
   id: 'inventory.unproxied-api-host',
   step: 1,
   title: 'API hosts that bypass Cloudflare',
+  gap: 'bypasses the edge',
+  change: 'reroutes',
   severity: 'high',
   needs: ['dns', 'operations'],
   why: 'Requests to a name that is not proxied go straight to the origin: no rule, limit or log of the edge sees them.',

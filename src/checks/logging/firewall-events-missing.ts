@@ -8,6 +8,8 @@ export default defineCheck({
   id: 'logging.firewall-events-missing',
   step: 7,
   title: 'Security events are not sent to any log destination',
+  gap: 'security events not logged',
+  change: 'passive',
   severity: 'high',
   needs: [],
   uses: ['logpushZone', 'logpushAccount'],

@@ -8,6 +8,8 @@ export default defineCheck({
   id: 'logging.http-requests-missing',
   step: 7,
   title: 'Requests are not sent to any log destination',
+  gap: 'requests not logged',
+  change: 'passive',
   severity: 'high',
   needs: [],
   uses: ['logpushZone', 'logpushAccount'],

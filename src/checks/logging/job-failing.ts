@@ -9,6 +9,8 @@ export default defineCheck({
   id: 'logging.job-failing',
   step: 7,
   title: 'A log job has stopped delivering',
+  gap: 'logs are lost',
+  change: 'passive',
   severity: 'high',
   needs: [],
   uses: ['logpushZone', 'logpushAccount'],

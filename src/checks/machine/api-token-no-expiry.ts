@@ -6,6 +6,8 @@ export default defineCheck({
   id: 'machine.api-token-no-expiry',
   step: 6,
   title: 'API tokens of the account that never expire',
+  gap: 'never expires',
+  change: 'passive',
   severity: 'medium',
   scope: 'account',
   needs: ['apiTokens'],

@@ -6,6 +6,8 @@ export default defineCheck({
   id: 'machine.client-cert-expiring',
   step: 6,
   title: 'Client certificates or their authorities expire soon',
+  gap: 'certificate expires soon',
+  change: 'passive',
   severity: 'medium',
   needs: ['clientCertificates'],
   uses: ['authorities', 'accessCertificates'],

@@ -8,6 +8,8 @@ export default defineCheck({
   id: 'machine.mtls-host-unenforced',
   step: 6,
   title: 'Hosts that ask for a client certificate and let everybody in without one',
+  gap: 'certificate not required',
+  change: 'rejects',
   severity: 'high',
   needs: ['operations', 'mtlsHosts', 'customRules'],
   uses: ['accountRulesets'],

@@ -8,6 +8,8 @@ export default defineCheck({
   id: 'machine.service-token-nonexpiring',
   step: 6,
   title: 'Service tokens that never expire',
+  gap: 'never expires',
+  change: 'passive',
   severity: 'high',
   scope: 'account',
   needs: ['serviceTokens'],

@@ -15,6 +15,8 @@ export default defineCheck({
   id: 'remediation.disabled-control',
   step: 8,
   title: 'A protective rule is switched off',
+  gap: 'switched off',
+  change: 'rejects',
   severity: 'medium',
   needs: ['operations', 'customRules', 'rateLimits'],
   uses: ['managedRules', 'accountRulesets', 'jwtRules'],

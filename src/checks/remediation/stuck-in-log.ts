@@ -12,6 +12,8 @@ export default defineCheck({
   id: 'remediation.stuck-in-log',
   step: 8,
   title: 'A control has been logging for a month and stops nothing',
+  gap: 'only logs',
+  change: 'rejects',
   severity: 'medium',
   needs: ['operations', 'customRules', 'rateLimits'],
   uses: ['managedRules', 'accountRulesets'],

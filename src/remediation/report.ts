@@ -1,0 +1,104 @@
+/** The whole scan report: the same snapshot gives the same bytes, but for the two times. */
+import { type Answer, compareText, type Finding } from '../checks/check.ts';
+import type { Controls } from '../checks/controls/control.ts';
+import { createJudge } from '../checks/controls/judge-controls.ts';
+import { checks } from '../checks/index.ts';
+import { inventoryOf } from '../checks/inventory-of.ts';
+import { runChecks } from '../checks/run-checks.ts';
+import { operationsOf } from '../checks/schema-documents.ts';
+import { type Certificate, SECTIONS, type SectionName, type Snapshot } from '../checks/snapshot.ts';
+import type { Endpoint } from '../inventory/endpoint.ts';
+import type { Inventory } from '../inventory/reconcile.ts';
+import type { DocumentedOperation } from '../inventory/sources.ts';
+import { type EndpointReport, endpointReport, objectChecks } from './endpoint-report.ts';
+import { type RemediationItem, remediationItems } from './items.ts';
+
+export type Assessment = {
+  inventory: Inventory;
+  findings: Finding[];
+  items: RemediationItem[];
+  controls: (endpoint: Endpoint) => Controls;
+};
+export type Report = {
+  version: 1;
+  zone: Snapshot['zone'];
+  account: Snapshot['account'];
+  startedAt: string;
+  finishedAt: string;
+  calls: Snapshot['calls'];
+  inventory: Inventory['counts'] & { certificates: Certificate[] };
+  sections: Record<SectionName, { state: string; detail?: string }>;
+  endpoints: EndpointReport[];
+  findings: Omit<Finding, 'touches'>[];
+  remediation: Omit<RemediationItem, 'check' | 'step' | 'severity' | 'endpointKeys' | 'change'>[];
+};
+
+/** What a snapshot, further documents and people's answers add up to. */
+export function assess(
+  snapshot: Snapshot,
+  documented: readonly DocumentedOperation[] = [],
+  answers: readonly Answer[] = [],
+): Assessment {
+  const inventory = inventoryOf(snapshot, documented);
+  const { endpoints } = inventory;
+  const judge = createJudge(snapshot);
+  const findings = runChecks(checks, { snapshot, endpoints, answers, judge });
+  return {
+    inventory,
+    findings,
+    items: remediationItems(findings, endpoints, snapshot.zone.plan),
+    controls: judge.controls,
+  };
+}
+
+export function scanReport(
+  snapshot: Snapshot,
+  { inventory, findings, items, controls }: Assessment,
+  times: { startedAt: string; finishedAt: string },
+  answers: readonly Answer[] = [],
+): Report {
+  const { schemas } = snapshot.sections;
+  const documentsRead = schemas.state === 'read' && schemas.value.every((schema) => operationsOf(schema) !== null);
+  const said = objectChecks(answers, inventory.endpoints);
+  const { planned, zone, account, graphql, retried } = snapshot.calls;
+  return {
+    version: 1,
+    zone: { id: snapshot.zone.id, name: snapshot.zone.name, plan: snapshot.zone.plan },
+    account: { id: snapshot.account.id },
+    startedAt: times.startedAt,
+    finishedAt: times.finishedAt,
+    calls: { planned, zone, account, graphql, retried },
+    inventory: {
+      ...inventory.counts,
+      certificates: snapshot.certificates.map(inOrder).sort((a, b) => compareText(a.list, b.list)),
+    },
+    sections: sectionStates(snapshot),
+    endpoints: inventory.endpoints
+      .map((endpoint) => endpointReport(endpoint, controls(endpoint), said, documentsRead))
+      .sort((a, b) => compareText(a.key, b.key)),
+    findings: findings.map(({ touches: _, ...finding }) => finding),
+    remediation: items.map(({ rank, score, title, findings, endpoints, reasons, decision }) => ({
+      rank,
+      score,
+      title,
+      findings,
+      endpoints,
+      reasons,
+      decision,
+    })),
+  };
+}
+
+/** Fields in one order, whether the snapshot was just read or comes from a file. */
+function inOrder({ list, pages, rows, reported, duplicates, drift, complete }: Certificate): Certificate {
+  return { list, pages, rows, reported, duplicates, drift, complete };
+}
+
+function sectionStates({ sections }: Snapshot): Report['sections'] {
+  return Object.fromEntries(
+    SECTIONS.map((name) => {
+      const section = sections[name];
+      return [name, section.state === 'read' ? { state: 'read' } : { state: section.state, detail: section.detail }];
+    }),
+  ) as Report['sections'];
+}
