@@ -42,6 +42,7 @@ class Parser {
     const from = cursor.at;
     if (cursor.done) cursor.fail('the expression is empty');
     const { node, type } = this.combined(0);
+    cursor.skipBlanks();
     if (!cursor.done) cursor.fail('unrecognised input');
     if (type !== 'Boolean') cursor.fail('a list of truth values needs any() or all()', from);
     return node;

@@ -1,0 +1,158 @@
+import { expect, test } from 'vitest';
+import { fieldsOf, parse, RuleSyntaxError } from '../../src/rules/index.ts';
+
+test.each([
+  'ssl',
+  'true',
+  ' \t\n ssl \t',
+  'not ssl',
+  'notssl',
+  'ssl||ssl',
+  'ssl orssl',
+  'not(ssl)',
+  '!ssl',
+  '(((ssl)))',
+  'http.host eq"x"',
+  'http.host in{"x"}',
+  'http.host eq "a"and ssl',
+  'http.host in {"a""b"}',
+  'http.host in {}',
+  'http.host eq "\\x41\\101\\"\\\\"',
+  'http.host eq "\\xff"',
+  'http.host eq "two\nlines"',
+  'http.host eq r"a\\b"',
+  'http.host eq r##"a"#b"##',
+  'http.host eq 61:62:63',
+  'http.host == "a" && http.host != "b" ^^ ssl',
+  'http.request.uri.path strict wildcard r"/a\\*b*"',
+  'http.request.uri.path matches "[^"]+"',
+  'http.request.uri.path matches "^/\\d+\\.json$"',
+  'http.request.uri.path ~ "a|b"',
+  'http.request.uri.path matches r"(?i)^/(?P<x>a{1,3}?)[[:alpha:]]"',
+  'cf.bot_management.score lt 30',
+  'cf.bot_management.score in {1..10 30 0x20}',
+  'cf.edge.server_port in {80-443}',
+  'cf.edge.server_port eq 010',
+  'cf.edge.server_port & 3',
+  'ip.src eq 192.0.2.1',
+  'ip.src in {192.0.2.0/24 2001:db8::/32 198.51.100.1..198.51.100.9 ::1}',
+  'ip.src in $cf.anonymizer',
+  'any(http.request.headers["x-key"][*] eq "a")',
+  'any(lower(http.request.headers.names[*])[*] eq "a")',
+  'any((http.request.headers.names[*] eq "a" or http.request.headers.names[*] eq "b"))',
+  'any(not http.request.headers.names[*] eq "a")',
+  'all(starts_with(http.request.headers.names[*], "x-"))',
+  'any(http.request.headers[*][*] contains "a")',
+  'http.request.headers["x"][0] eq "y"',
+  'http.request.headers[ "x" ][ 0 ] eq "y"',
+  'len(http.request.headers["k"]) > 0',
+  'len (http.request.body.raw) gt 100',
+  'has_key(http.request.headers, "x")',
+  'has_value(http.request.headers.names, "x")',
+  'concat(http.host, "/", http.request.uri.path) eq "a/b"',
+  'substring(http.request.uri.path, -3) eq "abc"',
+  'lookup_json_string(http.request.jwt.claims["id"][0], "sub") ne ""',
+  'lookup_json_integer(http.request.body.raw, "a", 0) gt 5',
+  'is_jwt_valid("51231d16-01f1-48e3-93f8-91c99e81288e") or not is_jwt_present("51231d16-01f1-48e3-93f8-91c99e81288e")',
+  'cidr(ip.src, 24, 48) eq 192.0.2.0',
+  'is_timed_hmac_valid_v0("key", http.request.uri, 100, http.request.timestamp.sec, 8)',
+  'not any(cf.sequence.previous_ops[*] == "aaaaaaaa")',
+  'not cf.sequence.msec_since_op["aaaaaaaa"] ge 1000',
+  `${'('.repeat(128)}ssl${')'.repeat(128)}`,
+])('%j is an expression', (text) => {
+  expect(() => parse(text)).not.toThrow();
+});
+
+test.each([
+  ['', 0],
+  ['   ', 3],
+  ['ssland ssl', 0],
+  ['ssl eq true', 4],
+  ['ssl\tand ssl', 3],
+  ['ssl and', 7],
+  ['ssl AND ssl', 4],
+  ['(ssl', 4],
+  ['ssl)', 3],
+  ['()', 1],
+  ['LOWER(http.host) eq "a"', 0],
+  ['nonsense eq "a"', 0],
+  ['http.hosts eq "a"', 0],
+  ['http.host', 9],
+  ['http.host eq', 12],
+  ['http.host eq http.referer', 13],
+  ['"a" eq http.host', 0],
+  ["http.host eq 'a'", 13],
+  ['http.host eq "a', 13],
+  ['http.host eq "\\n"', 14],
+  ['http.host eq "\\400"', 14],
+  ['http.host eq R"a"', 13],
+  ['http.host eq r#"a"', 13],
+  ['http.host eq 1', 13],
+  ['http.host in {"a", "b"}', 17],
+  ['http.host in "a"', 13],
+  ['http.host in $Bad', 13],
+  ['http.host not in {"a"}', 10],
+  ['http.host [0] eq "a"', 10],
+  ['http.host[0] eq "a"', 9],
+  ['http.request.headers["x"] eq "y"', 26],
+  ['http.request.headers[0] eq "y"', 20],
+  ['http.request.headers.names["x"] eq "y"', 26],
+  ['http.request.headers.names[*] eq "y"', 0],
+  ['http.request.headers.names[-1] eq "y"', 27],
+  ['any(ssl)', 4],
+  ['any(http.request.headers.names[*] eq "a" or http.request.headers.names[*] eq "b")', 41],
+  ['any((http.request.headers.names[*] eq "a" and ssl))', 42],
+  ['cf.bot_management.score lt 1e3', 27],
+  ['cf.edge.server_port eq 08', 23],
+  ['cf.bot_management.score lt +1', 27],
+  ['cf.bot_management.score lt 9223372036854775808', 27],
+  ['cf.bot_management.score in {9..1}', 28],
+  ['cf.bot_management.score contains 1', 24],
+  ['ip.src in 203.0.113.0/24', 10],
+  ['ip.src in {203.0.113.1/24}', 11],
+  ['ip.src eq 203.0.113.0/24', 21],
+  ['ip.src lt 1.2.3.4', 7],
+  ['ip.src eq 1.2.3.256', 10],
+  ['http.request.uri.path wildcard "a**"', 31],
+  ['http.request.uri.path wildcard "a\\*b"', 33],
+  ['http.request.uri.path matches "("', 30],
+  ['http.request.uri.path matches "["', 30],
+  ['http.request.uri.path matches "(?=a)"', 30],
+  ['http.request.uri.path matches "a{2,1}"', 30],
+  ['http.request.uri.path matches "(a)\\1"', 30],
+  ['http.request.uri.path matches "*a"', 30],
+  ['lower(http.host, "a") eq "b"', 17],
+  ['lower() eq "b"', 0],
+  ['lower(ip.src) eq "b"', 6],
+  ['starts_with("a", "b")', 12],
+  ['concat("a") eq "a"', 0],
+  ['concat("a", http.request.headers.names) eq "a"', 12],
+  ['has_value(http.request.headers.names, 1)', 38],
+  ['len(http.request.headers) gt 1', 4],
+  ['starts_with(http.host, http.request.headers.names[*])', 23],
+  ['contains(http.host, "a")', 0],
+  [`${'('.repeat(129)}ssl${')'.repeat(129)}`, 129],
+  ['"é" eq "é" ', 0],
+  ['http.host eq "é😀" or bad', 22],
+])('%j is rejected at %d', (text, offset) => {
+  expect(() => parse(text)).toThrow(RuleSyntaxError);
+  try {
+    parse(text);
+  } catch (error) {
+    expect(error instanceof RuleSyntaxError ? error.offset : error).toBe(offset);
+  }
+});
+
+test('and binds tighter than xor, xor tighter than or, and not tightest of all', () => {
+  const shape = (text: string) =>
+    JSON.stringify(parse(text)).replace(/\{"kind":"test","operand":\{"kind":"field","name":"(\w+)"\}\}/g, '$1');
+  expect(shape('not ssl or true xor ssl and false')).toBe(
+    '{"kind":"or","terms":[{"kind":"not","term":ssl},{"kind":"xor","terms":[true,{"kind":"and","terms":[ssl,false]}]}]}',
+  );
+});
+
+test('the fields an expression reads are named once, wherever they stand', () => {
+  const text =
+    'http.host eq "a" and (any(lower(http.request.headers["x"][*])[*] eq "a") or not starts_with(http.host, concat(http.referer, "x")))';
+  expect(fieldsOf(parse(text))).toEqual(['http.host', 'http.request.headers', 'http.referer']);
+});
