@@ -34,6 +34,13 @@ export async function unprivilegedAccount(): Promise<Account> {
 export async function locatePrograms(log: (line: string) => void): Promise<Programs> {
   const { native, label } = await installedPackage();
   const root = runsAsRoot() ? await copyOnce(native, label, log) : native;
+  if (process.platform !== 'win32' && /["$`\\]/.test(root)) {
+    // initdb starts its server through a shell, with no more than double quotes around this path.
+    throw new Error(
+      `The embedded PostgreSQL cannot run from ${root}: a folder on the way has one of " $ \` \\ in its name. ` +
+        'Move the installation or set DATABASE_URL.',
+    );
+  }
   const suffix = process.platform === 'win32' ? '.exe' : '';
   const program = (name: string) => path.join(root, 'bin', `${name}${suffix}`);
   return { initdb: program('initdb'), postgres: program('postgres'), pgCtl: program('pg_ctl') };
