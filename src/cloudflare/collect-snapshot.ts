@@ -72,7 +72,7 @@ export async function collectSnapshot(client: CloudflareClient, options: Collect
     const section = await reading;
     done += 1;
     if (section.state === 'read') Object.assign(facts, factsOf(name, section.value));
-    else facts.unread += 1;
+    else if (section.state !== 'not_entitled') facts.unread += 1;
     report(name);
     return section;
   }

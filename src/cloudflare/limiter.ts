@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { type Clock, systemClock } from './clock.ts';
 import { statedBudgets } from './ratelimit-headers.ts';
 
@@ -49,6 +50,7 @@ export function createLimiter({ clock = systemClock, concurrency = CONCURRENCY }
       active += 1;
       return;
     }
+    if (signal) setMaxListeners(0, signal); // every page of a long list may be waiting here
     await new Promise<void>((resolve, reject) => {
       const turn = () => {
         signal?.removeEventListener('abort', abandon);

@@ -14,7 +14,7 @@ export type ProblemKind = 'token_invalid' | 'token_expired' | 'zone_unknown' | '
 export const tokenInvalid = () =>
   new CloudflareProblem(
     'token_invalid',
-    'Cloudflare does not accept the API token. It may have been revoked, rolled or copied incompletely: create a token with read permissions in the Cloudflare dashboard and give that one.',
+    'Cloudflare does not accept the API token. It may have expired, been revoked or rolled, or been copied incompletely: create a token with read permissions in the Cloudflare dashboard and give that one.',
   );
 
 export const tokenExpired = (expiresOn?: string) =>
