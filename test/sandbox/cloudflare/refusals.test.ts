@@ -34,6 +34,7 @@ const cases: [what: string, token: TokenName, call: Call, status: number, code: 
   ['a zone that the token may not see', 'full', (c, { quiet }) => c.zones.get({ zone_id: quiet }), 403, 9109],
   ['a zone that does not exist', 'full', (c) => c.zones.get({ zone_id: unknownId }), 404, 7003],
   ['an id that is none', 'full', (c) => c.zones.get({ zone_id: 'shop.example' }), 404, 7003],
+  ['an id that cannot be decoded', 'full', (c) => c.get('/zones/%E0%A4%A'), 404, 7003],
   ['another account', 'full', (c) => c.accounts.get({ account_id: unknownId }), 404, 7003],
   ['Logpush without Logs Write', 'limited', (c, { shop }) => c.logpush.jobs.list({ zone_id: shop }), 403, 10000],
   [

@@ -66,11 +66,19 @@ function paramsOf(pattern: string, path: string): Record<string, string> | undef
   if (wanted.length !== given.length) return undefined;
   const params: Record<string, string> = {};
   for (const [index, part] of wanted.entries()) {
-    const value = given[index] ?? '';
+    const value = decoded(given[index] ?? '');
     if (!part.startsWith('{')) {
       if (part !== value) return undefined;
     } else if (value === '') return undefined;
-    else params[part.slice(1, -1)] = decodeURIComponent(value);
+    else params[part.slice(1, -1)] = value;
   }
   return params;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

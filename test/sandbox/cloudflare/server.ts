@@ -29,7 +29,8 @@ export async function startServer(
   const rates = startRates(world.now);
   const http = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => {
-      response.destroy(error instanceof Error ? error : undefined);
+      response.writeHead(500, { 'Content-Type': 'text/plain' });
+      response.end(`the sandbox itself failed: ${error instanceof Error ? error.stack : error}`);
     });
   });
   await new Promise<void>((resolve, reject) => {
@@ -63,7 +64,10 @@ export async function startServer(
     await pause(server.latency);
 
     const fault = server.faults.take(call);
-    if (fault && 'reset' in fault) return request.socket.resetAndDestroy() && undefined;
+    if (fault && 'reset' in fault) {
+      request.socket.resetAndDestroy();
+      return;
+    }
     if (fault && 'hang' in fault) return;
     if (fault && 'slow' in fault) await pause(fault.slow);
 

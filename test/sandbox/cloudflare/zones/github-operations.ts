@@ -13,11 +13,14 @@ export interface GithubOperation {
 
 export const GITHUB_ZONE = 'github-api.example';
 
+/** Two variables in one segment: an older spelling of `compare/{basehead}`, which is on the list too. */
+const SPELT_TWICE = '{base}...{head}';
+
 const TEXT = new URL('./github-operations.txt', import.meta.url);
 
 export const GITHUB_OPERATIONS: GithubOperation[] = readFileSync(TEXT, 'utf8')
   .split('\n')
-  .filter((line) => line !== '' && !line.startsWith('#'))
+  .filter((line) => line !== '' && !line.startsWith('#') && !line.includes(SPELT_TWICE))
   .map((line) => {
     const [method, path = '', tag = '', server, status] = line.split(' ');
     const host = `${server}.${GITHUB_ZONE}`;

@@ -55,7 +55,11 @@ export const SHOP_IGNORED = [`GET ${API}/v1/beta/{var1}`];
 
 export const SHOP_DOCUMENTED_ONLY = [`GET ${API}/v1/wishlist/{var1}`, `POST ${API}/v1/wishlist`];
 
-const DOCUMENTED = SAVED.map(([where]) => where).filter((where) => !SHOP_UNDOCUMENTED.includes(where));
+/** One of the shadows is in the document: written down, in use, and not saved. */
+const DOCUMENTED = [
+  ...SAVED.map(([where]) => where).filter((where) => !SHOP_UNDOCUMENTED.includes(where)),
+  `POST ${API}/v1/gift-cards/redeem`,
+];
 const DOCUMENT = 'shop-api.json';
 
 /** The second document is switched off: its operations are documented and not validated. */
