@@ -18,7 +18,14 @@ beforeEach(async () => {
     clientPingTimeout: 60,
     installerOptions: { clientOptions },
   });
-  app = new App({ token: slack.botToken, receiver, clientOptions, logger: quiet, convoStore: false });
+  app = new App({
+    token: slack.botToken,
+    receiver,
+    clientOptions,
+    logger: quiet,
+    convoStore: false,
+    tokenVerificationEnabled: false,
+  });
   app.command('/api-review', ({ command, ack }) => ack({ text: `You typed ${command.text}` }));
   app.command('/lazy', async () => {});
   app.message(async ({ message, context }) => {

@@ -1,5 +1,5 @@
 import { App, HTTPReceiver, LogLevel } from '@slack/bolt';
-import { WebClient } from '@slack/web-api';
+import { WebAPIPlatformError, WebClient } from '@slack/web-api';
 import { type SandboxOptions, type SlackSandbox, startSlackSandbox } from './sandbox.ts';
 
 export const quiet = {
@@ -24,7 +24,14 @@ export async function startRig(options: SandboxOptions = {}, prepare: (app: App)
   const slack = await startSlackSandbox(options);
   const receiver = new HTTPReceiver({ signingSecret: slack.signingSecret, logger: quiet, port: 0 });
   const clientOptions = { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
-  const app = new App({ token: slack.botToken, receiver, clientOptions, logger: quiet, convoStore: false });
+  const app = new App({
+    token: slack.botToken,
+    receiver,
+    clientOptions,
+    logger: quiet,
+    convoStore: false,
+    tokenVerificationEnabled: false,
+  });
   prepare(app);
   const server = await app.start(0);
   const address = server && 'address' in server ? server.address() : null;
@@ -42,10 +49,22 @@ export async function startRig(options: SandboxOptions = {}, prepare: (app: App)
 }
 
 /** The real client, without retries, so that a test sees each refusal. */
-export const plainClient = (slack: SlackSandbox, token: string): WebClient =>
+export const plainClient = (slack: SlackSandbox, token: string, timeout = 0): WebClient =>
   new WebClient(token, {
     slackApiUrl: slack.apiUrl,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     logger: quiet,
+    timeout,
   });
+
+/** What Slack said no with. */
+export async function refusal(call: Promise<unknown>): Promise<unknown> {
+  try {
+    await call;
+  } catch (error) {
+    if (error instanceof WebAPIPlatformError) return error.data;
+    throw error;
+  }
+  throw new Error('Slack should have refused this call, and did not.');
+}
