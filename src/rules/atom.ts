@@ -1,4 +1,5 @@
 import { Automaton, TooLarge } from './automaton.ts';
+import { byteClasses } from './byte-classes.ts';
 import type { Expression, Operand, Operator, Value } from './expression.ts';
 import { ANY_BYTE, ANYTHING, before, choice, exactly, oneOf, type Pattern, repeat, sequence } from './pattern.ts';
 import { parseRegex } from './regex.ts';
@@ -14,6 +15,9 @@ type Language = { pattern: Pattern; holds: boolean };
 /** Longer texts are left undecided: endpoints have at most 4,096 bytes of path, and patterns nest. */
 const MAX_TEXT = 1000;
 
+/** Patterns of which the deterministic automaton may be far larger than the text. */
+const MAY_EXPLODE: ReadonlySet<string> = new Set(['matches', 'wildcard', 'strict wildcard']);
+
 /** The atom of one comparison or test, or undefined when it asks about anything but the request line. */
 export function atomOf(expression: Expression): Atom | undefined {
   if (expression.kind !== 'compare' && expression.kind !== 'test') return undefined;
@@ -21,7 +25,13 @@ export function atomOf(expression: Expression): Atom | undefined {
     const { operand } = expression;
     const found =
       expression.kind === 'test' ? ofTest(operand) : ofComparison(operand, expression.operator, expression.value);
-    return found && { subject: found.subject, automaton: new Automaton(found.pattern), holds: found.holds };
+    if (!found) return undefined;
+    const atom = { subject: found.subject, automaton: new Automaton(found.pattern), holds: found.holds };
+    // tried once and for all, not on the way, so that the answer for one endpoint never depends on another
+    if (MAY_EXPLODE.has(expression.kind === 'compare' ? expression.operator : '')) {
+      atom.automaton.exhaust(byteClasses([{ ...atom, subject: { ...atom.subject, letters: 'kept' } }]));
+    }
+    return atom;
   } catch (error) {
     if (error instanceof TooLarge || error instanceof Unsupported) return undefined;
     throw error;

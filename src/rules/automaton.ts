@@ -1,7 +1,9 @@
 import type { ByteSet, Pattern } from './pattern.ts';
 
 const MAX_STATES = 3000;
-const MAX_KEPT = 4000;
+/** How many states a pattern may have once it is made deterministic, and how much work finding them may be. */
+const MAX_DETERMINISTIC = 1000;
+const MAX_WORK = 1_000_000;
 
 /** Thrown for a pattern that would take too long to decide. */
 export class TooLarge extends Error {}
@@ -13,7 +15,7 @@ type State = { set?: ByteSet; to: number; free: number[]; assert?: 'start' | 'en
  * has taken are kept, so that a second endpoint costs no more than look-ups.
  */
 export class Automaton {
-  readonly size: number;
+  readonly start: number;
   readonly sets: ByteSet[];
   private readonly states: State[] = [];
   private readonly final: number;
@@ -26,19 +28,8 @@ export class Automaton {
   constructor(pattern: Pattern) {
     this.final = this.add({ to: -1, free: [] });
     this.first = this.build(pattern, this.final);
-    this.size = this.states.length;
     this.sets = this.states.flatMap((state) => (state.set ? [state.set] : []));
-  }
-
-  /** The beginning; forgets what it learned when that has grown too much, which must not happen between steps. */
-  start(): number {
-    if (this.members.length > MAX_KEPT) {
-      this.ids.clear();
-      this.members.length = 0;
-      this.steps.length = 0;
-      this.accepted.length = 0;
-    }
-    return this.intern(this.closure([this.first], { start: true }), true);
+    this.start = this.intern(this.closure([this.first], { start: true }), true);
   }
 
   step(id: number, byte: number): number {
@@ -55,8 +46,25 @@ export class Automaton {
     return target;
   }
 
+  /** Whether nothing that may follow makes it match. */
+  isDead(id: number): boolean {
+    return this.members[id]?.length === 0;
+  }
+
   accepts(id: number): boolean {
     return this.accepted[id] === true;
+  }
+
+  /** Takes every step there is, of all that differ. Throws TooLarge when there are too many to keep. */
+  exhaust(classes: readonly number[]): void {
+    let work = 0;
+    for (let id = 0; id < this.members.length; id += 1) {
+      for (const byte of classes) {
+        this.step(id, byte);
+        work += 1 + (this.members[id]?.length ?? 0);
+        if (this.members.length > MAX_DETERMINISTIC || work > MAX_WORK) throw new TooLarge('too many states');
+      }
+    }
   }
 
   private intern(members: number[], atStart: boolean): number {

@@ -1,8 +1,9 @@
 import { byteClasses } from './byte-classes.ts';
+import { combinations } from './combinations.ts';
 import type { Expression } from './expression.ts';
 import { compile, evaluate, type Program } from './formula.ts';
 import { parse } from './parser.ts';
-import { combinations, type Target } from './request-line.ts';
+import type { Target } from './request-line.ts';
 
 export type { Expression } from './expression.ts';
 export { fieldsOf } from './fields-of.ts';
