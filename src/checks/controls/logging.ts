@@ -17,9 +17,9 @@ export function enabledJobs(
   };
 }
 
-/** A job whose last words were an error has stopped delivering. */
-export function failed(job: Job): boolean {
-  return Boolean(job.errorMessage) || (Boolean(job.lastError) && !((job.lastComplete ?? '') > (job.lastError ?? '')));
+/** Cloudflare clears both once a run succeeds again: either one means that the job fails now. */
+export function failed({ errorMessage, lastError }: Job): boolean {
+  return Boolean(errorMessage) || lastError !== null;
 }
 
 export function logging({ sections }: Snapshot): Control {

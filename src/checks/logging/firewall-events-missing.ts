@@ -1,4 +1,4 @@
-import { defineCheck, fail } from '../check.ts';
+import { defineCheck, fail, notEntitled } from '../check.ts';
 import { enabledJobs } from '../controls/logging.ts';
 import { doubt } from '../unread.ts';
 
@@ -21,6 +21,9 @@ export default defineCheck({
     if (enabledJobs(sections, DATASET).jobs.length > 0) return [];
     const unread = doubt(sections);
     if (unread) return [unread];
-    return [fail(`zone:${zone.name}`, { facts: { dataset: DATASET } })];
+    const subject = `zone:${zone.name}`;
+    return Object.values(sections).every(({ state }) => state === 'not_entitled')
+      ? [notEntitled(subject)]
+      : [fail(subject, { facts: { dataset: DATASET } })];
   },
 });

@@ -1,0 +1,194 @@
+/** A zone where all is right, and the one difference a test is about. */
+import type { z } from 'zod';
+import type { Answer, Check, Finding } from '../../src/checks/check.ts';
+import { inventoryOf } from '../../src/checks/inventory-of.ts';
+import { runChecks } from '../../src/checks/run-checks.ts';
+import type { Plan } from '../../src/checks/sections/zone.ts';
+import {
+  type Certificate,
+  type Missing,
+  parseSnapshot,
+  type ReadableSection,
+  type SECTION_SCHEMAS,
+  SECTIONS,
+  type Snapshot,
+} from '../../src/checks/snapshot.ts';
+
+export type Inputs = { [K in ReadableSection]: z.input<(typeof SECTION_SCHEMAS)[K]> };
+type Differences = {
+  plan?: Plan;
+  takenAt?: string;
+  certificates?: Certificate[];
+  sections?: { [K in ReadableSection]?: Inputs[K] | Missing };
+};
+
+export const NOW = '2026-11-24T09:00:00Z';
+export const LOGIN = 'POST api.shop.example/v1/login';
+export const ORDER = 'GET api.shop.example/v1/orders/{var1}';
+export const NEW_ORDER = 'POST api.shop.example/v1/orders';
+export const PRODUCTS = 'GET api.shop.example/v1/products';
+export const FEED = 'GET partner.shop.example/v1/feed';
+
+const activeSchema = { id: 'sch-1', name: 'shop.json' };
+export const operation = (
+  operationId: string,
+  method: string,
+  endpoint: string,
+  more: Partial<Inputs['operations'][number]> = {},
+): Inputs['operations'][number] => ({
+  operationId,
+  method,
+  host: 'api.shop.example',
+  endpoint,
+  labels: ['owner-shop'],
+  schemaInfo: { activeSchema, mitigationAction: 'block' },
+  ...more,
+});
+
+export const OPERATIONS: Inputs['operations'] = [
+  operation('op-login', 'POST', '/v1/login', { labels: ['cf-log-in', 'owner-accounts'] }),
+  operation('op-order', 'GET', '/v1/orders/{var1}'),
+  operation('op-new-order', 'POST', '/v1/orders'),
+  operation('op-products', 'GET', '/v1/products'),
+  operation('op-feed', 'GET', '/v1/feed', { host: 'partner.shop.example' }),
+];
+
+const document = {
+  openapi: '3.0.3',
+  info: { title: 'shop', version: '1' },
+  servers: [{ url: 'https://api.shop.example' }],
+  paths: {
+    '/v1/login': { post: {} },
+    '/v1/orders/{id}': { get: {} },
+    '/v1/orders': { post: {} },
+    '/v1/products': { get: {} },
+    '/v1/feed': { servers: [{ url: 'https://partner.shop.example' }], get: {} },
+  },
+};
+
+export const rule = (
+  id: string,
+  action: string,
+  expression: string,
+  more: Partial<Inputs['customRules']['rules'] extends (infer R)[] | null | undefined ? R : never> = {},
+) => ({ id, ref: id, action, expression, lastUpdated: '2026-11-01T00:00:00Z', ...more });
+
+const CERTIFICATE = rule(
+  'partner-certificate',
+  'block',
+  'http.host eq "partner.shop.example" and not cf.tls_client_auth.cert_verified',
+);
+const SESSION = rule('session', 'block', 'http.host eq "api.shop.example" and not cf.api_gateway.auth_id_present');
+const LEAKED = rule(
+  'leaked',
+  'managed_challenge',
+  'http.request.uri.path eq "/v1/login" and cf.waf.credential_check.password_leaked',
+);
+export const CUSTOM = { rules: [CERTIFICATE, SESSION, LEAKED] };
+
+export const limit = (id: string, expression: string, more: object = {}) =>
+  rule(id, 'block', expression, {
+    ratelimit: {
+      characteristics: ['cf.colo.id', 'http.request.headers["x-session"]'],
+      period: 60,
+      requestsPerPeriod: 10,
+    },
+    ...more,
+  });
+export const LOGIN_LIMIT = limit('login', 'http.request.uri.path eq "/v1/login" and http.request.method eq "POST"');
+const WRITE_LIMIT = limit(
+  'write',
+  'http.request.method in {"PUT" "PATCH" "DELETE"} or http.request.uri.path eq "/v1/orders"',
+);
+
+export const MANAGED = rule('managed', 'execute', 'true', {
+  actionParameters: { id: 'efb7b8c949ac4650a09736fc376e9aee' },
+});
+
+const job = (id: string, dataset: string) => ({ id, dataset, enabled: true, lastComplete: '2026-11-24T08:58:00Z' });
+export const JOBS = [job('1', 'http_requests'), job('2', 'firewall_events')];
+
+const RIGHT: Inputs = {
+  zone: { id: 'z1', name: 'shop.example', plan: 'enterprise', accountId: 'a1' },
+  entitlements: [],
+  dns: [{ name: 'api.shop.example', type: 'A', content: '192.0.2.1', proxied: true }],
+  tlsSettings: { alwaysUseHttps: 'on', minTlsVersion: '1.2' },
+  urlNormalization: { type: 'cloudflare', scope: 'incoming' },
+  sessionIdentifiers: [{ name: 'x-session', type: 'header' }],
+  operations: OPERATIONS,
+  discovery: [],
+  labels: [
+    { name: 'cf-log-in', source: 'managed', operations: 1 },
+    { name: 'owner-shop', source: 'user', operations: 4 },
+  ],
+  schemaSettings: { defaultAction: 'block', overrideAction: null },
+  schemas: [{ schemaId: 'sch-1', name: 'shop.json', validationEnabled: true, source: JSON.stringify(document) }],
+  jwtConfigs: [],
+  jwtRules: [],
+  sequenceRules: [],
+  customRules: CUSTOM,
+  rateLimits: { rules: [LOGIN_LIMIT, WRITE_LIMIT] },
+  managedRules: { rules: [MANAGED] },
+  accountRulesets: { custom: {}, rateLimits: {}, managed: {} },
+  leakedCredentials: { enabled: true },
+  bots: { product: 'enterprise' },
+  logpushZone: JOBS,
+  logpushAccount: [],
+  alerts: { policies: [] },
+  clientCertificates: [{ id: 'cc-1', status: 'active', expiresOn: '2027-10-01T00:00:00Z', commonName: 'acme' }],
+  mtlsHosts: [{ hostnames: ['partner.shop.example'] }],
+  authorities: [{ id: 'ca-1', name: 'partners', expiresOn: '2030-01-01T00:00:00Z' }],
+  originTls: { enabled: true },
+  accessApps: [],
+  accessPolicies: [],
+  serviceTokens: [{ id: 'st-1', name: 'ci', duration: '8760h', expiresAt: '2027-06-01T00:00:00Z', enabled: true }],
+  accessCertificates: [],
+  apiTokens: [{ id: 't-1', name: 'scanner', status: 'active', expiresOn: '2027-01-01T00:00:00Z' }],
+  bolaScans: [],
+  ipAccessRules: [],
+};
+
+export function zone({
+  plan = 'enterprise',
+  takenAt = NOW,
+  certificates = [],
+  sections = {},
+}: Differences = {}): Snapshot {
+  const all: { [name: string]: unknown } = { ...RIGHT, zone: { ...RIGHT.zone, plan }, ...sections };
+  return parseSnapshot({
+    version: 1,
+    takenAt,
+    zone: { id: 'z1', name: 'shop.example', plan },
+    account: { id: 'a1' },
+    calls: { planned: 60, zone: 39, account: 21, graphql: 0, retried: 0 },
+    certificates,
+    sections: Object.fromEntries(SECTIONS.map((name) => [name, section(all[name])])),
+  });
+}
+
+function section(value: unknown): unknown {
+  if (value === undefined) return { state: 'skipped', detail: 'no check reads it' };
+  const isMissing = typeof value === 'object' && value !== null && 'state' in value && 'detail' in value;
+  return isMissing ? value : { state: 'read', value };
+}
+
+export const unreadable = (state: Missing['state'], detail = 'for the test'): Missing => ({ state, detail });
+
+export const CONFIRMED: Answer[] = [
+  { question: 'authz.object-checks', endpointKeys: 'review', value: 'tested', evidence: 'stated' },
+];
+
+/** What one check says of a zone. */
+export function findingsOf(check: Check, snapshot: Snapshot, answers: readonly Answer[] = CONFIRMED): Finding[] {
+  return runChecks([check], { snapshot, endpoints: inventoryOf(snapshot, []).endpoints, answers });
+}
+
+/** The same in short: `fail high: subject, subject`; nothing when all is right. */
+export function saidOf(check: Check, snapshot: Snapshot, answers: readonly Answer[] = CONFIRMED): string[] {
+  return findingsOf(check, snapshot, answers).map(({ outcome, reason, severity, subjects }) =>
+    [outcome, outcome === 'fail' ? severity : (reason ?? ''), subjects.length > 0 ? `: ${subjects.join(', ')}` : '']
+      .filter(Boolean)
+      .join(' ')
+      .replace(' :', ':'),
+  );
+}
