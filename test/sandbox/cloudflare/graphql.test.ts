@@ -73,3 +73,11 @@ test('a token without Analytics Read gets no analytics', async () => {
   );
   expect(errors?.[0]?.message).toMatch(/not authorized/);
 });
+
+test('each dataset of each zone counts, and after 300 there is nothing for a while', async () => {
+  const token = sandbox.tokens.everyZone;
+  const many = Array.from({ length: 300 }, (_, index) => `a${index}: httpRequestsAdaptiveGroups(limit: 1) { count }`);
+  expect((await ask(many.join(' '), 'shop.example', token)).errors).toBeNull();
+  const { errors } = await ask('httpRequestsAdaptiveGroups(limit: 1) { count }', 'shop.example', token);
+  expect(errors?.[0]?.message).toMatch(/budget depleted/);
+});

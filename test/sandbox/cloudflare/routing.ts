@@ -1,4 +1,5 @@
 import { type Answer, noRoute } from './envelope.ts';
+import type { Rates } from './rates.ts';
 import type { AccountState, ZoneState } from './state.ts';
 import type { CallerToken } from './tokens.ts';
 
@@ -8,6 +9,8 @@ export interface World {
   zones: ZoneState[];
   tokens: CallerToken[];
   now: () => number;
+  /** The analytics' own budget, beside that of all calls. */
+  graphqlRates: Rates;
 }
 
 export interface ApiRequest {
@@ -44,6 +47,11 @@ export function accountRoute(
 ): Route {
   const pattern = `/accounts/{account_id}${path}`;
   return { method: 'GET', pattern, needs, answer: (request) => answer({ ...request, account: request.world.account }) };
+}
+
+/** Account-owned tokens have a budget of their own, those of one user share one. */
+export function budgetOf(caller: CallerToken): string {
+  return caller.kind === 'account' ? caller.id : 'user';
 }
 
 export interface RouteMatch {

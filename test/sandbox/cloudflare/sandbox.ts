@@ -1,3 +1,4 @@
+import { GRAPHQL_QUOTA, startRates } from './rates.ts';
 import { routes } from './routes/index.ts';
 import type { World } from './routing.ts';
 import { startServer } from './server.ts';
@@ -93,6 +94,7 @@ export async function startCloudflareSandbox(options: SandboxOptions = {}): Prom
     ...(options.account && { account: options.account }),
     tokens: Object.values(named),
     now,
+    graphqlRates: startRates(now, GRAPHQL_QUOTA),
   };
   const server = await startServer(world, routes, options.port ?? 0, () => sandbox);
   server.latency = options.latency ?? 0;

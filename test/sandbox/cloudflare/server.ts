@@ -4,7 +4,7 @@ import { authenticate, authorize } from './authenticate.ts';
 import { type Answer, noRoute, refusal } from './envelope.ts';
 import { type Faults, startFaults } from './faults.ts';
 import { startRates } from './rates.ts';
-import { findRoute, type Route, type World } from './routing.ts';
+import { budgetOf, findRoute, type Route, type World } from './routing.ts';
 import type { CallListener, CloudflareSandbox, Fault, RecordedCall } from './sandbox.ts';
 
 /** The HTTP side of the sandbox: records, counts, authenticates, answers, and fails when told to. */
@@ -71,7 +71,7 @@ export async function startServer(
     if (fault && 'hang' in fault) return;
     if (fault && 'slow' in fault) await pause(fault.slow);
 
-    const budget = 'secret' in caller ? rates.count(caller.kind === 'account' ? caller.id : 'user') : { headers: {} };
+    const budget = 'secret' in caller ? rates.count(budgetOf(caller)) : { headers: {} };
     const headers: Record<string, string> = path === '/graphql' ? {} : { ...budget.headers };
     const send = (answer: Answer) => write(response, call, answer, headers, fault);
 

@@ -1,7 +1,7 @@
 import { type Answer, refusal } from '../envelope.ts';
 import { answerDataset, GraphqlError, settingsOf } from '../graphql/answer.ts';
 import { type Field, GraphqlSyntaxError, parseQuery } from '../graphql/parse.ts';
-import type { ApiRequest, Route } from '../routing.ts';
+import { type ApiRequest, budgetOf, type Route } from '../routing.ts';
 
 /** The analytics API: its errors come with HTTP 200, beside `data`. */
 export const graphqlRoutes: Route[] = [{ method: 'POST', pattern: '/graphql', needs: [], answer }];
@@ -40,9 +40,12 @@ function zonesOf(field: Field, { caller, world }: ApiRequest): unknown[] {
     const zone = world.zones.find(({ id }) => id === tag);
     const may = zone && caller.permissions.includes('Analytics Read') && !caller.hiddenZones.includes(zone.name);
     if (!may) throw new GraphqlError(`zones [${tag}] are not authorized`);
-    return select(field.fields, (one) =>
-      one.name === 'settings' ? settingsOf(one, zone) : answerDataset(one, zone, world.now()),
-    );
+    return select(field.fields, (one) => {
+      if (world.graphqlRates.count(budgetOf(caller)).retryAfter !== undefined) {
+        throw new GraphqlError('rate limiter budget depleted, please try again after 5 minutes');
+      }
+      return one.name === 'settings' ? settingsOf(one, zone) : answerDataset(one, zone, world.now());
+    });
   });
 }
 
