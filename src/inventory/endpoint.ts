@@ -3,11 +3,8 @@ import type { Credential } from './sources.ts';
 export const SOURCES = ['saved', 'discovered', 'documented'] as const;
 export type Source = (typeof SOURCES)[number];
 
-export const AUDIENCES = ['public', 'partner', 'internal', 'mobile'] as const;
-export type Audience = (typeof AUDIENCES)[number];
-
-export const SENSITIVITIES = ['auth', 'token', 'payment', 'personal', 'write', 'search', 'read'] as const;
-export type Sensitivity = (typeof SENSITIVITIES)[number];
+export type Audience = 'public' | 'partner' | 'internal' | 'mobile';
+export type Sensitivity = 'auth' | 'token' | 'payment' | 'personal' | 'write' | 'search' | 'read';
 
 /** One method, host and path template, and what its sources say of it. */
 export type Endpoint = {

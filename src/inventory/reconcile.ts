@@ -3,7 +3,7 @@ import { type Endpoint, SOURCES, type Source, type Traffic } from './endpoint.ts
 import { regionalKeys } from './host-variables.ts';
 import { locate, type Place, underHost } from './locate.ts';
 import { normaliseHost } from './normalise.ts';
-import type { Credential, DiscoveredOperation, DocumentedOperation, SavedOperation } from './sources.ts';
+import type { DiscoveredOperation, DocumentedOperation, SavedOperation } from './sources.ts';
 
 export type SourceLists = {
   saved: readonly SavedOperation[];
@@ -12,7 +12,7 @@ export type SourceLists = {
 };
 
 /** The five sets, of which every endpoint is in exactly one. */
-export type SourceSet = 'saved' | 'saved+documented' | 'discovered' | 'discovered+documented' | 'documented';
+type SourceSet = 'saved' | 'saved+documented' | 'discovered' | 'discovered+documented' | 'documented';
 
 export type Inventory = {
   endpoints: Endpoint[];
@@ -20,17 +20,11 @@ export type Inventory = {
   sets: Record<SourceSet, number>;
 };
 
-type Draft = Place & {
-  sources: Source[];
-  traffic: Traffic;
-  operationId?: string;
-  discoveryId?: string;
-  labels: readonly string[];
-  documents: string[];
-  credential?: Credential;
-};
+/** An endpoint in the making. */
+type Draft = { -readonly [K in keyof Endpoint]: Endpoint[K] } & { sources: Source[]; documents: string[] };
 
 const UNSEEN: Traffic = { seen: 'unknown' };
+const NONE: readonly string[] = [];
 
 /** Three lists into one: each endpoint once, with all that its sources say of it, in an order of its own. */
 export function reconcile({ saved, discovered, documented }: SourceLists): Inventory {
@@ -79,7 +73,7 @@ export function reconcile({ saved, discovered, documented }: SourceLists): Inven
 }
 
 /** Which of the five sets an endpoint is in. */
-export function sourceSetOf(sources: readonly Source[]): SourceSet {
+function sourceSetOf(sources: readonly Source[]): SourceSet {
   const seen = sources.includes('saved') ? 'saved' : sources.includes('discovered') ? 'discovered' : undefined;
   if (!seen) return 'documented';
   return sources.includes('documented') ? `${seen}+documented` : seen;
@@ -88,7 +82,21 @@ export function sourceSetOf(sources: readonly Source[]): SourceSet {
 function open(drafts: Map<string, Draft>, place: Place): Draft {
   const known = drafts.get(place.key);
   if (known) return known;
-  const draft: Draft = { ...place, sources: [], traffic: UNSEEN, labels: [], documents: [] };
+  const draft: Draft = {
+    key: place.key,
+    method: place.method,
+    host: place.host,
+    path: place.path,
+    sources: [],
+    traffic: UNSEEN,
+    labels: NONE,
+    documents: [],
+    audience: null,
+    audienceReason: '',
+    sensitivity: 'read',
+    sensitivityReason: '',
+    exposure: 0,
+  };
   drafts.set(place.key, draft);
   return draft;
 }
@@ -116,28 +124,17 @@ function busier(a: Traffic, b: Traffic): Traffic {
 }
 
 function finish(draft: Draft): Endpoint {
-  const labels = [...new Set(draft.labels)].sort();
-  const { key, method, host, path, operationId, discoveryId, documents, credential } = draft;
-  const audience = audienceOf({ method, host, path, labels });
-  const sensitivity = sensitivityOf({ method, host, path, labels });
-  return {
-    key,
-    method,
-    host,
-    path,
-    sources: draft.sources.sort((a, b) => SOURCES.indexOf(a) - SOURCES.indexOf(b)),
-    traffic: draft.traffic.seen === 'unknown' && labels.includes('cf-risk-zombie') ? { seen: 'no' } : draft.traffic,
-    ...(operationId === undefined ? {} : { operationId }),
-    ...(discoveryId === undefined ? {} : { discoveryId }),
-    labels,
-    documents,
-    ...(credential === undefined ? {} : { credential }),
-    audience: audience.value,
-    audienceReason: audience.reason,
-    sensitivity: sensitivity.value,
-    sensitivityReason: sensitivity.reason,
-    exposure: exposureOf(audience.value),
-  };
+  if (draft.labels.length > 0) draft.labels = [...new Set(draft.labels)].sort();
+  if (draft.sources.length > 1) draft.sources.sort((a, b) => SOURCES.indexOf(a) - SOURCES.indexOf(b));
+  if (draft.traffic === UNSEEN && draft.labels.includes('cf-risk-zombie')) draft.traffic = { seen: 'no' };
+  const audience = audienceOf(draft);
+  const sensitivity = sensitivityOf(draft);
+  draft.audience = audience.value;
+  draft.audienceReason = audience.reason;
+  draft.sensitivity = sensitivity.value;
+  draft.sensitivityReason = sensitivity.reason;
+  draft.exposure = exposureOf(audience.value);
+  return draft;
 }
 
 function byPlace(a: Endpoint, b: Endpoint): number {

@@ -17,8 +17,6 @@ for (const prefix of ['http.request.', 'raw.http.request.']) {
   declare(HEADERS, prefix, 'uri.args');
   declare(STRINGS, prefix, 'uri.args.names uri.args.values');
 }
-declare(HEADERS, 'raw.http.request.', 'headers');
-declare(STRINGS, 'raw.http.request.', 'headers.names headers.values');
 declare('String', 'http.', 'host cookie referer user_agent x_forwarded_for request.method request.version');
 declare('Integer', 'http.request.timestamp.', 'sec msec');
 declare(HEADERS, 'http.request.', 'headers cookies body.form body.multipart');
@@ -36,7 +34,8 @@ declare('Boolean', 'http.request.', 'headers.truncated body.truncated');
 declare('String', 'http.request.body.', 'raw mime');
 declare('Integer', 'http.request.body.', 'size');
 
-declare('IP', '', 'ip.src ip.addr cf.edge.server_ip');
+declare('IP', '', 'ip.src ip.dst ip.addr cf.edge.server_ip');
+declare('Integer', '', 'tcp.srcport tcp.dstport udp.srcport udp.dstport');
 declare(
   'String',
   'ip.src.',
@@ -71,7 +70,11 @@ declare(
    fingerprint_sha256 fingerprint_sha1 not_before not_after ski issuer_ski rfc9440 chain_rfc9440`,
 );
 
-declare('Boolean', 'cf.api_gateway.', 'auth_id_present request_violates_schema fallthrough_detected');
+declare(
+  'Boolean',
+  'cf.api_gateway.',
+  'auth_id_present request_violates_schema fallthrough_detected fallthrough_triggered',
+);
 declare('Boolean', 'cf.schema_validation.', 'learned.violated uploaded.violated');
 declare(HEADERS, 'http.request.jwt.', 'claims claims.aud claims.iss claims.jti claims.sub');
 declare(mapOf(INTEGERS), 'http.request.jwt.claims.', 'iat.sec nbf.sec');

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { locate } from '../../src/inventory/locate.ts';
 import { normaliseHost, normalisePath } from '../../src/inventory/normalise.ts';
@@ -43,4 +44,22 @@ test.each([
 
 test('two spellings of one endpoint have one key', () => {
   expect(locate('post', 'API.example.com', '/v1//users/{id}').key).toBe('POST api.example.com/v1/users/{var1}');
+});
+
+test('whatever text comes in, what goes out is a path, safe to show, and stays as it is', () => {
+  const hostile = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc
+      .array(fc.constantFrom('/', '.', '..', '%2e', '%', '%2', '{a}', '{', '}', '\\', 'a', '\n', '%41', '\u202e', '?'))
+      .map((parts) => parts.join('')),
+  );
+  fc.assert(
+    fc.property(hostile, (text) => {
+      const path = normalisePath(text);
+      expect(path).toMatch(/^\/[!-~]*$/);
+      expect(path).not.toMatch(/\/\/|\/\.\.?(\/|$)/);
+      expect(normalisePath(path)).toBe(path);
+    }),
+    { numRuns: 1000 },
+  );
 });
