@@ -8,13 +8,11 @@ import type { DeliveryKind, RecordedDelivery } from './recorder.ts';
 export class HttpTransport implements Transport {
   readonly name = 'http';
   readonly #secret: string;
-  readonly #now: () => number;
   readonly #deadlineMs: number;
   #url: string | undefined;
 
-  constructor(options: { signingSecret: string; now: () => number; deadlineMs: number }) {
+  constructor(options: { signingSecret: string; deadlineMs: number }) {
     this.#secret = options.signingSecret;
-    this.#now = options.now;
     this.#deadlineMs = options.deadlineMs;
   }
 
@@ -22,13 +20,18 @@ export class HttpTransport implements Transport {
     this.#url = url;
   }
 
-  ready(): boolean {
+  known(): boolean {
     return this.#url !== undefined;
+  }
+
+  ready(): boolean {
+    return this.known();
   }
 
   send(kind: DeliveryKind, payload: Fields, retry: RecordedDelivery['retry']): Promise<Acknowledgement> {
     const { contentType, body } = encode(kind, payload);
-    const timestamp = String(Math.floor(this.#now() / 1000));
+    // The app holds this against its own clock, whatever time the workspace believes it is.
+    const timestamp = String(Math.floor(Date.now() / 1000));
     const signature = createHmac('sha256', this.#secret).update(`v0:${timestamp}:${body}`).digest('hex');
     return post(this.#url ?? '', this.#deadlineMs, body, {
       'content-type': contentType,

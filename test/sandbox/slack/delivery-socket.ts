@@ -32,6 +32,7 @@ export class SocketTransport implements Transport {
   readonly #sockets: ServerWebSocket[] = [];
   readonly #expected = new Map<string, Expected>();
   #turn = 0;
+  #opened = false;
 
   constructor(options: { appId: string; deadlineMs: number; onConnect: () => void; onChange: () => void }) {
     this.#appId = options.appId;
@@ -51,6 +52,10 @@ export class SocketTransport implements Transport {
     return this.#sockets.length;
   }
 
+  known(): boolean {
+    return this.#opened;
+  }
+
   ready(): boolean {
     return this.#sockets.some((one) => one.open);
   }
@@ -67,6 +72,7 @@ export class SocketTransport implements Transport {
     });
     if (!socket) return;
     this.#sockets.push(socket);
+    this.#opened = true;
     const ping = setInterval(() => (socket.open ? socket.ping() : clearInterval(ping)), pingEveryMs);
     ping.unref();
     socket.send(JSON.stringify(this.#hello()));

@@ -18,6 +18,9 @@ export interface Acknowledgement {
 /** One way to the app. */
 export interface Transport {
   name: 'http' | 'socket';
+  /** The app has been reached, or is to be reached, this way. */
+  known(): boolean;
+  /** It can be tried now. */
   ready(): boolean;
   send(kind: DeliveryKind, payload: Fields, retry: RecordedDelivery['retry']): Promise<Acknowledgement>;
 }
@@ -73,6 +76,7 @@ export class Delivery {
     const scope = eventScope(event);
     if (scope && !this.#tokens.bot.scopes.has(scope)) return undefined;
     if (channel && !channel.members.has(this.#workspace.botUserId)) return undefined;
+    if (!this.#transports.some((one) => one.known())) return undefined;
     const eventId = `Ev${randomBytes(5).toString('hex').toUpperCase()}`;
     const extShared = channel?.isExtShared ?? false;
     return this.#tryEvent({
@@ -144,7 +148,7 @@ export class Delivery {
       ...(retry && { retry }),
     };
     this.#recorder.deliveries.push(delivery);
-    const fault = this.#faults.take('delivery');
+    const fault = this.#faults.take('delivery') ?? this.#faults.take(`delivery.${kind}`);
     let answer: Acknowledgement = { outcome: 'connection_failed' };
     // `reset` loses it on the way; `hang` and `after` let it arrive and lose the app's answer.
     if (transport && !fault?.reset && !this.#stopped) answer = await transport.send(kind, payload, retry);

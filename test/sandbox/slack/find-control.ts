@@ -27,6 +27,7 @@ interface Place {
   in?: string;
   on?: string;
   ts?: string;
+  block?: string;
   view?: true;
   home?: true;
 }
@@ -37,14 +38,14 @@ export function findControl(workspace: Workspace, user: User, label: string, pla
     const view = place.home ? workspace.homes.get(user.id) : workspace.modals.get(user.id)?.at(-1);
     if (!view) throw new Error(`${user.id} has no ${place.home ? 'Home' : 'form'} open.`);
     const blocks = list(view.view.blocks);
-    const match = pick(blocks, label, place.on);
+    const match = pick(blocks, label, place);
     if (!match) throw new Error(`No "${label}" to press here:\n${viewText(view)}`);
     return { view, blocks, ...match };
   }
   for (const message of visibleMessages(workspace, user, place)) {
     if (place.on !== undefined && !contentText(message).includes(place.on)) continue;
     const blocks = [...(message.blocks ?? []), ...(message.attachments ?? []).flatMap((one) => list(one.blocks))];
-    const match = pick(blocks, label, place.on);
+    const match = pick(blocks, label, place);
     if (match) return { message, blocks, ...match };
   }
   throw new Error(
@@ -78,14 +79,15 @@ function seenBy(workspace: Workspace, user: User, place: Place): string {
 function pick(
   blocks: Fields[],
   label: string,
-  on: string | undefined,
+  { on, block }: Place,
 ): { control: Control; option?: Fields } | undefined {
   const matches = controlsOf(blocks).flatMap((control) => {
+    if (block !== undefined && control.blockId !== block) return [];
     if (control.label === label || control.actionId === label) return [{ control }];
     const option =
       control.element.type === 'overflow' && optionsOf(control.element).find((one) => textOf(one.text) === label);
     return option ? [{ control, option }] : [];
   });
-  const wanted = on === undefined ? -1 : blocks.findIndex((block) => blockText(block).includes(on));
+  const wanted = on === undefined ? -1 : blocks.findIndex((one) => blockText(one).includes(on));
   return matches.find(({ control }) => blocks.indexOf(control.block) >= wanted) ?? matches[0];
 }

@@ -35,6 +35,8 @@ export interface Click {
   /** Words the message, or the row within it, contains. */
   on?: string;
   ts?: string;
+  /** The block id, where label and words leave a doubt. */
+  block?: string;
   view?: true;
   home?: true;
   /** What is chosen in a menu: words or value of an option, or ids of people and channels. */
@@ -283,8 +285,7 @@ export class People {
 
   async remove(ts: string, o: { as: string; in: string }): Promise<void> {
     const { message, channel } = this.#ownMessage(ts, o);
-    this.#workspace.messages.splice(this.#workspace.messages.indexOf(message), 1);
-    this.#workspace.changed();
+    this.#workspace.remove(message);
     await this.#delivery.event(messageDeleted(this.#workspace, message), channel);
   }
 

@@ -24,13 +24,16 @@ const perChannel: Allowance = { burst: 10, perMinute: 60 };
 export class Rates {
   readonly #buckets = new Map<string, { left: number; at: number }>();
   readonly #now: () => number;
+  readonly #enforced: boolean;
 
-  constructor(now: () => number) {
+  constructor(now: () => number, enforced: boolean) {
     this.#now = now;
+    this.#enforced = enforced;
   }
 
   /** Counts one call. Undefined: let it through; a number: refuse it, and say after how many seconds to come back. */
   count(method: string, tier: Tier, channel?: string): number | undefined {
+    if (!this.#enforced) return undefined;
     const wait = this.#take(method, perMethod[tier]);
     if (wait !== undefined) return wait;
     return tier === 'post' && channel ? this.#take(`${method} ${channel}`, perChannel) : undefined;

@@ -91,7 +91,7 @@ function deleteOriginal({ workspace }: World, { channel, origin }: ResponseTarge
   const original = findOriginal(workspace, channel, origin);
   if ('to' in original) workspace.ephemerals.splice(workspace.ephemerals.indexOf(original), 1);
   else {
-    workspace.messages.splice(workspace.messages.indexOf(original), 1);
+    workspace.remove(original);
     workspace.emit(messageDeleted(workspace, original), workspace.channel(channel));
   }
   workspace.changed();

@@ -23,6 +23,8 @@ export interface SandboxOptions {
   seed?: (workspace: Workspace) => void;
   /** What the bot token may do; the manifest's scopes unless said otherwise. */
   scopes?: readonly string[];
+  /** False only where speed is measured. */
+  rateLimits?: boolean;
   /** How long the app has to acknowledge: Slack's three seconds, or less for a test that waits for it. */
   ackWithinMs?: number;
 }
@@ -67,6 +69,7 @@ export interface SlackSandbox {
   directMessage(user: string): string;
   calls: readonly RecordedCall[];
   deliveries: readonly RecordedDelivery[];
+  /** `method` is a Web API method, `response_url`, `delivery`, or `delivery.` and event, command or interaction. */
   fail(method: string, fault: Fault, o?: { times?: number }): void;
   onCall(listener: CallListener): () => void;
   onChange(listener: () => void): () => void;
@@ -95,7 +98,7 @@ export async function startSlackSandbox(options: SandboxOptions = {}): Promise<S
   const recorder = new Recorder();
   const faults = new Faults();
   const deadlineMs = options.ackWithinMs ?? 3_000;
-  const http = new HttpTransport({ signingSecret: tokens.signingSecret, now, deadlineMs });
+  const http = new HttpTransport({ signingSecret: tokens.signingSecret, deadlineMs });
   const socket = new SocketTransport({
     appId: workspace.appId,
     deadlineMs,
@@ -104,7 +107,7 @@ export async function startSlackSandbox(options: SandboxOptions = {}): Promise<S
     onChange: () => workspace.changed(),
   });
   const world = { workspace, passes, origin: '', newSocketUrl: () => socket.newUrl(world.origin) };
-  const rates = new Rates(now);
+  const rates = new Rates(now, options.rateLimits ?? true);
   const server = createSlackServer({
     world,
     tokens,

@@ -101,6 +101,20 @@ export class Workspace {
     return posted;
   }
 
+  /** Takes a message away. Where replies hang on it, Slack leaves a stone in its place. */
+  remove(message: Message): void {
+    if (this.messages.some((one) => one.channel === message.channel && one.threadTs === message.ts)) {
+      this.messages[this.messages.indexOf(message)] = {
+        channel: message.channel,
+        ts: message.ts,
+        user: 'USLACKBOT',
+        byApp: false,
+        text: 'This message was deleted.',
+      };
+    } else this.messages.splice(this.messages.indexOf(message), 1);
+    this.changed();
+  }
+
   whisper(ephemeral: Omit<Ephemeral, 'ts'>): Ephemeral {
     const whispered: Ephemeral = { ...ephemeral, ts: this.nextTs() };
     this.ephemerals.push(whispered);

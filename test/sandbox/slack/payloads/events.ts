@@ -10,6 +10,8 @@ const placeOf = (workspace: Workspace, message: Message) => {
   return { channel: channel.id, channel_type: channel.kind } as const;
 };
 
+const twice = (ts: string) => ({ ts, event_ts: ts });
+
 export function messagePosted(workspace: Workspace, message: Message): Fields {
   const { type: _type, ...shown } = messageAnswer(workspace, message, true);
   return {
@@ -39,41 +41,42 @@ export function appMention(workspace: Workspace, message: Message): Fields {
 }
 
 export function messageChanged(workspace: Workspace, message: Message, previous: Message): Fields {
-  return {
+  const event = {
     type: 'message',
     subtype: 'message_changed',
-    message: messageAnswer(workspace, message, true),
-    previous_message: messageAnswer(workspace, previous, true),
     hidden: true,
     ...placeOf(workspace, message),
-    ts: workspace.nextTs(),
-    event_ts: workspace.nextTs(),
+    ...twice(workspace.nextTs()),
+  } satisfies Omit<types.MessageChangedEvent, 'message' | 'previous_message'>;
+  return {
+    ...event,
+    message: messageAnswer(workspace, message, true),
+    previous_message: messageAnswer(workspace, previous, true),
   };
 }
 
 export function messageDeleted(workspace: Workspace, message: Message): Fields {
-  return {
+  const event = {
     type: 'message',
     subtype: 'message_deleted',
-    previous_message: messageAnswer(workspace, message, true),
     deleted_ts: message.ts,
     hidden: true,
     ...placeOf(workspace, message),
-    ts: workspace.nextTs(),
-    event_ts: workspace.nextTs(),
-  };
+    ...twice(workspace.nextTs()),
+  } satisfies Omit<types.MessageDeletedEvent, 'previous_message'>;
+  return { ...event, previous_message: messageAnswer(workspace, message, true) };
 }
 
 export function appHomeOpened(workspace: Workspace, user: string, tab: 'home' | 'messages'): Fields {
   const home = workspace.homes.get(user);
-  return {
+  const event = {
     type: 'app_home_opened',
     user,
     channel: workspace.directMessage(user).id,
     tab,
-    ...(tab === 'home' && home && { view: viewAnswer(workspace, home) }),
     event_ts: workspace.nextTs(),
-  };
+  } satisfies types.AppHomeOpenedEvent;
+  return { ...event, ...(tab === 'home' && home && { view: viewAnswer(workspace, home) }) };
 }
 
 /** The envelope around every event. */

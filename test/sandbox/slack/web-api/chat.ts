@@ -122,8 +122,7 @@ export const remove = defineMethod({
   run(world, args) {
     const { workspace } = world;
     const message = ownMessage(world, args.channel, args.ts, 'cant_delete_message');
-    workspace.messages.splice(workspace.messages.indexOf(message), 1);
-    workspace.changed();
+    workspace.remove(message);
     workspace.emit(messageDeleted(workspace, message), workspace.channel(message.channel));
     return { channel: message.channel, ts: message.ts };
   },

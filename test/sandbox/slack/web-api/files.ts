@@ -52,7 +52,7 @@ export const completeUploadExternal = defineMethod({
     if (args.blocks !== undefined && args.initial_comment !== undefined)
       throw invalidArguments('blocks or initial_comment');
     const parent = channel && args.thread_ts ? workspace.message(channel.id, args.thread_ts) : undefined;
-    if (args.thread_ts && !parent) throw new Refusal('invalid_thread_ts');
+    if (args.thread_ts && !parent) throw new Refusal('thread_not_found');
     const content =
       args.blocks === undefined
         ? { text: args.initial_comment ?? '' }
