@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { type Choice, Decision } from '../src/review/review.ts';
+import type { Tx } from './pool.ts';
+
+const COLUMNS = `id, review_id as "reviewId", item_id as "itemId", choice, state, reason, until, decided_by as "decidedBy",
+                 decided_at as "decidedAt", second_by as "secondBy", second_at as "secondAt", snapshot_id as "snapshotId"`;
+
+export interface NewDecision {
+  reviewId: string;
+  itemId: string;
+  choice: Choice;
+  state: 'proposed' | 'approved';
+  reason: string | null;
+  until: string | null;
+  decidedBy: string;
+  decidedAt: Date;
+  snapshotId: string;
+}
+
+/** The decision that stood before is kept, as superseded. */
+export async function decide(tx: Tx, workspaceId: string, decision: NewDecision): Promise<Decision> {
+  await tx.query(
+    `update decision set state = 'superseded' where review_id = $1 and item_id = $2 and state in ('proposed', 'approved')`,
+    [decision.reviewId, decision.itemId],
+  );
+  const { rows } = await tx.query(
+    `insert into decision (workspace_id, review_id, item_id, choice, state, reason, until, decided_by, decided_at, snapshot_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+  returning ${COLUMNS}`,
+    [
+      workspaceId,
+      decision.reviewId,
+      decision.itemId,
+      decision.choice,
+      decision.state,
+      decision.reason,
+      decision.until,
+      decision.decidedBy,
+      decision.decidedAt,
+      decision.snapshotId,
+    ],
+  );
+  return Decision.parse(rows[0]);
+}
+
+/** Undefined when someone else was first, or when the decision was replaced meanwhile. */
+export async function second(
+  tx: Tx,
+  decisionId: string,
+  verdict: { state: 'approved' | 'declined'; by: string; at: Date },
+): Promise<Decision | undefined> {
+  const { rows } = await tx.query(
+    `update decision
+        set state = $2, second_by = $3, second_at = $4
+      where id = $1
+        and state = 'proposed'
+        and decided_by <> $3
+  returning ${COLUMNS}`,
+    [decisionId, verdict.state, verdict.by, verdict.at],
+  );
+  return rows[0] && Decision.parse(rows[0]);
+}
+
+export async function findDecision(tx: Tx, decisionId: string): Promise<Decision | undefined> {
+  const { rows } = await tx.query(`select ${COLUMNS} from decision where id = $1`, [decisionId]);
+  return rows[0] && Decision.parse(rows[0]);
+}
+
+/** The newest decision of each item; superseded ones are history. */
+export async function standingDecisions(tx: Tx, reviewId: string): Promise<Decision[]> {
+  const { rows } = await tx.query(
+    `select distinct on (item_id) ${COLUMNS} from decision
+      where review_id = $1 and state <> 'superseded'
+      order by item_id, decided_at desc, id`,
+    [reviewId],
+  );
+  return z.array(Decision).parse(rows);
+}

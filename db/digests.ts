@@ -1,0 +1,48 @@
+import { DigestSchedule } from '../src/review/review.ts';
+import type { Tx } from './pool.ts';
+
+const COLUMNS = `channel_id as "channelId", weekday, at, timezone, set_at as "setAt", muted_until as "mutedUntil"`;
+
+export async function scheduleDigest(
+  tx: Tx,
+  workspaceId: string,
+  schedule: Omit<DigestSchedule, 'mutedUntil'> & { setBy: string },
+): Promise<void> {
+  await tx.query(
+    `insert into digest_schedule (workspace_id, channel_id, weekday, at, timezone, set_by, set_at)
+     values ($1, $2, $3, $4, $5, $6, $7)
+         on conflict (workspace_id, channel_id) do update
+        set weekday = excluded.weekday, at = excluded.at, timezone = excluded.timezone, set_by = excluded.set_by,
+            set_at = excluded.set_at, muted_until = null`,
+    [workspaceId, schedule.channelId, schedule.weekday, schedule.at, schedule.timezone, schedule.setBy, schedule.setAt],
+  );
+}
+
+/** False when there was none. */
+export async function stopDigest(tx: Tx, channelId: string): Promise<boolean> {
+  const { rowCount } = await tx.query('delete from digest_schedule where channel_id = $1', [channelId]);
+  return rowCount === 1;
+}
+
+/** False when there is no schedule to mute. */
+export async function muteDigest(tx: Tx, channelId: string, until: Date): Promise<boolean> {
+  const { rowCount } = await tx.query('update digest_schedule set muted_until = $2 where channel_id = $1', [
+    channelId,
+    until,
+  ]);
+  return rowCount === 1;
+}
+
+export async function findSchedule(tx: Tx, channelId: string): Promise<DigestSchedule | undefined> {
+  const { rows } = await tx.query(`select ${COLUMNS} from digest_schedule where channel_id = $1`, [channelId]);
+  return rows[0] && DigestSchedule.parse(rows[0]);
+}
+
+/** True for the one who is first in this period, for ever. */
+export async function claimDigest(tx: Tx, workspaceId: string, channelId: string, period: string): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    'insert into digest (workspace_id, channel_id, period) values ($1, $2, $3) on conflict do nothing',
+    [workspaceId, channelId, period],
+  );
+  return rowCount === 1;
+}

@@ -1,0 +1,50 @@
+/** What Slack was told "received" about. A row is written before the answer, and its body is erased when the work is done. */
+import { z } from 'zod';
+import type { Tx } from './pool.ts';
+
+export const INTAKE_KINDS = ['command', 'action', 'view', 'event'] as const;
+export type IntakeKind = (typeof INTAKE_KINDS)[number];
+
+export interface Arrival {
+  kind: IntakeKind;
+  dedupeKey: string;
+  body: Record<string, unknown>;
+}
+
+/** Undefined when Slack said the same before. */
+export async function takeIn(
+  tx: Tx,
+  workspaceId: string,
+  { kind, dedupeKey, body }: Arrival,
+): Promise<string | undefined> {
+  const { rows } = await tx.query(
+    `insert into intake (workspace_id, kind, dedupe_key, body)
+     values ($1, $2, $3, $4)
+         on conflict (workspace_id, dedupe_key) do nothing
+  returning id::text`,
+    [workspaceId, kind, dedupeKey, JSON.stringify(body)],
+  );
+  return rows[0] && z.string().parse(rows[0].id);
+}
+
+/** True for the one transaction that does the work: whoever else comes waits for it and finds it done. */
+export async function finish(tx: Tx, intakeId: string): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `update intake set done_at = now(), body = null where id = $1 and done_at is null`,
+    [intakeId],
+  );
+  return rowCount === 1;
+}
+
+/** How often this has been tried, this time included. */
+export async function countAttempt(tx: Tx, intakeId: string): Promise<number> {
+  const { rows } = await tx.query('update intake set attempts = attempts + 1 where id = $1 returning attempts', [
+    intakeId,
+  ]);
+  return z.int().parse(rows[0]?.attempts);
+}
+
+export async function readArrival(tx: Tx, intakeId: string): Promise<Record<string, unknown> | undefined> {
+  const { rows } = await tx.query('select body from intake where id = $1 and done_at is null', [intakeId]);
+  return rows[0] && z.record(z.string(), z.unknown()).parse(rows[0].body);
+}

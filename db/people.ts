@@ -1,0 +1,20 @@
+import { Person } from '../src/review/review.ts';
+import type { Tx } from './pool.ts';
+
+export async function findPerson(tx: Tx, userId: string): Promise<Person | undefined> {
+  const { rows } = await tx.query(
+    `select user_id as "userId", name, kind, timezone, looked_up_at as "lookedUpAt" from person where user_id = $1`,
+    [userId],
+  );
+  return rows[0] && Person.parse(rows[0]);
+}
+
+export async function savePerson(tx: Tx, workspaceId: string, person: Person): Promise<void> {
+  await tx.query(
+    `insert into person (workspace_id, user_id, name, kind, timezone, looked_up_at)
+     values ($1, $2, $3, $4, $5, $6)
+         on conflict (workspace_id, user_id) do update
+        set name = excluded.name, kind = excluded.kind, timezone = excluded.timezone, looked_up_at = excluded.looked_up_at`,
+    [workspaceId, person.userId, person.name, person.kind, person.timezone, person.lookedUpAt],
+  );
+}

@@ -1,0 +1,82 @@
+/** The way to the database: always inside one workspace, or as the sweeper that sees ids only. */
+import pg from 'pg';
+
+/** One transaction. Statements see the rows of one workspace. */
+export type Tx = Pick<pg.ClientBase, 'query'>;
+
+// A date is a day for everyone, not a moment in some zone.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+
+export interface Database {
+  /** Runs in one transaction that sees and writes only this workspace. */
+  inWorkspace<T>(workspaceId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Runs as the role that finds left-over work of all workspaces: ids and states, nothing else. */
+  sweeping<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Holds a lock for the length of `work`, or answers undefined at once when someone else holds it. A crash frees it. */
+  exclusively<T>(key: string, work: () => Promise<T>): Promise<T | undefined>;
+  /** Throws when the database does not answer. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function openDatabase(url: string, onIdleError: (error: Error) => void): Database {
+  const settings = { connectionString: url, options: '-c search_path=api_review', application_name: 'api-review' };
+  const pool = new pg.Pool({ ...settings, max: 10, connectionTimeoutMillis: 2_500 });
+  // A lock is held while other connections do the work; out of one pool, enough of them would wait for each other.
+  const locks = new pg.Pool({ ...settings, max: 16, connectionTimeoutMillis: 10_000 });
+  pool.on('error', onIdleError);
+  locks.on('error', onIdleError);
+
+  async function transaction<T>(role: string, workspaceId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('begin');
+      await client.query(`select set_config('role', $1, true), set_config('app.workspace', $2, true)`, [
+        role,
+        workspaceId,
+      ]);
+      const result = await work(client);
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch((failure: Error) => {
+        broken = failure;
+      });
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  return {
+    inWorkspace: (workspaceId, work) => transaction('api_review_app', workspaceId, work),
+    sweeping: (work) => transaction('api_review_sweeper', '', work),
+
+    async exclusively(key, work) {
+      const client = await locks.connect();
+      let broken: Error | undefined;
+      try {
+        const { rows } = await client.query('select pg_try_advisory_lock(hashtextextended($1, 0)) as locked', [key]);
+        if (!rows[0]?.locked) return undefined;
+        try {
+          return await work();
+        } finally {
+          await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [key]).catch((failure: Error) => {
+            broken = failure; // the lock goes with the connection
+          });
+        }
+      } finally {
+        client.release(broken);
+      }
+    },
+
+    async ping() {
+      await pool.query('select 1');
+    },
+
+    async close() {
+      await Promise.all([pool.end(), locks.end()]);
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { Asked } from '../src/review/questions.ts';
+import { Question } from '../src/review/review.ts';
+import type { Tx } from './pool.ts';
+
+const SELECT = `
+  select question.id, question.review_id as "reviewId", asks, owner_id as "ownerId", endpoint_keys as "endpointKeys",
+         case when latest.version is not null then json_build_object(
+           'version', latest.version, 'value', latest.value, 'words', latest.words, 'confirmed', latest.confirmed,
+           'saidBy', latest.said_by, 'saidAt', latest.said_at) end as answer
+    from question
+    left join lateral (
+      select * from answer where answer.question_id = question.id order by version desc limit 1) latest on true`;
+
+const Row = Question.extend({
+  answer: z.object({ ...Question.shape.answer.unwrap().shape, saidAt: z.coerce.date() }).nullable(),
+});
+
+export async function ask(tx: Tx, workspaceId: string, reviewId: string, question: Asked, now: Date): Promise<void> {
+  await tx.query(
+    `insert into question (workspace_id, review_id, asks, owner_id, endpoint_keys, asked_at)
+     values ($1, $2, $3, $4, $5, $6)
+         on conflict (workspace_id, review_id, asks, owner_id) do update set endpoint_keys = excluded.endpoint_keys`,
+    [workspaceId, reviewId, question.asks, question.ownerId, question.endpointKeys, now],
+  );
+}
+
+/** Questions that nobody has answered and that concern nothing any more, because the endpoints went to someone else. */
+export async function withdraw(tx: Tx, reviewId: string, keep: readonly Asked[]): Promise<void> {
+  await tx.query(
+    `delete from question
+      where review_id = $1
+        and not exists (select from answer where answer.question_id = question.id)
+        and asks || ' ' || owner_id <> all ($2::text[])`,
+    [reviewId, keep.map((each) => `${each.asks} ${each.ownerId}`)],
+  );
+}
+
+export async function listQuestions(tx: Tx, reviewId: string): Promise<Question[]> {
+  const { rows } = await tx.query(`${SELECT} where review_id = $1 order by asked_at, asks, owner_id`, [reviewId]);
+  return z.array(Row).parse(rows);
+}
+
+export async function findQuestion(tx: Tx, questionId: string): Promise<Question | undefined> {
+  const { rows } = await tx.query(`${SELECT} where question.id = $1`, [questionId]);
+  return rows[0] && Row.parse(rows[0]);
+}
+
+/** The question that a message answered, for when the message is edited. */
+export async function questionAnsweredBy(tx: Tx, messageTs: string, saidBy: string): Promise<string | undefined> {
+  const { rows } = await tx.query(
+    'select question_id as id from answer where message_ts = $1 and said_by = $2 order by version desc limit 1',
+    [messageTs, saidBy],
+  );
+  return rows[0] && z.uuid().parse(rows[0].id);
+}
+
+export interface NewAnswer {
+  value: string | null;
+  words: string | null;
+  confirmed: boolean;
+  saidBy: string;
+  saidAt: Date;
+  messageTs: string | null;
+}
+
+/** A new version; earlier ones stay. */
+export async function recordAnswer(tx: Tx, workspaceId: string, questionId: string, answer: NewAnswer): Promise<void> {
+  await tx.query(
+    `insert into answer (workspace_id, question_id, version, value, words, confirmed, said_by, said_at, message_ts)
+     select $1, $2, coalesce(max(version), 0) + 1, $3, $4, $5, $6, $7, $8 from answer where question_id = $2`,
+    [
+      workspaceId,
+      questionId,
+      answer.value,
+      answer.words,
+      answer.confirmed,
+      answer.saidBy,
+      answer.saidAt,
+      answer.messageTs,
+    ],
+  );
+}

@@ -1,0 +1,45 @@
+/** What the checks made of a review: findings and the remediation list, replaced as a whole at each judgement. */
+import { z } from 'zod';
+import { ReviewFinding, ReviewItem } from '../src/review/review.ts';
+import type { Tx } from './pool.ts';
+
+export async function replaceResults(
+  tx: Tx,
+  workspaceId: string,
+  reviewId: string,
+  results: { findings: readonly { id: string }[]; items: readonly ReviewItem[] },
+): Promise<void> {
+  await tx.query('delete from finding where review_id = $1', [reviewId]);
+  await tx.query('delete from remediation_item where review_id = $1', [reviewId]);
+  await tx.query(
+    `insert into finding (workspace_id, review_id, id, body)
+     select $1, $2, body ->> 'id', body from jsonb_array_elements($3::jsonb) as body`,
+    [workspaceId, reviewId, JSON.stringify(results.findings)],
+  );
+  await tx.query(
+    `insert into remediation_item (workspace_id, review_id, id, rank, body)
+     select $1, $2, body ->> 'id', (body ->> 'rank')::int, body from jsonb_array_elements($3::jsonb) as body`,
+    [workspaceId, reviewId, JSON.stringify(results.items)],
+  );
+}
+
+export async function listFindings(tx: Tx, reviewId: string): Promise<ReviewFinding[]> {
+  const { rows } = await tx.query('select body from finding where review_id = $1 order by id', [reviewId]);
+  return rows.map((row) => ReviewFinding.parse(row.body));
+}
+
+export async function listItems(tx: Tx, reviewId: string): Promise<ReviewItem[]> {
+  const { rows } = await tx.query('select body from remediation_item where review_id = $1 order by rank', [reviewId]);
+  return z
+    .array(z.object({ body: ReviewItem }))
+    .parse(rows)
+    .map((row) => row.body);
+}
+
+export async function findItem(tx: Tx, reviewId: string, itemId: string): Promise<ReviewItem | undefined> {
+  const { rows } = await tx.query('select body from remediation_item where review_id = $1 and id = $2', [
+    reviewId,
+    itemId,
+  ]);
+  return rows[0] && ReviewItem.parse(rows[0].body);
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { type Progress, Scan } from '../src/review/review.ts';
+import type { Tx } from './pool.ts';
+
+const COLUMNS = `id, review_id as "reviewId", state, progress, snapshot_id as "snapshotId", problem`;
+
+export async function queueScan(tx: Tx, workspaceId: string, reviewId: string): Promise<string> {
+  const { rows } = await tx.query('insert into scan (workspace_id, review_id) values ($1, $2) returning id', [
+    workspaceId,
+    reviewId,
+  ]);
+  return z.uuid().parse(rows[0]?.id);
+}
+
+export async function findScan(tx: Tx, scanId: string): Promise<Scan | undefined> {
+  const { rows } = await tx.query(`select ${COLUMNS} from scan where id = $1`, [scanId]);
+  return rows[0] && Scan.parse(rows[0]);
+}
+
+export async function newestScan(tx: Tx, reviewId: string): Promise<Scan | undefined> {
+  const { rows } = await tx.query(
+    `select ${COLUMNS} from scan where review_id = $1 order by queued_at desc, id limit 1`,
+    [reviewId],
+  );
+  return rows[0] && Scan.parse(rows[0]);
+}
+
+/** False when the scan is over, or its review ended meanwhile: then the reading may stop. */
+export async function noteProgress(tx: Tx, scanId: string, progress: Progress): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `update scan
+        set progress = $2
+       from review
+      where scan.id = $1
+        and scan.state = 'queued'
+        and review.id = scan.review_id
+        and review.state = 'scanning'`,
+    [scanId, JSON.stringify(progress)],
+  );
+  return rowCount === 1;
+}
+
+/** Only a queued scan can end, so a job that ran twice changes nothing. */
+export async function endScan(
+  tx: Tx,
+  scanId: string,
+  end: { state: 'read'; snapshotId: string } | { state: 'failed'; problem: string },
+): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `update scan set state = $2, snapshot_id = $3, problem = $4, ended_at = now() where id = $1 and state = 'queued'`,
+    [scanId, end.state, end.state === 'read' ? end.snapshotId : null, end.state === 'failed' ? end.problem : null],
+  );
+  return rowCount === 1;
+}
+
+export async function markPosted(tx: Tx, scanId: string): Promise<void> {
+  await tx.query(`update scan set state = 'posted' where id = $1 and state = 'read'`, [scanId]);
+}
+
+/** An answer changes what the checks say: the results have to be posted anew. */
+export async function markUnposted(tx: Tx, scanId: string): Promise<void> {
+  await tx.query(`update scan set state = 'read' where id = $1 and state = 'posted'`, [scanId]);
+}

@@ -1,0 +1,62 @@
+/** The few readers across workspaces: where work was left behind. They see ids and states, nothing of what it says. */
+import { z } from 'zod';
+import { DigestSchedule } from '../src/review/review.ts';
+import type { Tx } from './pool.ts';
+
+const Left = z.object({ id: z.string(), workspaceId: z.string() });
+export type Left = z.infer<typeof Left>;
+
+const LIMIT = 500;
+
+export async function unfinishedIntake(tx: Tx, before: Date): Promise<Left[]> {
+  const { rows } = await tx.query(
+    `select id::text, workspace_id as "workspaceId" from intake
+      where done_at is null and received_at <= $1 order by intake.id limit ${LIMIT}`,
+    [before],
+  );
+  return z.array(Left).parse(rows);
+}
+
+export async function uncheckedConnections(tx: Tx, before: Date): Promise<Left[]> {
+  const { rows } = await tx.query(
+    `select id, workspace_id as "workspaceId" from connection
+      where state = 'checking' and connected_at <= $1 order by connected_at limit ${LIMIT}`,
+    [before],
+  );
+  return z.array(Left).parse(rows);
+}
+
+export async function unansweredQuotes(tx: Tx, before: Date): Promise<Left[]> {
+  const { rows } = await tx.query(
+    `select id, workspace_id as "workspaceId" from quote where state = 'asked' and asked_at <= $1 order by asked_at limit ${LIMIT}`,
+    [before],
+  );
+  return z.array(Left).parse(rows);
+}
+
+export async function openScans(tx: Tx, before: Date): Promise<(Left & { state: 'queued' | 'read' })[]> {
+  const { rows } = await tx.query(
+    `select id, workspace_id as "workspaceId", state from scan
+      where state in ('queued', 'read') and queued_at <= $1 order by queued_at limit ${LIMIT}`,
+    [before],
+  );
+  return z.array(Left.extend({ state: z.enum(['queued', 'read']) })).parse(rows);
+}
+
+export async function unsentPosts(tx: Tx, before: Date): Promise<(Left & { version: number })[]> {
+  const { rows } = await tx.query(
+    `select id, workspace_id as "workspaceId", version from post
+      where state in ('waiting', 'sending') and not_before <= $1 order by not_before limit ${LIMIT}`,
+    [before],
+  );
+  return z.array(Left.extend({ version: z.int() })).parse(rows);
+}
+
+export async function digestSchedules(tx: Tx): Promise<(DigestSchedule & { workspaceId: string })[]> {
+  const { rows } = await tx.query(
+    `select workspace_id as "workspaceId", channel_id as "channelId", weekday, at, timezone,
+            set_at as "setAt", muted_until as "mutedUntil"
+       from digest_schedule`,
+  );
+  return z.array(DigestSchedule.extend({ workspaceId: z.string() })).parse(rows);
+}

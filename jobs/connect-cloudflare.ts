@@ -1,0 +1,42 @@
+/** Checks a token that an admin gave, and puts it to use or erases it. Either way the admin is told directly. */
+import { adoptConnection, eraseConnection, findConnection } from '../db/connections.ts';
+import { say } from '../db/posts.ts';
+import { cloudflareClient } from '../src/cloudflare/client.ts';
+import { listZones } from '../src/cloudflare/list-zones.ts';
+import { verifyToken } from '../src/cloudflare/verify-token.ts';
+import { connected, writesRefused } from '../src/messages/connection.ts';
+import { plain } from '../src/messages/message.ts';
+import { publish } from '../src/publish/publish.ts';
+import { defineJob, problemToTell } from './job.ts';
+
+export default defineJob('connect-cloudflare', async ({ workspaceId, connectionId }, context) => {
+  const { db, keys, cloudflare, lastAttempt, signal } = context;
+  const connection = await db.inWorkspace(workspaceId, (tx) => findConnection(tx, connectionId));
+  if (connection?.state !== 'checking') return; // checked by an earlier attempt
+
+  const outcome = await check(await keys.open(connection.token, { workspaceId, purpose: 'cloudflare-token' }));
+  const postId = await db.inWorkspace(workspaceId, async (tx) => {
+    if (outcome.use) await adoptConnection(tx, connectionId, outcome.zones);
+    else await eraseConnection(tx, connectionId);
+    const target = { to: 'person', userId: connection.connectedBy } as const;
+    return say(tx, workspaceId, { key: `connection-${connectionId}`, target, message: outcome.tell });
+  });
+  if (postId) await publish(context, workspaceId, [postId]);
+
+  async function check(token: string) {
+    try {
+      const client = cloudflareClient({ token, baseUrl: cloudflare.baseUrl });
+      const { writes, expiresOn } = await verifyToken(client, { now: context.now, signal });
+      if (writes && writes.length > 0) return { use: false, tell: writesRefused(writes) } as const;
+      const zones = await listZones(client, signal);
+      return { use: true, zones, tell: connected(zones, expiresOn, writes === null) } as const;
+    } catch (error) {
+      const problem = problemToTell(error, lastAttempt);
+      if (problem === undefined) throw error;
+      return {
+        use: false,
+        tell: plain(`${problem} The token was not kept, and what was connected before is unchanged.`),
+      } as const;
+    }
+  }
+});

@@ -1,0 +1,33 @@
+/** How a job is defined, what it is handed, and how its failures end. */
+import { CloudflareProblem } from '../src/cloudflare/problem.ts';
+import type { Publisher } from '../src/publish/publish.ts';
+import { JOBS, type JobName, type Payload } from './queue.ts';
+
+export interface JobContext extends Publisher {
+  /** The token of the environment, and where Cloudflare is. */
+  cloudflare: { token?: string; baseUrl?: string };
+  /** No attempt follows this one: what failed has to be told now. */
+  lastAttempt: boolean;
+  /** Aborted when the process stops: the job is then taken up again by another. */
+  signal: AbortSignal;
+}
+
+export interface Job {
+  name: JobName;
+  run(payload: unknown, context: JobContext): Promise<void>;
+}
+
+/** The payload is parsed where it enters. A job that throws is tried again, a few times and ever later. */
+export function defineJob<N extends JobName>(
+  name: N,
+  run: (payload: Payload<N>, context: JobContext) => Promise<void>,
+): Job {
+  return { name, run: (payload, context) => run(JOBS[name].payload.parse(payload) as Payload<N>, context) };
+}
+
+/** The problem to tell people, or undefined when it may pass by itself and another attempt follows. */
+export function problemToTell(error: unknown, lastAttempt: boolean): string | undefined {
+  if (!(error instanceof CloudflareProblem)) return undefined;
+  const mayPass = error.kind === 'down' || error.kind === 'rate_limited';
+  return mayPass && !lastAttempt ? undefined : error.message;
+}

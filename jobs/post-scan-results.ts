@@ -1,0 +1,101 @@
+/** From a snapshot and people's answers to findings, owners, questions and the list in the thread. It reads no Cloudflare. */
+import { listEndpoints, saveEndpoints } from '../db/endpoints.ts';
+import { listOwnershipRules } from '../db/ownership-rules.ts';
+import type { Tx } from '../db/pool.ts';
+import { ask, listQuestions, withdraw } from '../db/questions.ts';
+import { replaceResults } from '../db/results.ts';
+import { lockReview } from '../db/reviews.ts';
+import { findScan, markPosted } from '../db/scans.ts';
+import { loadSnapshot } from '../db/snapshots.ts';
+import type { Answer } from '../src/checks/check.ts';
+import { parseSnapshot } from '../src/checks/snapshot.ts';
+import { publish } from '../src/publish/publish.ts';
+import { settleReview } from '../src/publish/settle-review.ts';
+import { choices, needsSecondPerson } from '../src/remediation/decision.ts';
+import { type Assessment, assess, scanReport } from '../src/remediation/report.ts';
+import { withinHosts } from '../src/remediation/within-hosts.ts';
+import { ownership } from '../src/review/ownership.ts';
+import { questionsFor } from '../src/review/questions.ts';
+import { isOpen, type Question, type Review, type ReviewItem } from '../src/review/review.ts';
+import { defineJob } from './job.ts';
+
+export default defineJob('post-scan-results', async ({ workspaceId, scanId }, context) => {
+  const posts = await context.db.inWorkspace(workspaceId, async (tx) => {
+    const found = await findScan(tx, scanId);
+    const review = found && (await lockReview(tx, found.reviewId));
+    const scan = await findScan(tx, scanId); // again: another run may have posted while this one waited for the lock
+    if (!review || scan?.state !== 'read' || !scan.snapshotId) return [];
+    await markPosted(tx, scanId);
+    if (!isOpen(review)) return []; // an ended review stays as it was
+    await judge(tx, workspaceId, review, scan.snapshotId, context.now());
+    return settleReview(tx, workspaceId, review.id);
+  });
+  await publish(context, workspaceId, posts);
+});
+
+async function judge(tx: Tx, workspaceId: string, review: Review, snapshotId: string, now: Date): Promise<void> {
+  const snapshot = parseSnapshot(await loadSnapshot(tx, snapshotId));
+  const answers = answersOf(await listQuestions(tx, review.id));
+  const assessment = withinHosts(assess(snapshot, [], answers), review.hosts, snapshot.zone.plan);
+  const report = scanReport(
+    snapshot,
+    assessment,
+    { startedAt: snapshot.takenAt, finishedAt: snapshot.takenAt },
+    answers,
+  );
+
+  const rules = await listOwnershipRules(tx);
+  const inventory = new Map(assessment.inventory.endpoints.map((endpoint) => [endpoint.key, endpoint]));
+  await saveEndpoints(
+    tx,
+    workspaceId,
+    review.id,
+    report.endpoints.map((facts) => {
+      const { ownerId, because } = ownership(facts.key, rules, review.leadId);
+      const { method, host, path } = inventory.get(facts.key) ?? splitKey(facts.key);
+      return { key: facts.key, facts: { ...facts, method, host, path }, ownerId, ownerBecause: because };
+    }),
+  );
+  await replaceResults(tx, workspaceId, review.id, {
+    findings: report.findings,
+    items: itemsOf(assessment, snapshot.zone.plan),
+  });
+
+  const endpoints = await listEndpoints(tx, review.id);
+  const asked = questionsFor(endpoints.map(({ key, facts, ownerId }) => ({ key, path: facts.path, ownerId })));
+  await withdraw(tx, review.id, asked);
+  for (const question of asked) await ask(tx, workspaceId, review.id, question, now);
+}
+
+/** Only what was understood counts: an answer that nobody could read says nothing to a check. */
+function answersOf(questions: readonly Question[]): Answer[] {
+  return questions.flatMap(({ asks, endpointKeys, answer }) =>
+    answer?.value ? [{ question: asks, endpointKeys, value: answer.value, evidence: 'stated' }] : [],
+  );
+}
+
+function itemsOf({ items, findings }: Assessment, plan: Parameters<typeof choices>[1]): ReviewItem[] {
+  const byId = new Map(findings.map((finding) => [finding.id, finding]));
+  return items.map((item) => {
+    const [id = ''] = item.findings;
+    const offered = choices(item, plan);
+    return {
+      id,
+      rank: item.rank,
+      score: item.score,
+      title: item.title,
+      fix: byId.get(id)?.remediation ?? '',
+      findings: item.findings,
+      endpointKeys: item.endpointKeys,
+      reasons: item.reasons,
+      proposed: item.decision,
+      choices: offered,
+      needSecond: offered.filter((choice) => needsSecondPerson(choice, item)),
+    };
+  });
+}
+
+function splitKey(key: string): { method: string; host: string; path: string } {
+  const [, method = '', host = '', path = '/'] = /^(\S+) ([^/]*)(\/.*)?$/s.exec(key) ?? [];
+  return { method, host, path };
+}

@@ -1,0 +1,54 @@
+/** Says what a scan will cost and, unless that is a lot, begins the review. It reads nothing but what the quote needs. */
+import { findQuote } from '../db/quotes.ts';
+import { findZone } from '../src/cloudflare/find-zone.ts';
+import { quoteScan } from '../src/cloudflare/quote.ts';
+import { beginReview, offerQuote, refuseQuote } from '../src/publish/begin-review.ts';
+import { readPlace, whyNotHere } from '../src/publish/channel.ts';
+import { publish } from '../src/publish/publish.ts';
+import type { Forecast, Quote } from '../src/review/review.ts';
+import { cloudflareOf, NOT_CONNECTED } from './cloudflare-access.ts';
+import { defineJob, type JobContext, problemToTell } from './job.ts';
+import { scanZone } from './queue.ts';
+
+const ASKS_FIRST = 0.5; // of what Cloudflare allows in five minutes
+
+export default defineJob('quote-review', async ({ workspaceId, quoteId }, context) => {
+  const { db } = context;
+  const quote = await db.inWorkspace(workspaceId, (tx) => findQuote(tx, quoteId));
+  if (quote?.state !== 'asked') return; // answered by an earlier attempt, or cancelled
+
+  const place = await readPlace(context.slack, quote.channelId);
+  const here = whyNotHere(place);
+  const outcome = here ? { refusal: here } : await forecast(context, workspaceId, quote);
+
+  const { posts, scanId } = await db.inWorkspace(workspaceId, (tx) => {
+    if ('refusal' in outcome) return refuseQuote(tx, workspaceId, quoteId, outcome.refusal);
+    const told = { forecast: outcome, place: { public: place.public } };
+    return outcome.share > ASKS_FIRST
+      ? offerQuote(tx, workspaceId, quoteId, told)
+      : beginReview(tx, workspaceId, quoteId, told, context.now());
+  });
+  await publish(context, workspaceId, posts);
+  if (scanId) await context.enqueue([scanZone({ workspaceId, scanId })]);
+});
+
+async function forecast(
+  context: JobContext,
+  workspaceId: string,
+  quote: Quote,
+): Promise<Forecast | { refusal: string }> {
+  const client = await cloudflareOf(context, workspaceId);
+  if (!client) return { refusal: NOT_CONNECTED };
+  try {
+    const zone = await findZone(client, quote.zone, context.signal);
+    const { calls, share, seconds, unreadable } = await quoteScan(client, zone, context.signal);
+    const missing = unreadable
+      .filter(({ state }) => state === 'no_permission')
+      .map(({ section, permission, checks }) => ({ section, permission, checks }));
+    return { zoneId: zone.id, zoneName: zone.name, calls, share, seconds, missing };
+  } catch (error) {
+    const problem = problemToTell(error, context.lastAttempt);
+    if (problem === undefined) throw error;
+    return { refusal: `${problem} Nothing was started.` };
+  }
+}

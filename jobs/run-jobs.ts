@@ -1,0 +1,85 @@
+/** Queues to add to, workers that run what was added, and the two clocks. Both processes use the queues. */
+import type { Logger } from 'pino';
+import { jobsRun } from '../src/metrics.ts';
+import type { Backend, QueueHandle, WorkerHandle } from './backend.ts';
+import connectCloudflare from './connect-cloudflare.ts';
+import deliverPost from './deliver-post.ts';
+import type { Job, JobContext } from './job.ts';
+import planWeeklyDigests from './plan-weekly-digests.ts';
+import postDigest from './post-digest.ts';
+import postScanResults from './post-scan-results.ts';
+import { JOBS, type JobName, type JobRequest, type QueueName } from './queue.ts';
+import quoteReview from './quote-review.ts';
+import scanZone from './scan-zone.ts';
+import sweepLeftWork from './sweep-left-work.ts';
+
+const ALL: readonly Job[] = [
+  quoteReview,
+  connectCloudflare,
+  scanZone,
+  postScanResults,
+  deliverPost,
+  planWeeklyDigests,
+  postDigest,
+  sweepLeftWork,
+];
+
+/** Reading Cloudflare is kept apart, so that a long scan never delays an answer. */
+const CONCURRENCY: Record<QueueName, number> = { scan: 4, talk: 8 };
+const EVERY_MS = { 'plan-weekly-digests': 60_000, 'sweep-left-work': 10_000 } as const;
+
+export interface Queues {
+  enqueue(jobs: readonly JobRequest[]): Promise<void>;
+  handles: Record<QueueName, QueueHandle>;
+  close(): Promise<void>;
+}
+
+export function openQueues(backend: Backend, log: Logger): Queues {
+  const handles = { scan: backend.queue('scan'), talk: backend.queue('talk') };
+  return {
+    handles,
+    async enqueue(jobs) {
+      for (const job of jobs) {
+        await handles[JOBS[job.name].queue].add(job).catch((error: unknown) => {
+          log.warn({ err: error, job: job.name, id: job.id }, 'a job could not be added; the sweep will find its work');
+        });
+      }
+    },
+    async close() {
+      await Promise.all([handles.scan.close(), handles.talk.close()]);
+    },
+  };
+}
+
+/** Jobs under way are finished by `close`; a scan is broken off and taken up again by whoever runs next. */
+export async function startWorkers(
+  backend: Backend,
+  queues: Queues,
+  shared: Omit<JobContext, 'lastAttempt' | 'signal'>,
+): Promise<WorkerHandle> {
+  const stopping = new AbortController();
+  const byName = new Map(ALL.map((job) => [job.name, job]));
+  const names: QueueName[] = ['scan', 'talk'];
+  const workers = names.map((name) =>
+    backend.worker(name, CONCURRENCY[name], async (running) => {
+      const job = byName.get(running.name as JobName);
+      if (!job) throw new Error(`no job is called ${running.name}`);
+      try {
+        await job.run(running.payload, { ...shared, lastAttempt: running.lastAttempt, signal: stopping.signal });
+        jobsRun.inc({ job: job.name, outcome: 'done' });
+      } catch (error) {
+        jobsRun.inc({ job: job.name, outcome: running.lastAttempt ? 'given up' : 'failed' });
+        shared.log.warn({ err: error, job: running.name, attempt: running.attempt }, 'a job failed');
+        throw error;
+      }
+    }),
+  );
+  await queues.handles.talk.every('plan-weekly-digests', EVERY_MS['plan-weekly-digests']);
+  await queues.handles.talk.every('sweep-left-work', EVERY_MS['sweep-left-work']);
+  return {
+    async close() {
+      stopping.abort();
+      await Promise.all(workers.map((worker) => worker.close()));
+    },
+  };
+}

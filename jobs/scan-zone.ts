@@ -1,0 +1,126 @@
+/** Reads one zone from Cloudflare into a snapshot, and records how far it is. It judges nothing: that is another job. */
+import type { Tx } from '../db/pool.ts';
+import { findReview, lockReview, setReviewPlan } from '../db/reviews.ts';
+import { endScan, findScan, noteProgress } from '../db/scans.ts';
+import { saveSnapshot } from '../db/snapshots.ts';
+import type { Snapshot } from '../src/checks/snapshot.ts';
+import { collectSnapshot } from '../src/cloudflare/collect-snapshot.ts';
+import { drawCard } from '../src/publish/draw-review.ts';
+import { publish } from '../src/publish/publish.ts';
+import { type Progress, Progress as ProgressRow, type Review } from '../src/review/review.ts';
+import { cloudflareOf, NOT_CONNECTED } from './cloudflare-access.ts';
+import { defineJob, type JobContext, problemToTell } from './job.ts';
+import { postScanResults } from './queue.ts';
+
+const NOTED_EVERY_MS = 1_000;
+
+export default defineJob('scan-zone', async ({ workspaceId, scanId }, context) => {
+  const { db, enqueue } = context;
+  const { scan, review } = await db.inWorkspace(workspaceId, async (tx) => {
+    const found = await findScan(tx, scanId);
+    return { scan: found, review: found && (await findReview(tx, found.reviewId)) };
+  });
+  if (scan?.state !== 'queued' || review?.state !== 'scanning') return; // done before, or cancelled while it waited
+
+  const read = await readZone(context, workspaceId, scanId, review);
+  if (!read) return; // cancelled while it ran
+
+  const posts = await db.inWorkspace(workspaceId, async (tx) => {
+    const current = await lockReview(tx, review.id);
+    if (current?.state !== 'scanning') return [];
+    await record(tx, workspaceId, scanId, review.id, read);
+    return [await drawCard(tx, workspaceId, review.id)];
+  });
+  await enqueue('problem' in read ? [] : [postScanResults({ workspaceId, scanId })]);
+  await publish(
+    context,
+    workspaceId,
+    posts.filter((id) => id !== undefined),
+  );
+});
+
+type Read = { snapshot: Snapshot } | { problem: string };
+
+async function record(tx: Tx, workspaceId: string, scanId: string, reviewId: string, read: Read): Promise<void> {
+  if ('problem' in read) {
+    await endScan(tx, scanId, { state: 'failed', problem: read.problem });
+    return;
+  }
+  const { snapshot } = read;
+  const snapshotId = await saveSnapshot(tx, workspaceId, snapshot, new Date(snapshot.takenAt));
+  await endScan(tx, scanId, { state: 'read', snapshotId });
+  await setReviewPlan(tx, reviewId, snapshot.zone.plan);
+}
+
+async function readZone(
+  context: JobContext,
+  workspaceId: string,
+  scanId: string,
+  review: Review,
+): Promise<Read | undefined> {
+  const client = await cloudflareOf(context, workspaceId);
+  if (!client) return { problem: NOT_CONNECTED };
+  const cancelled = new AbortController();
+  const signal = AbortSignal.any([cancelled.signal, context.signal]);
+  const note = progressNotes(context, workspaceId, scanId, review.id, () => cancelled.abort());
+  try {
+    return {
+      snapshot: await collectSnapshot(client, {
+        zoneId: review.zoneId,
+        signal,
+        now: context.now,
+        onProgress: note.take,
+      }),
+    };
+  } catch (error) {
+    if (cancelled.signal.aborted) return undefined;
+    const problem = problemToTell(error, context.lastAttempt);
+    if (problem === undefined) throw error;
+    return { problem: `${problem} Start the review again once that is mended.` };
+  } finally {
+    await note.done();
+  }
+}
+
+/** Keeps the latest progress, and writes and draws it at most once a second. */
+function progressNotes(
+  context: JobContext,
+  workspaceId: string,
+  scanId: string,
+  reviewId: string,
+  onCancelled: () => void,
+) {
+  let latest: Progress | undefined;
+  let writing: Promise<void> | undefined;
+  let notBefore = 0;
+
+  async function write(progress: Progress): Promise<void> {
+    const posts = await context.db.inWorkspace(workspaceId, async (tx) => {
+      if (await noteProgress(tx, scanId, progress)) return [await drawCard(tx, workspaceId, reviewId)];
+      onCancelled();
+      return [];
+    });
+    await publish(
+      context,
+      workspaceId,
+      posts.filter((id) => id !== undefined),
+    );
+  }
+
+  return {
+    take(progress: object) {
+      latest = ProgressRow.parse(progress);
+      if (writing || context.now().getTime() < notBefore) return;
+      notBefore = context.now().getTime() + NOTED_EVERY_MS;
+      const progressNow = latest;
+      writing = write(progressNow)
+        .catch((error: unknown) => context.log.warn({ err: error }, 'progress was not shown'))
+        .finally(() => {
+          writing = undefined;
+        });
+    },
+    async done() {
+      await writing;
+    },
+  };
+}

@@ -1,0 +1,6 @@
+/** What a click carries: the id of what it is about, and where it happened. */
+export interface Click {
+  value: string;
+  channelId: string | undefined;
+  intakeId: string;
+}

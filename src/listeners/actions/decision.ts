@@ -1,0 +1,50 @@
+/** The buttons of an item, and those of the second person. */
+import { findDecision, second } from '../../../db/decisions.ts';
+import { findItem } from '../../../db/results.ts';
+import { DecisionValue, ItemValue } from '../../messages/action-ids.ts';
+import { acceptRiskForm } from '../../messages/second-person.ts';
+import { settleReview } from '../../publish/settle-review.ts';
+import { Choice, type Review, type ReviewItem } from '../../review/review.ts';
+import { decideOn } from '../decide-on.ts';
+import { type Turn, UserError } from '../listener.ts';
+import { openReview } from '../reviews.ts';
+import type { Click } from './click.ts';
+
+const ACCEPTED_DAYS = 90;
+
+/** The action id says which choice, the value which item. */
+export async function decideItem(turn: Turn, { value }: Click, choice: string): Promise<void> {
+  const { review, item } = await itemOf(turn, value);
+  const wish = Choice.safeParse(choice);
+  if (!wish.success || !item.choices.includes(wish.data))
+    throw new UserError('This choice is not offered any more. Nothing was decided.');
+  await decideOn(turn, review, item, { choice: wish.data, reason: null, until: null });
+}
+
+export async function openAcceptRisk(turn: Turn, { value }: Click): Promise<void> {
+  const { review, item } = await itemOf(turn, value);
+  const end = new Date(turn.now.getTime() + ACCEPTED_DAYS * 24 * 60 * 60_000).toISOString().slice(0, 10);
+  turn.open(acceptRiskForm(review, item, end));
+}
+
+export async function itemOf(turn: Turn, value: string): Promise<{ review: Review; item: ReviewItem }> {
+  const [reviewId, itemId] = ItemValue.parse(value);
+  const review = await openReview(turn, reviewId);
+  const item = await findItem(turn.tx, reviewId, itemId);
+  if (!item) throw new UserError('This item is no longer in the list: its cause is gone. Nothing was decided.');
+  return { review, item };
+}
+
+export const approve = (turn: Turn, click: Click) => answerDecision(turn, click, 'approved');
+export const decline = (turn: Turn, click: Click) => answerDecision(turn, click, 'declined');
+
+async function answerDecision(turn: Turn, { value }: Click, state: 'approved' | 'declined'): Promise<void> {
+  const { tx, workspaceId, actor, now } = turn;
+  const decision = await findDecision(tx, DecisionValue.parse(value));
+  if (!decision) throw new UserError('This decision is no longer here. Nothing was changed.');
+  const review = await openReview(turn, decision.reviewId);
+  turn.demand('second a decision', { decidedBy: decision.decidedBy });
+  const answered = await second(tx, decision.id, { state, by: actor.userId, at: now });
+  if (!answered) throw new UserError('This decision was answered before, or replaced by another. Nothing was changed.');
+  turn.send(...(await settleReview(tx, workspaceId, review.id)));
+}

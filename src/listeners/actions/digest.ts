@@ -1,0 +1,28 @@
+/** The buttons of a digest. */
+import { findSchedule, muteDigest } from '../../../db/digests.ts';
+import { ChannelValue } from '../../messages/action-ids.ts';
+import { moment, plain } from '../../messages/message.ts';
+import { scheduleForm } from '../../messages/weekly-digest.ts';
+import { type Turn, UserError } from '../listener.ts';
+import type { Click } from './click.ts';
+
+const MUTED_DAYS = 28;
+
+export async function mute(turn: Turn, { value }: Click): Promise<void> {
+  turn.demand('schedule the digest');
+  const until = new Date(turn.now.getTime() + MUTED_DAYS * 24 * 60 * 60_000);
+  if (!(await muteDigest(turn.tx, ChannelValue.parse(value), until))) {
+    throw new UserError('There is no digest scheduled in this channel. Nothing was changed.');
+  }
+  await turn.whisper(
+    plain(
+      `The digest of this channel is quiet until ${moment(until)}. \`/api-review digest on\` brings it back earlier.`,
+    ),
+  );
+}
+
+export async function changeSchedule(turn: Turn, { value }: Click): Promise<void> {
+  turn.demand('schedule the digest');
+  const channelId = ChannelValue.parse(value);
+  turn.open(scheduleForm(channelId, await findSchedule(turn.tx, channelId), turn.actor.timezone ?? 'UTC'));
+}

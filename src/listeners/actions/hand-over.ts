@@ -1,0 +1,13 @@
+/** “Not mine” and “Reassign” both ask who then. */
+import { OwnerValue } from '../../messages/action-ids.ts';
+import { reassignForm } from '../../messages/reassign-form.ts';
+import type { Turn } from '../listener.ts';
+import { openReview } from '../reviews.ts';
+import type { Click } from './click.ts';
+
+export async function handOver(turn: Turn, { value }: Click): Promise<void> {
+  const [reviewId, ownerId] = OwnerValue.parse(value);
+  const review = await openReview(turn, reviewId);
+  turn.demand('assign owners', { leadId: review.leadId, ownerId });
+  turn.open(reassignForm(reviewId, ownerId));
+}

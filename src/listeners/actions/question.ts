@@ -1,0 +1,42 @@
+/** Answers by button, the form for an answer, and the echo's Correct. */
+import { findQuestion } from '../../../db/questions.ts';
+import { ChoiceValue, QuestionValue } from '../../messages/action-ids.ts';
+import { answerForm } from '../../messages/question.ts';
+import { bankQuestion } from '../../review/questions.ts';
+import type { Question } from '../../review/review.ts';
+import { giveAnswer } from '../give-answer.ts';
+import { type Turn, UserError } from '../listener.ts';
+import { openReview } from '../reviews.ts';
+import type { Click } from './click.ts';
+
+export async function chooseAnswer(turn: Turn, { value }: Click): Promise<void> {
+  const [questionId, choice] = ChoiceValue.parse(value);
+  const question = await askedOf(turn, questionId);
+  if (question.answer) throw new UserError('This was answered before. Press Edit to change it. Nothing was changed.');
+  if (!bankQuestion(question.asks).choices.some((each) => each.value === choice)) {
+    throw new UserError('That is not one of the answers any more. Nothing was changed.');
+  }
+  await giveAnswer(turn, question, { value: choice, words: null, confirmed: true, messageTs: null });
+}
+
+export async function openAnswerForm(turn: Turn, { value }: Click): Promise<void> {
+  turn.open(answerForm(await askedOf(turn, QuestionValue.parse(value))));
+}
+
+/** “Yes, that is what I meant.” */
+export async function confirmAnswer(turn: Turn, { value }: Click): Promise<void> {
+  const question = await askedOf(turn, QuestionValue.parse(value));
+  const { answer } = question;
+  if (!answer?.value || answer.confirmed)
+    throw new UserError('There is nothing to confirm any more. Nothing was changed.');
+  await giveAnswer(turn, question, { value: answer.value, words: answer.words, confirmed: true, messageTs: null });
+}
+
+/** The question, when this person may answer it; the review is locked. */
+export async function askedOf(turn: Turn, questionId: string): Promise<Question> {
+  const found = await findQuestion(turn.tx, questionId);
+  if (!found) throw new UserError('This question is no longer asked. Nothing was changed.');
+  const review = await openReview(turn, found.reviewId);
+  turn.demand('answer a question', { leadId: review.leadId, ownerId: found.ownerId });
+  return (await findQuestion(turn.tx, questionId)) ?? found; // again, behind the lock
+}

@@ -1,0 +1,75 @@
+/** The weekly digest of this channel: on, off, or once now. */
+import { scheduleDigest, stopDigest } from '../../../db/digests.ts';
+import { plain } from '../../messages/message.ts';
+import { scheduleInWords } from '../../messages/weekly-digest.ts';
+import { drawDigest } from '../../publish/draw-digest.ts';
+import { isTimezone, WEEKDAYS } from '../../review/digest.ts';
+import { type Turn, UserError } from '../listener.ts';
+import type { Subcommand, Typed } from './command.ts';
+
+const TIME = /^([01]?\d|2[0-3]):([0-5]\d)$/;
+
+export default {
+  name: 'digest',
+  summary: 'the weekly digest of this channel',
+  usage: [
+    ['digest on mon 09:00 Europe/Berlin', 'posts every week; without a zone, in yours'],
+    ['digest off', 'no more'],
+    ['digest now', 'once, at once'],
+  ],
+  async run(turn, typed) {
+    turn.demand('schedule the digest');
+    const [what = '', ...rest] = typed.words;
+    if (what === 'now') return digestNow(turn, typed);
+    if (what === 'off') return digestOff(turn, typed);
+    if (what === 'on') return digestOn(turn, typed, rest);
+    throw new UserError(
+      'Please say `/api-review digest on mon 09:00 Europe/Berlin`, `digest off` or `digest now`. Nothing was changed.',
+    );
+  },
+} satisfies Subcommand;
+
+async function digestNow({ tx, workspaceId, now, send }: Turn, { channelId, intakeId }: Typed): Promise<void> {
+  send(
+    await drawDigest(tx, workspaceId, {
+      channelId,
+      key: `digest-${channelId}-asked-${intakeId}`,
+      late: false,
+      asked: true,
+      now,
+    }),
+  );
+}
+
+async function digestOff({ tx, whisper }: Turn, { channelId }: Typed): Promise<void> {
+  const stopped = await stopDigest(tx, channelId);
+  await whisper(
+    plain(stopped ? 'No more digests in this channel.' : 'There was no digest in this channel. Nothing was changed.'),
+  );
+}
+
+async function digestOn(turn: Turn, { channelId }: Typed, [day = '', at = '', zone]: string[]): Promise<void> {
+  const weekday = WEEKDAYS.indexOf(day.toLowerCase().slice(0, 3)) + 1;
+  const timezone = zone ?? turn.actor.timezone ?? 'UTC';
+  if (weekday === 0 || !TIME.test(at)) {
+    throw new UserError(
+      'Please name a day and a time, as in `/api-review digest on mon 09:00 Europe/Berlin`. Nothing was changed.',
+    );
+  }
+  await saveSchedule(turn, { channelId, weekday, at: at.padStart(5, '0'), timezone });
+}
+
+/** Shared by the command and the form. */
+export async function saveSchedule(
+  { tx, workspaceId, actor, now, whisper }: Turn,
+  wish: { channelId: string; weekday: number; at: string; timezone: string },
+): Promise<void> {
+  if (!isTimezone(wish.timezone))
+    throw new UserError('I do not know that time zone. One looks like Europe/Berlin. Nothing was changed.');
+  await scheduleDigest(tx, workspaceId, { ...wish, setBy: actor.userId, setAt: now });
+  await whisper(
+    plain(
+      `The digest comes every ${scheduleInWords(wish)}, when there is something to say. Set by <@${actor.userId}>.`,
+    ),
+  );
+}

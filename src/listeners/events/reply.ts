@@ -1,0 +1,89 @@
+/** Somebody said something in a review's thread, to the app, or in a mention. */
+import { findPostByKey, keyOfMessage } from '../../../db/posts.ts';
+import { findQuestion, listQuestions, questionAnsweredBy } from '../../../db/questions.ts';
+import { findReview, lockReview } from '../../../db/reviews.ts';
+import { plain } from '../../messages/message.ts';
+import { reviewOfThread } from '../../publish/draw-review.ts';
+import { bankQuestion, understand } from '../../review/questions.ts';
+import { isOpen, type Question, type Review } from '../../review/review.ts';
+import { giveAnswer } from '../give-answer.ts';
+import type { Turn } from '../listener.ts';
+
+export interface Said {
+  channelId: string;
+  text: string;
+  ts: string;
+  threadTs: string | undefined;
+  /** The app was mentioned, or spoken to directly. */
+  addressed: boolean;
+}
+
+const LONGEST = 3_000;
+const HELLO = 'I listen where reviews live. Type `/api-review help` in a channel to see what I can do.';
+
+export async function reply(turn: Turn, said: Said): Promise<void> {
+  const review = await reviewOf(turn, said);
+  if (!review) {
+    if (said.addressed) await turn.whisper(plain(HELLO));
+    return;
+  }
+  if (!isOpen(review)) {
+    await answerOnce(turn, review);
+    return;
+  }
+  const question = (await listQuestions(turn.tx, review.id)).find(
+    (each) => each.ownerId === turn.actor.userId && !each.answer,
+  );
+  if (!question) {
+    if (said.addressed)
+      await turn.whisper(plain('No question waits for you here. `/api-review status` says how the review stands.'));
+    return; // people talking to each other are none of our business
+  }
+  await recordWords(turn, question, said);
+}
+
+/** Editing the reply edits the answer: a new version, and the old one stays. */
+export async function editedReply(turn: Turn, said: Said): Promise<void> {
+  const questionId = await questionAnsweredBy(turn.tx, said.ts, turn.actor.userId);
+  const found = questionId === undefined ? undefined : await findQuestion(turn.tx, questionId);
+  const review = found && (await lockReview(turn.tx, found.reviewId));
+  if (!found || !review || !isOpen(review)) return;
+  await recordWords(turn, found, said);
+}
+
+async function recordWords(turn: Turn, question: Question, said: Said): Promise<void> {
+  const words = withoutMention(said.text).trim();
+  if (words === '') return;
+  if (words.length > LONGEST) {
+    await turn.whisper(
+      plain(
+        `That is ${words.length.toLocaleString('en-US')} characters long, and an answer may have ${LONGEST.toLocaleString('en-US')}. Nothing was saved: please say it shorter, or press “Answer in a form”.`,
+      ),
+    );
+    return;
+  }
+  const choice = understand(bankQuestion(question.asks), words);
+  await giveAnswer(turn, question, { value: choice?.value ?? null, words, confirmed: false, messageTs: said.ts });
+}
+
+async function reviewOf({ tx }: Turn, said: Said): Promise<Review | undefined> {
+  const key = said.threadTs === undefined ? undefined : await keyOfMessage(tx, said.channelId, said.threadTs);
+  const reviewId = key === undefined ? undefined : reviewOfThread(key);
+  if (reviewId === undefined) return undefined;
+  const review = await findReview(tx, reviewId);
+  return review && (await lockReview(tx, review.id));
+}
+
+/** Once per person and review: whoever goes on talking in the thread is left alone. */
+async function answerOnce(turn: Turn, review: Review): Promise<void> {
+  const key = `ended-${review.id}-${turn.actor.userId}`;
+  if (await findPostByKey(turn.tx, key)) return;
+  await turn.whisper(
+    plain(
+      `This review is ${review.state}, so what is said here is not recorded. Start a new one with \`/api-review start\`.`,
+    ),
+    key,
+  );
+}
+
+const withoutMention = (text: string) => text.replace(/<@[UW][A-Z0-9]+(\|[^>]*)?>/g, '');

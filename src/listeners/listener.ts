@@ -1,0 +1,213 @@
+/** What every listener is handed, and the one border around all of them. */
+import type { ModalView } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
+import { countAttempt, finish } from '../../db/intake.ts';
+import type { Database, Tx } from '../../db/pool.ts';
+import { say } from '../../db/posts.ts';
+import type { JobRequest } from '../../jobs/queue.ts';
+import { type Message, plain, safe, section } from '../messages/message.ts';
+import { publish } from '../publish/publish.ts';
+import { type Action, may, type Subject, whoMay } from '../review/may.ts';
+import type { Person } from '../review/review.ts';
+import type { KeyRing } from '../secrets/key-ring.ts';
+import { lookUpPerson } from './people.ts';
+
+export interface Deps {
+  db: Database;
+  slack: WebClient;
+  keys: KeyRing;
+  log: Logger;
+  now: () => Date;
+  newReference: () => string;
+  workspaceId: string;
+  /** Whether a Cloudflare token came with the environment. */
+  environmentToken: boolean;
+  /** Adds jobs; what cannot be added now is found by the sweep. */
+  enqueue(jobs: readonly JobRequest[]): Promise<void>;
+}
+
+/** One listener's turn: a transaction, who acts, and what is to be done once it has committed. */
+export interface Turn {
+  tx: Tx;
+  workspaceId: string;
+  actor: Person;
+  now: Date;
+  keys: KeyRing;
+  environmentToken: boolean;
+  /** Ids of messages that have something to send. */
+  send(...postIds: (string | undefined)[]): void;
+  enqueue(job: JobRequest): void;
+  /** Answers only the person who acted, once per key; the delivery's own unless another is given. */
+  whisper(answer: Message, key?: string): Promise<void>;
+  /** Opens a form; only what a person just did allows it, for three seconds. */
+  open(view: ModalView): void;
+  /** Throws the refusal that names who may. */
+  demand(action: Action, subject?: Subject): void;
+}
+
+/** For the person: shown as written. It says what is wrong, that nothing was saved, and what to do. */
+export class UserError extends Error {
+  override name = 'UserError';
+}
+
+/** For a form: shown beside its fields, by block. */
+export class FormError extends Error {
+  override name = 'FormError';
+  readonly fields: Record<string, string>;
+  constructor(fields: Record<string, string>) {
+    super('a form was not accepted');
+    this.fields = fields;
+  }
+}
+
+/** How the person can be answered, and how a form closes. */
+export interface Occasion {
+  intakeId: string;
+  kind: 'command' | 'action' | 'view' | 'event';
+  userId: string;
+  /** Where a private answer goes: the address that came along, else a channel, else a direct message. */
+  answerTo: { address?: string | undefined; channelId?: string | undefined };
+  triggerId?: string | undefined;
+  ack(answer?: unknown): Promise<void>;
+}
+
+const EVENT_ATTEMPTS = 3;
+
+/**
+ * Runs a listener in one transaction together with the mark that its delivery is done: both happen, or neither. The
+ * work that follows a commit is tried at once, and found by the sweep when this process dies before.
+ */
+export async function inTurn(deps: Deps, occasion: Occasion, listener: (turn: Turn) => Promise<void>): Promise<void> {
+  const { db, workspaceId } = deps;
+  const todo = { posts: new Set<string>(), jobs: [] as JobRequest[], view: undefined as ModalView | undefined };
+  try {
+    const actor = await lookUpPerson(deps, occasion.userId);
+    await db.inWorkspace(workspaceId, async (tx) => {
+      if (!(await finish(tx, occasion.intakeId))) return; // a repetition, worked on already
+      await listener(turnOf(deps, occasion, tx, actor, todo));
+    });
+    await occasion.ack();
+  } catch (error) {
+    todo.posts.clear();
+    todo.jobs.length = 0;
+    todo.view = undefined;
+    const told = await explain(deps, occasion, error);
+    if (told) todo.posts.add(told);
+  }
+  await afterCommit(deps, occasion, todo);
+}
+
+/** For a delivery that changes no rows: it is done when it was seen. */
+export async function settle({ db, workspaceId }: Deps, intakeId: string): Promise<void> {
+  await db.inWorkspace(workspaceId, (tx) => finish(tx, intakeId));
+}
+
+interface Todo {
+  posts: Set<string>;
+  jobs: JobRequest[];
+  view: ModalView | undefined;
+}
+
+function turnOf(deps: Deps, occasion: Occasion, tx: Tx, actor: Person, todo: Todo): Turn {
+  const { workspaceId, keys, environmentToken } = deps;
+  return {
+    tx,
+    workspaceId,
+    actor,
+    now: deps.now(),
+    keys,
+    environmentToken,
+    send: (...ids) => {
+      for (const id of ids) if (id !== undefined) todo.posts.add(id);
+    },
+    enqueue: (job) => todo.jobs.push(job),
+    whisper: async (answer, key) => {
+      const id = await whisper(deps, tx, occasion, answer, key);
+      if (id) todo.posts.add(id);
+    },
+    open: (view) => {
+      todo.view = view;
+    },
+    demand: (action, subject = {}) => {
+      if (may(actor, action, subject)) return;
+      throw new UserError(`You may not ${action}. Who may: ${whoMay(action, subject)}. Nothing was changed.`);
+    },
+  };
+}
+
+/** Tells the person, in a transaction of its own, and lets the delivery rest; the id of the message. */
+async function explain(deps: Deps, occasion: Occasion, error: unknown): Promise<string | undefined> {
+  const { db, log, workspaceId } = deps;
+  if (error instanceof FormError) {
+    await db.inWorkspace(workspaceId, (tx) => finish(tx, occasion.intakeId));
+    await occasion.ack({ response_action: 'errors', errors: error.fields });
+    return undefined;
+  }
+  let words: string;
+  if (error instanceof UserError) {
+    words = error.message;
+  } else {
+    const reference = deps.newReference();
+    log.error({ err: error, reference, intakeId: occasion.intakeId }, 'a listener failed');
+    words = `Something went wrong on our side. Nothing was saved. Please try again; if it happens again, quote reference ${reference}.`;
+    if (occasion.kind === 'event') {
+      // Nobody clicked, so nobody can click again: the sweep tries anew before the person is told.
+      const attempts = await db.inWorkspace(workspaceId, (tx) => countAttempt(tx, occasion.intakeId));
+      if (attempts < EVENT_ATTEMPTS) return undefined;
+    }
+  }
+  if (occasion.kind === 'view') {
+    await db.inWorkspace(workspaceId, (tx) => finish(tx, occasion.intakeId));
+    await occasion.ack({ response_action: 'update', view: problemView(words) });
+    return undefined;
+  }
+  return db.inWorkspace(workspaceId, async (tx) => {
+    if (!(await finish(tx, occasion.intakeId))) return undefined;
+    return whisper(deps, tx, occasion, plain(words));
+  });
+}
+
+/** The key is the delivery's, so a repetition says nothing twice. */
+async function whisper(
+  deps: Deps,
+  tx: Tx,
+  occasion: Occasion,
+  answer: Message,
+  key = `answer-${occasion.intakeId}`,
+): Promise<string | undefined> {
+  const { workspaceId, keys } = deps;
+  const { address, channelId } = occasion.answerTo;
+  if (address) {
+    const sealed = await keys.seal(address, { workspaceId, purpose: 'response-url' });
+    return say(tx, workspaceId, { key, target: { to: 'response', address: sealed }, message: answer });
+  }
+  return say(tx, workspaceId, {
+    key,
+    target: channelId
+      ? { to: 'whisper', channelId, userId: occasion.userId }
+      : { to: 'person', userId: occasion.userId },
+    message: answer,
+  });
+}
+
+async function afterCommit(deps: Deps, occasion: Occasion, todo: Todo): Promise<void> {
+  const { slack, log, workspaceId } = deps;
+  if (todo.view && occasion.triggerId) {
+    await slack.views.open({ trigger_id: occasion.triggerId, view: todo.view }).catch((error: unknown) => {
+      log.warn({ err: error }, 'a form could not be opened in time');
+    });
+  }
+  await deps.enqueue(todo.jobs);
+  await publish(deps, workspaceId, [...todo.posts]);
+}
+
+const problemView = (words: string): ModalView => ({
+  type: 'modal',
+  title: { type: 'plain_text', text: 'Not saved' },
+  close: { type: 'plain_text', text: 'Close' },
+  blocks: [section(words)],
+});
+
+/** A line for the person, with text from outside made harmless. */
+export const quoted = (text: string) => `“${safe(text, 120)}”`;

@@ -1,0 +1,72 @@
+/** Slack by Socket Mode: the envelope is acknowledged after the commit. */
+import type { App, Receiver } from '@slack/bolt';
+import { SocketModeClient } from '@slack/socket-mode';
+import type { Logger } from 'pino';
+import { NOT_KEPT, type Work } from './work.ts';
+
+interface SocketReceiverOptions {
+  appToken: string;
+  apiUrl: string | undefined;
+  work: Work;
+  log: Logger;
+}
+
+interface Envelope {
+  type: string;
+  body: unknown;
+  ack: (answer?: Record<string, unknown>) => Promise<void>;
+}
+
+export class SocketReceiver implements Receiver {
+  private readonly client: SocketModeClient;
+  private readonly work: Work;
+
+  constructor({ appToken, apiUrl, work, log }: SocketReceiverOptions) {
+    this.work = work;
+    this.client = new SocketModeClient({
+      appToken,
+      clientOptions: { ...(apiUrl && { slackApiUrl: apiUrl }), retryConfig: { retries: 8, maxTimeout: 10_000 } },
+      logger: quietLogger(log),
+    });
+    this.client.on('slack_event', ({ type, body, ack }: Envelope) => {
+      void this.work.deliver(body, {
+        ack: (answer) =>
+          ack(typeof answer === 'string' ? { text: answer } : (answer as Record<string, unknown> | undefined)),
+        // An envelope that is not acknowledged comes again; but a person waits for the answer to a command.
+        refuse: async () =>
+          type === 'slash_commands' ? ack({ response_type: 'ephemeral', text: NOT_KEPT }) : undefined,
+      });
+    });
+  }
+
+  init(app: App): void {
+    this.work.init(app);
+  }
+
+  async start(): Promise<void> {
+    await this.client.start();
+  }
+
+  /** Takes in nothing more, and waits for what is under way. */
+  async stop(): Promise<void> {
+    await this.client.disconnect();
+    await this.work.drained();
+  }
+}
+
+/** The client logs whole payloads on debug, so debug goes nowhere. */
+function quietLogger(log: Logger) {
+  const at =
+    (level: 'info' | 'warn' | 'error') =>
+    (...message: unknown[]) =>
+      log[level](message.map(String).join(' '));
+  return {
+    debug: () => {},
+    info: at('info'),
+    warn: at('warn'),
+    error: at('error'),
+    setLevel: () => {},
+    getLevel: () => 'info' as never,
+    setName: () => {},
+  };
+}

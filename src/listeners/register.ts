@@ -1,0 +1,155 @@
+/** Every command, button, form and event on one screen. */
+import type { App } from '@slack/bolt';
+import { z } from 'zod';
+import { ACTIONS, CHOOSE, DECIDE, VIEWS } from '../messages/action-ids.ts';
+import { acknowledgeAll } from './actions/acknowledge.ts';
+import { closeReview, exportOf, inventoryOf, remediationOf } from './actions/card.ts';
+import type { Click } from './actions/click.ts';
+import { approve, decideItem, decline, openAcceptRisk } from './actions/decision.ts';
+import { changeSchedule, mute } from './actions/digest.ts';
+import { handOver } from './actions/hand-over.ts';
+import { connectFromHome, startFromHome } from './actions/home.ts';
+import { chooseAnswer, confirmAnswer, openAnswerForm } from './actions/question.ts';
+import { cancelQuoted, startQuoted } from './actions/quote.ts';
+import { runCommand } from './commands/index.ts';
+import { showHome } from './events/home.ts';
+import { editedReply, reply } from './events/reply.ts';
+import { type Deps, inTurn, settle, type Turn } from './listener.ts';
+import {
+  acceptRisk,
+  answerFromForm,
+  connectFromForm,
+  reassign,
+  scheduleFromForm,
+  startFromForm,
+} from './views/forms.ts';
+import type { Submission } from './views/submission.ts';
+
+const CLICKS: Record<string, (turn: Turn, click: Click) => Promise<void>> = {
+  [ACTIONS.startQuoted]: startQuoted,
+  [ACTIONS.cancelQuoted]: cancelQuoted,
+  [ACTIONS.showInventory]: inventoryOf,
+  [ACTIONS.showRemediation]: remediationOf,
+  [ACTIONS.exportReview]: exportOf,
+  [ACTIONS.closeReview]: closeReview,
+  [ACTIONS.acknowledge]: acknowledgeAll,
+  [ACTIONS.notMine]: handOver,
+  [ACTIONS.reassign]: handOver,
+  [ACTIONS.answerByForm]: openAnswerForm,
+  [ACTIONS.correctAnswer]: confirmAnswer,
+  [ACTIONS.editAnswer]: openAnswerForm,
+  [ACTIONS.acceptRisk]: openAcceptRisk,
+  [ACTIONS.approve]: approve,
+  [ACTIONS.decline]: decline,
+  [ACTIONS.muteDigest]: mute,
+  [ACTIONS.changeSchedule]: changeSchedule,
+  [ACTIONS.homeStart]: startFromHome,
+  [ACTIONS.homeConnect]: connectFromHome,
+};
+
+const FORMS: Record<string, (turn: Turn, form: Submission) => Promise<void>> = {
+  [VIEWS.start]: startFromForm,
+  [VIEWS.connect]: connectFromForm,
+  [VIEWS.reassign]: reassign,
+  [VIEWS.answer]: answerFromForm,
+  [VIEWS.acceptRisk]: acceptRisk,
+  [VIEWS.schedule]: scheduleFromForm,
+};
+
+const Context = z.object({ intakeId: z.string() });
+const noAck = async () => {};
+
+export function register(app: App, deps: Deps): void {
+  app.command('/api-review', async ({ command, context }) => {
+    const { intakeId } = Context.parse(context);
+    const { channel_id: channelId, response_url: responseUrl, user_id: userId, trigger_id: triggerId } = command;
+    const occasion = {
+      intakeId,
+      kind: 'command',
+      userId,
+      answerTo: { address: responseUrl },
+      triggerId,
+      ack: noAck,
+    } as const;
+    await inTurn(deps, occasion, (turn) => runCommand(turn, command.text, { channelId, responseUrl, intakeId }));
+  });
+
+  for (const [actionId, listener] of Object.entries(CLICKS)) onClick(app, deps, actionId, listener);
+  onClick(app, deps, CHOOSE, chooseAnswer);
+  onClick(app, deps, DECIDE, (turn, click, actionId) => decideItem(turn, click, actionId.replace(DECIDE, '')));
+
+  for (const [callbackId, listener] of Object.entries(FORMS)) {
+    app.view(callbackId, async ({ body, view, context, ack }) => {
+      const { intakeId } = Context.parse(context);
+      const answer = (response?: unknown) => (response === undefined ? ack() : ack(response as never));
+      const occasion = { intakeId, kind: 'view', userId: body.user.id, answerTo: {}, ack: answer } as const;
+      const form: Submission = { metadata: view.private_metadata, values: StateValues.parse(view.state.values) };
+      await inTurn(deps, occasion, (turn) => listener(turn, form));
+    });
+  }
+
+  app.event('message', async ({ event, context }) => {
+    const { intakeId } = Context.parse(context);
+    const { channel, edited, user, ...message } = Said.parse(event);
+    const occasion = { intakeId, kind: 'event', userId: user, answerTo: { channelId: channel }, ack: noAck } as const;
+    await inTurn(deps, occasion, (turn) => (edited ? editedReply : reply)(turn, { channelId: channel, ...message }));
+  });
+
+  app.event('app_home_opened', async ({ event, context }) => {
+    const { intakeId } = Context.parse(context);
+    await settle(deps, intakeId);
+    if (event.tab === 'home') await showHome(deps, event.user);
+  });
+}
+
+type ClickListener = (turn: Turn, click: Click, actionId: string) => Promise<void>;
+
+function onClick(app: App, deps: Deps, actionId: string | RegExp, listener: ClickListener): void {
+  app.action(actionId, async ({ body, context }) => {
+    const { intakeId } = Context.parse(context);
+    const { actions, channel, response_url: address, user, trigger_id: triggerId } = Clicked.parse(body);
+    const [action] = actions;
+    const answerTo = { address, channelId: channel?.id };
+    const occasion = { intakeId, kind: 'action', userId: user.id, answerTo, triggerId, ack: noAck } as const;
+    await inTurn(deps, occasion, (turn) =>
+      listener(turn, { value: action.value ?? '', channelId: channel?.id, intakeId }, action.action_id),
+    );
+  });
+}
+
+const StateValues = z.record(z.string(), z.record(z.string(), z.record(z.string(), z.unknown())));
+
+const Clicked = z.object({
+  user: z.object({ id: z.string() }),
+  trigger_id: z.string(),
+  response_url: z.string().optional(),
+  channel: z.object({ id: z.string() }).optional(),
+  actions: z.tuple([z.object({ action_id: z.string(), value: z.string().optional() })], z.unknown()),
+});
+
+/** A message as the intake kept it; of an edited one, what it says now. */
+const Said = z
+  .object({
+    subtype: z.string().optional(),
+    channel: z.string(),
+    user: z.string().optional(),
+    text: z.string(),
+    ts: z.string(),
+    thread_ts: z.string().optional(),
+    addressed: z.boolean().default(false),
+    message: z
+      .object({ user: z.string(), text: z.string(), ts: z.string(), thread_ts: z.string().optional() })
+      .optional(),
+  })
+  .transform(({ subtype, channel, addressed, message, ...own }) => {
+    const said = subtype === 'message_changed' && message ? message : { ...own, user: own.user ?? '' };
+    return {
+      edited: subtype === 'message_changed',
+      channel,
+      user: said.user,
+      text: said.text,
+      ts: said.ts,
+      threadTs: said.thread_ts,
+      addressed,
+    };
+  });

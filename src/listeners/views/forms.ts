@@ -1,0 +1,101 @@
+/** What each form does when it is sent. A mistake is shown beside its field, and the form stays open. */
+import { proposeConnection } from '../../../db/connections.ts';
+import { giveTo, listEndpoints } from '../../../db/endpoints.ts';
+import { connectCloudflare } from '../../../jobs/queue.ts';
+import { ChannelValue, OwnerValue, QuestionValue } from '../../messages/action-ids.ts';
+import { settleReview } from '../../publish/settle-review.ts';
+import { isTimezone } from '../../review/digest.ts';
+import { bankQuestion, understand } from '../../review/questions.ts';
+import { itemOf } from '../actions/decision.ts';
+import { askedOf } from '../actions/question.ts';
+import { saveSchedule } from '../commands/digest.ts';
+import { startReview } from '../commands/start.ts';
+import { decideOn } from '../decide-on.ts';
+import { giveAnswer } from '../give-answer.ts';
+import { FormError, type Turn, UserError } from '../listener.ts';
+import { reassess } from '../reassess.ts';
+import { openReview } from '../reviews.ts';
+import { field, type Submission } from './submission.ts';
+
+export async function startFromForm(turn: Turn, form: Submission): Promise<void> {
+  turn.demand('start a review');
+  const channelId = form.metadata || field(form, 'channel');
+  const zone = field(form, 'zone')?.trim();
+  if (!zone || !channelId) throw new FormError({ zone: 'Which zone? For example shop.example.' });
+  const optional = Object.fromEntries(
+    ['name', 'due', 'hosts'].flatMap((name) => {
+      const value = field(form, name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+  await startReview(turn, { zone, channelId, ...optional });
+}
+
+/** The token arrives sealed: it was encrypted before anything was stored. */
+export async function connectFromForm(turn: Turn, form: Submission): Promise<void> {
+  turn.demand('connect Cloudflare');
+  const { tx, workspaceId, keys, actor, now } = turn;
+  const token = (
+    await keys.open(field(form, 'secret_token', 'token') ?? '', { workspaceId, purpose: 'form-field' })
+  ).trim();
+  if (!/^[\x21-\x7e]{10,500}$/.test(token))
+    throw new FormError({ secret_token: 'That does not look like an API token. Please paste it whole.' });
+  const sealed = await keys.seal(token, { workspaceId, purpose: 'cloudflare-token' });
+  const connectionId = await proposeConnection(tx, workspaceId, { token: sealed, by: actor.userId, at: now });
+  turn.enqueue(connectCloudflare({ workspaceId, connectionId }));
+}
+
+export async function reassign(turn: Turn, form: Submission): Promise<void> {
+  const { tx, workspaceId, actor } = turn;
+  const [reviewId, ownerId] = OwnerValue.parse(form.metadata);
+  const newOwner = field(form, 'owner');
+  if (!newOwner) throw new FormError({ owner: 'Please choose somebody.' });
+  if (newOwner === ownerId) throw new FormError({ owner: 'That is who owns them already. Choose somebody else.' });
+  const review = await openReview(turn, reviewId);
+  turn.demand('assign owners', { leadId: review.leadId, ownerId });
+  const keys = (await listEndpoints(tx, reviewId)).filter((each) => each.ownerId === ownerId).map((each) => each.key);
+  await giveTo(tx, reviewId, keys, { id: newOwner, because: `handed over by <@${actor.userId}>` });
+  await reassess(turn, reviewId);
+  turn.send(...(await settleReview(tx, workspaceId, reviewId)));
+}
+
+export async function answerFromForm(turn: Turn, form: Submission): Promise<void> {
+  const question = await askedOf(turn, QuestionValue.parse(form.metadata));
+  const choice = field(form, 'choice');
+  const words = field(form, 'words')?.trim() || null;
+  const bank = bankQuestion(question.asks);
+  const known = bank.choices.find((each) => each.value === choice);
+  if (!known) throw new FormError({ choice: 'Please choose one.' });
+  const contradicting = words === null ? undefined : understand(bank, words);
+  if (contradicting && contradicting !== known) {
+    throw new FormError({
+      words: `That reads like “${contradicting.label}”, but “${known.label}” is chosen. Please change one of them.`,
+    });
+  }
+  await giveAnswer(turn, question, { value: known.value, words, confirmed: true, messageTs: null });
+}
+
+export async function acceptRisk(turn: Turn, form: Submission): Promise<void> {
+  const { review, item } = await itemOf(turn, form.metadata);
+  const reason = field(form, 'reason')?.trim() ?? '';
+  const until = field(form, 'until') ?? '';
+  if (reason.length < 10)
+    throw new FormError({ reason: 'Please give a reason that somebody can understand in a year.' });
+  if (until <= turn.now.toISOString().slice(0, 10)) throw new FormError({ until: 'Please choose a day after today.' });
+  if (!item.choices.includes('accept'))
+    throw new UserError('This choice is not offered any more. Nothing was decided.');
+  await decideOn(turn, review, item, { choice: 'accept', reason, until });
+}
+
+export async function scheduleFromForm(turn: Turn, form: Submission): Promise<void> {
+  turn.demand('schedule the digest');
+  const timezone = field(form, 'timezone')?.trim() ?? '';
+  if (!isTimezone(timezone))
+    throw new FormError({ timezone: 'I do not know that time zone. One looks like Europe/Berlin.' });
+  await saveSchedule(turn, {
+    channelId: ChannelValue.parse(form.metadata),
+    weekday: Number(field(form, 'weekday') ?? '1'),
+    at: field(form, 'at') ?? '09:00',
+    timezone,
+  });
+}

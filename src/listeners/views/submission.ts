@@ -1,0 +1,33 @@
+/** What a form carries, and how its fields are read. */
+import { z } from 'zod';
+
+export interface Submission {
+  metadata: string;
+  values: Record<string, Record<string, Record<string, unknown>>>;
+}
+
+const Field = z.object({
+  value: z.string().nullish(),
+  selected_user: z.string().nullish(),
+  selected_date: z.string().nullish(),
+  selected_time: z.string().nullish(),
+  selected_conversation: z.string().nullish(),
+  selected_option: z.object({ value: z.string() }).nullish(),
+});
+
+/** The one value of a field named like its block; undefined when it was left empty. */
+export function field({ values }: Submission, block: string, action = block): string | undefined {
+  const found = values[block]?.[action];
+  if (!found) return undefined;
+  const { value, selected_user, selected_date, selected_time, selected_conversation, selected_option } =
+    Field.parse(found);
+  return (
+    value ??
+    selected_user ??
+    selected_date ??
+    selected_time ??
+    selected_conversation ??
+    selected_option?.value ??
+    undefined
+  );
+}

@@ -1,0 +1,55 @@
+/** The ids of buttons and forms, and what their values carry: ids only, looked up when the click arrives. */
+import { z } from 'zod';
+
+export const ACTIONS = {
+  startQuoted: 'quote.start',
+  cancelQuoted: 'quote.cancel',
+  showInventory: 'card.inventory',
+  showRemediation: 'card.remediation',
+  exportReview: 'card.export',
+  closeReview: 'card.close',
+  acknowledge: 'owner.acknowledge',
+  notMine: 'owner.not-mine',
+  reassign: 'owner.reassign',
+  answerByForm: 'question.form',
+  correctAnswer: 'answer.correct',
+  editAnswer: 'answer.edit',
+  acceptRisk: 'item.accept',
+  approve: 'decision.approve',
+  decline: 'decision.decline',
+  muteDigest: 'digest.mute',
+  changeSchedule: 'digest.change',
+  homeStart: 'home.start',
+  homeConnect: 'home.connect',
+} as const;
+
+/** One button per choice; an action id has to be unique within its block. */
+export const chooseAction = (choice: string) => `question.choose.${choice}`;
+export const CHOOSE = /^question\.choose\./;
+export const decideAction = (choice: string) => `item.decide.${choice}`;
+export const DECIDE = /^item\.decide\./;
+
+export const VIEWS = {
+  start: 'start-review',
+  connect: 'connect-cloudflare',
+  reassign: 'reassign-endpoints',
+  answer: 'answer-question',
+  acceptRisk: 'accept-risk',
+  schedule: 'schedule-digest',
+} as const;
+
+export const QuoteValue = z.uuid();
+export const ReviewValue = z.uuid();
+export const QuestionValue = z.uuid();
+export const DecisionValue = z.uuid();
+export const ChannelValue = z.string().regex(/^[CGD][A-Z0-9]+$/);
+
+const pair = <A extends z.ZodType<string>, B extends z.ZodType<string>>(first: A, second: B) =>
+  z
+    .string()
+    .transform((value): unknown => value.split(' '))
+    .pipe(z.tuple([first, second]));
+
+export const OwnerValue = pair(z.uuid(), z.string().regex(/^[UW][A-Z0-9]+$/));
+export const ChoiceValue = pair(z.uuid(), z.string().min(1));
+export const ItemValue = pair(z.uuid(), z.string().min(1));

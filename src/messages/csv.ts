@@ -1,0 +1,77 @@
+/** Rows for a spreadsheet, in which text from outside cannot become a formula. */
+import type { Decision, ReviewEndpoint, ReviewItem } from '../review/review.ts';
+
+export function inventoryCsv(endpoints: readonly ReviewEndpoint[]): string {
+  const header = [
+    'method',
+    'host',
+    'path',
+    'sources',
+    'audience',
+    'sensitivity',
+    'credential',
+    'owner',
+    'acknowledged by',
+  ];
+  return csv(
+    header,
+    endpoints.map(({ facts, ownerId, acknowledgedBy }) => [
+      facts.method,
+      facts.host,
+      facts.path,
+      facts.sources.join(' '),
+      facts.audience ?? 'unknown',
+      facts.sensitivity,
+      facts.authentication.credential ?? 'unknown',
+      ownerId,
+      acknowledgedBy ?? '',
+    ]),
+  );
+}
+
+export function remediationCsv(items: readonly ReviewItem[], decisions: readonly Decision[]): string {
+  const decided = new Map(decisions.map((decision) => [decision.itemId, decision]));
+  const header = [
+    'rank',
+    'score',
+    'title',
+    'reasons',
+    'endpoints',
+    'fix',
+    'proposed',
+    'decision',
+    'state',
+    'decided by',
+    'approved by',
+    'until',
+  ];
+  return csv(
+    header,
+    items.map((item) => {
+      const decision = decided.get(item.id);
+      return [
+        String(item.rank),
+        String(item.score),
+        item.title,
+        item.reasons.join('; '),
+        String(item.endpointKeys.length),
+        item.fix,
+        item.proposed,
+        decision?.choice ?? '',
+        decision?.state ?? '',
+        decision?.decidedBy ?? '',
+        decision?.secondBy ?? '',
+        decision?.until ?? '',
+      ];
+    }),
+  );
+}
+
+const csv = (header: readonly string[], rows: readonly (readonly string[])[]) =>
+  `${[header, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+
+/** Spreadsheets run what begins with one of these, quoted or not; an apostrophe makes it text. */
+function cell(text: string): string {
+  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}

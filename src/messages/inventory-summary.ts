@@ -1,0 +1,73 @@
+/** What exists: counts per source, shadow endpoints first, and who seems to own what. */
+import type { ReviewEndpoint } from '../review/review.ts';
+import { code, context, count, type Message, message, person, safe, section } from './message.ts';
+
+const SHOWN = 10;
+export const PAGE = 25;
+
+export const isShadow = (endpoint: ReviewEndpoint) =>
+  endpoint.facts.sources.includes('discovered') && !endpoint.facts.sources.includes('saved');
+
+export function inventorySummary(endpoints: readonly ReviewEndpoint[], discoveryRead: boolean): Message {
+  const from = (source: 'saved' | 'discovered' | 'documented') =>
+    endpoints.filter((each) => each.facts.sources.includes(source)).length;
+  const shadows = endpoints.filter(isShadow);
+  const text = `Inventory: ${count(endpoints.length, 'endpoint')}. ${from('saved')} saved, ${
+    discoveryRead ? `${shadows.length} seen by API Discovery and not saved` : 'what API Discovery sees is unknown'
+  }, ${from('documented')} documented.`;
+  return message(text, [
+    section(`*${text}*`),
+    ...(shadows.length > 0
+      ? [section(`*Shadow endpoints*, in use and saved by nobody:\n${lines(shadows, (each) => code(each.key))}`)]
+      : []),
+    section(`*Who seems to own what*\n${ownersInWords(endpoints)}`),
+    ...(discoveryRead
+      ? []
+      : [context('A zone without API Discovery is not a zone without shadow endpoints: they cannot be seen.')]),
+  ]);
+}
+
+/** One page, for the one who asked. Pages count from 1. */
+export function inventoryPage(reviewName: string, endpoints: readonly ReviewEndpoint[], page: number): Message {
+  const pages = Math.max(1, Math.ceil(endpoints.length / PAGE));
+  const shown = Math.min(Math.max(page, 1), pages);
+  const rows = endpoints.slice((shown - 1) * PAGE, shown * PAGE);
+  const text = `${safe(reviewName)}: ${count(endpoints.length, 'endpoint')}, page ${shown} of ${pages}`;
+  const list = rows.map(
+    (each) =>
+      `${isShadow(each) ? ':ghost: ' : ''}${code(each.key, 100)} ${each.facts.sensitivity} · ${person(each.ownerId)}${each.acknowledgedBy ? ' :white_check_mark:' : ''}`,
+  );
+  return message(text, [
+    section(`*${text}*`),
+    ...chunks(list, 8).map((chunk) => section(chunk.join('\n'))),
+    context(
+      pages > shown
+        ? `Next page: \`/api-review inventory ${shown + 1}\`. The whole list is in the export.`
+        : ':ghost: shadow endpoint · :white_check_mark: acknowledged by its owner',
+    ),
+  ]);
+}
+
+function ownersInWords(endpoints: readonly ReviewEndpoint[]): string {
+  const owners = new Map<string, { endpoints: number; because: string }>();
+  for (const { ownerId, ownerBecause } of endpoints) {
+    const known = owners.get(ownerId);
+    owners.set(ownerId, { endpoints: (known?.endpoints ?? 0) + 1, because: known?.because ?? ownerBecause });
+  }
+  const sorted = [...owners].sort(([a, x], [b, y]) => y.endpoints - x.endpoints || (a < b ? -1 : 1));
+  return lines(
+    sorted,
+    ([ownerId, { endpoints: n, because }]) => `${person(ownerId)}: ${count(n, 'endpoint')} (${safe(because)})`,
+  );
+}
+
+function lines<T>(things: readonly T[], line: (thing: T) => string): string {
+  const shown = things.slice(0, SHOWN).map((thing) => `• ${line(thing)}`);
+  return [...shown, ...(things.length > SHOWN ? [`and ${things.length - SHOWN} more`] : [])].join('\n');
+}
+
+function chunks<T>(things: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(things.length / size) }, (_, index) =>
+    things.slice(index * size, (index + 1) * size),
+  );
+}

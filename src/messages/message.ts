@@ -1,0 +1,89 @@
+/** What every message is made of: blocks within Slack's limits, and text from outside that cannot become anything else. */
+import type { ActionsBlock, Button, ContextBlock, KnownBlock, MrkdwnElement, SectionBlock } from '@slack/types';
+
+export interface Message {
+  /** What a phone's notification and a screen reader get. */
+  text: string;
+  blocks: KnownBlock[];
+}
+
+const SECTION_LIMIT = 3000;
+const TEXT_LIMIT = 3900; // chat.update fails at 4,000
+const BLOCK_LIMIT = 50;
+
+/** Controls, bidirectional overrides, zero-width characters, line separators: nothing that a path or a name needs. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** Text from outside, harmless in mrkdwn: no mention, no link, no formatting of its own making. */
+export function safe(text: string, limit = 300): string {
+  return clip(text.replace(INVISIBLE, '·'), limit)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+}
+
+/** Text from outside, as code: backticks inside would end the code early, so they become apostrophes. */
+export const code = (text: string, limit = 300) => `\`${safe(text.replaceAll('`', '’'), limit)}\``;
+
+/** Cuts on code points and says that it cut. */
+export function clip(text: string, limit: number): string {
+  const points = [...text];
+  return points.length <= limit ? text : `${points.slice(0, limit - 1).join('')}…`;
+}
+
+/** `verbatim` keeps Slack from making links and mentions of what looks like one. */
+const mrkdwn = (text: string): MrkdwnElement => ({ type: 'mrkdwn', text: clip(text, SECTION_LIMIT), verbatim: true });
+
+export const section = (text: string, accessory?: Button): SectionBlock => ({
+  type: 'section',
+  text: mrkdwn(text),
+  ...(accessory && { accessory }),
+});
+
+export const context = (text: string): ContextBlock => ({ type: 'context', elements: [mrkdwn(text)] });
+
+export const actions = (...elements: Button[]): ActionsBlock => ({ type: 'actions', elements });
+
+export interface ButtonOptions {
+  style?: 'primary' | 'danger';
+  confirm?: { title: string; text: string; yes: string };
+}
+
+/** `value` holds ids only: what a click means is looked up when it arrives. */
+export function button(label: string, actionId: string, value: string, { style, confirm }: ButtonOptions = {}): Button {
+  return {
+    type: 'button',
+    text: { type: 'plain_text', text: label, emoji: false },
+    action_id: actionId,
+    value,
+    ...(style && { style }),
+    ...(confirm && {
+      confirm: {
+        title: { type: 'plain_text', text: confirm.title },
+        text: { type: 'plain_text', text: clip(confirm.text, 300) },
+        confirm: { type: 'plain_text', text: confirm.yes },
+        deny: { type: 'plain_text', text: 'Back' },
+      },
+    }),
+  };
+}
+
+/** A message within Slack's limits. Blocks past the fiftieth are a mistake of the renderer, which has to count what it leaves out. */
+export function message(text: string, blocks: KnownBlock[]): Message {
+  if (blocks.length > BLOCK_LIMIT) throw new Error(`a message of ${blocks.length} blocks: Slack takes ${BLOCK_LIMIT}`);
+  return { text: clip(text, TEXT_LIMIT), blocks };
+}
+
+/** A message of one paragraph. */
+export const plain = (text: string): Message => message(text, [section(text)]);
+
+export const person = (userId: string) => `<@${userId}>`;
+
+/** A moment, in the reader's own zone, with a fallback that names its zone. */
+export function moment(at: Date): string {
+  const fallback = `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return `<!date^${Math.floor(at.getTime() / 1000)}^{date_short_pretty} {time}|${fallback}>`;
+}
+
+export const count = (n: number, one: string, many = `${one}s`) =>
+  `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;

@@ -1,0 +1,122 @@
+/** What to put right, worst first: one item per root cause, with its reasons and the buttons that decide it. */
+import type { KnownBlock } from '@slack/types';
+import { endpointsInWords } from '../review/questions.ts';
+import {
+  type Choice,
+  type Decision,
+  isOpen,
+  type Review,
+  type ReviewFinding,
+  type ReviewItem,
+} from '../review/review.ts';
+import { ACTIONS, decideAction } from './action-ids.ts';
+import { actions, button, context, count, type Message, message, moment, person, safe, section } from './message.ts';
+
+/** Past this nobody reads on; the rest is counted and one command away. */
+export const ITEMS_SHOWN = 10;
+const UNKNOWN_SHOWN = 8;
+
+export interface RemediationFacts {
+  review: Review;
+  items: readonly ReviewItem[];
+  findings: readonly ReviewFinding[];
+  decisions: readonly Decision[];
+  /** Pages count from 1. */
+  page: number;
+}
+
+export function remediationList({ review, items, findings, decisions, page }: RemediationFacts): Message {
+  const pages = Math.max(1, Math.ceil(items.length / ITEMS_SHOWN));
+  const shown = Math.min(Math.max(page, 1), pages);
+  const unseen = findings.filter((finding) => finding.outcome === 'unknown');
+  const notOnPlan = findings.filter((finding) => finding.outcome === 'not_entitled');
+  const text = `${safe(review.zoneName)}: ${count(items.length, 'thing')} to put right, ${unseen.length} that could not be checked, ${notOnPlan.length} not on this plan`;
+  const decided = new Map(decisions.map((decision) => [decision.itemId, decision]));
+  const rows = items.slice((shown - 1) * ITEMS_SHOWN, shown * ITEMS_SHOWN);
+  return message(
+    `${text}. ${rows
+      .slice(0, 3)
+      .map((item) => `${item.rank}. ${safe(item.title)}`)
+      .join('. ')}`,
+    [
+      section(`*${text}*${pages > 1 ? `, page ${shown} of ${pages}` : ''}`),
+      ...rows.flatMap((item) => itemBlocks(review, item, decided.get(item.id))),
+      ...(pages > shown
+        ? [context(`and ${items.length - shown * ITEMS_SHOWN} more: \`/api-review remediation ${shown + 1}\``)]
+        : []),
+      ...(unseen.length > 0
+        ? [section(`*Could not be checked*, so neither good nor bad:\n${unseenLines(unseen)}`)]
+        : []),
+    ],
+  );
+}
+
+function itemBlocks(review: Review, item: ReviewItem, decision: Decision | undefined): KnownBlock[] {
+  const said = [
+    `*${item.rank}. ${safe(item.title)}*`,
+    `${endpointsInWords(item.endpointKeys.length)} · score ${item.score} · ${item.reasons.map((reason) => safe(reason)).join(', ')}`,
+    `Fix: ${safe(item.fix, 600)}`,
+  ].join('\n');
+  if (decision && decision.state !== 'declined') return [section(said), context(decisionInWords(decision))];
+  if (!isOpen(review)) return [section(said), context('Not decided when the review ended.')];
+  return [
+    section(`${said}\nProposed: *${choiceInWords(item.proposed)}*${decision ? ` (${decisionInWords(decision)})` : ''}`),
+    actions(...item.choices.map((choice) => choiceButton(review, item, choice))),
+  ];
+}
+
+function choiceButton(review: Review, item: ReviewItem, choice: Choice) {
+  const id = choice === 'accept' ? ACTIONS.acceptRisk : decideAction(choice);
+  const style = choice === item.proposed ? ({ style: 'primary' } as const) : {};
+  return button(choiceInWords(choice), id, `${review.id} ${item.id}`, style);
+}
+
+export function choiceInWords(choice: Choice): string {
+  switch (choice) {
+    case 'enforce-now':
+      return 'Enforce now';
+    case 'log-first':
+      return 'Log first';
+    case 'canary':
+      return 'Canary first';
+    case 'fix-at-origin':
+      return 'Fix at origin';
+    case 'accept':
+      return 'Accept risk';
+  }
+}
+
+export function decisionInWords(decision: Decision): string {
+  const by = `*${choiceInWords(decision.choice)}*${decision.until ? ` until ${decision.until}` : ''}, decided by ${person(decision.decidedBy)} ${moment(decision.decidedAt)}`;
+  const second = decision.secondBy ? person(decision.secondBy) : '';
+  switch (decision.state) {
+    case 'proposed':
+      return `:hourglass_flowing_sand: ${by}; waiting for a second person`;
+    case 'approved':
+      return `:white_check_mark: ${by}${second ? `, approved by ${second}` : ''}${decision.reason ? `: ${safe(decision.reason)}` : ''}`;
+    case 'declined':
+      return `${by}, declined by ${second}`;
+    case 'superseded':
+      return `${by}, replaced since`;
+  }
+}
+
+function unseenLines(unseen: readonly ReviewFinding[]): string {
+  const lines = unseen
+    .slice(0, UNKNOWN_SHOWN)
+    .map((finding) => `:grey_question: ${safe(finding.title)}: ${safe(whyUnknown(finding))}`);
+  return [...lines, ...(unseen.length > UNKNOWN_SHOWN ? [`and ${unseen.length - UNKNOWN_SHOWN} more`] : [])].join('\n');
+}
+
+function whyUnknown({ reason }: ReviewFinding): string {
+  switch (reason) {
+    case 'no_permission':
+      return 'the token may not read it';
+    case 'torn':
+      return 'the list changed while it was read';
+    case 'not_understood':
+      return 'a rule could not be understood';
+    default:
+      return 'Cloudflare did not answer';
+  }
+}

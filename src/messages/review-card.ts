@@ -1,0 +1,109 @@
+/** The review's living headline: always drawn whole, from the rows. */
+import type { OpenWork } from '../review/progress.ts';
+import { isOpen, type Review, type Scan } from '../review/review.ts';
+import { ACTIONS } from './action-ids.ts';
+import { actions, button, clip, context, count, type Message, message, person, safe, section } from './message.ts';
+
+export interface CardFacts {
+  review: Review;
+  scan: Scan | undefined;
+  work: OpenWork;
+  inventory: { total: number; shadows: number };
+  findings: { fail: number; critical: number; high: number; unknown: number; notEntitled: number };
+  decided: { items: number; decided: number; awaitingSecond: number };
+}
+
+export function reviewCard(facts: CardFacts): Message {
+  const { review, scan } = facts;
+  const headline = `${safe(review.zoneName)} · ${stateInWords(facts)}`;
+  const known = scan?.state === 'posted';
+  return message(clip(`${headline} ${known ? summary(facts) : ''}`.trim(), 600), [
+    section(`*${safe(review.zoneName)}* · ${stateInWords(facts)}`),
+    ...body(facts).map((line) => section(line)),
+    context(
+      [
+        safe(review.name),
+        `led by ${person(review.leadId)}`,
+        ...(review.hosts.length > 0 ? [`only ${review.hosts.map((host) => safe(host)).join(', ')}`] : []),
+        ...(review.due ? [`due ${review.due}`] : []),
+        ...(review.plan ? [`${review.plan} plan`] : []),
+      ].join(' · '),
+    ),
+    ...(known
+      ? [
+          actions(
+            button('Inventory', ACTIONS.showInventory, review.id),
+            button('Remediation', ACTIONS.showRemediation, review.id),
+            button('Export', ACTIONS.exportReview, review.id),
+            ...(isOpen(review) ? [button('Close review', ACTIONS.closeReview, review.id, CLOSE)] : []),
+          ),
+        ]
+      : []),
+  ]);
+}
+
+const CLOSE = {
+  confirm: {
+    title: 'Close this review?',
+    text: 'What is open stays open and is listed in the record. Nothing can be decided or answered here afterwards.',
+    yes: 'Close it',
+  },
+} as const;
+
+function stateInWords({ review, scan }: CardFacts): string {
+  if (review.state === 'closed') return `:lock: closed by ${review.endedBy ? person(review.endedBy) : 'its lead'}`;
+  if (review.state === 'cancelled')
+    return `:no_entry_sign: cancelled by ${review.endedBy ? person(review.endedBy) : 'its lead'}`;
+  if (scan?.state === 'failed') return ':x: the scan could not be completed';
+  if (review.state === 'scanning') return ':hourglass_flowing_sand: scanning';
+  return review.state === 'answering'
+    ? ':speech_balloon: waiting for answers'
+    : ':ballot_box_with_check: ready to decide';
+}
+
+function body(facts: CardFacts): string[] {
+  const { review, scan, work } = facts;
+  if (scan?.state === 'failed') return [safe(scan.problem ?? 'It is not known why.', 1500)];
+  if (review.state === 'cancelled') return ['Nothing more is read or asked.'];
+  if (scan?.state !== 'posted') return [progressInWords(scan)];
+  const waiting = [
+    ...work.waitingForOwners.map(
+      ({ ownerId, endpoints }) => `${person(ownerId)} (${count(endpoints, 'endpoint')} to acknowledge)`,
+    ),
+    ...work.openQuestions.map(({ ownerId, questions }) => `${person(ownerId)} (${count(questions, 'question')})`),
+  ];
+  return [
+    summary(facts),
+    `Owners: ${work.acknowledged} of ${work.endpoints} endpoints acknowledged. Decisions: ${facts.decided.decided} of ${facts.decided.items} made${
+      facts.decided.awaitingSecond > 0 ? `, ${facts.decided.awaitingSecond} waiting for a second person` : ''
+    }.`,
+    ...(waiting.length > 0 && isOpen(review)
+      ? [`Waiting for ${waiting.slice(0, 8).join(', ')}${waiting.length > 8 ? ` and ${waiting.length - 8} more` : ''}`]
+      : []),
+  ];
+}
+
+/** Unknown stands beside every number: it is neither good nor bad. */
+function summary({ inventory, findings }: CardFacts): string {
+  return [
+    `${count(inventory.total, 'endpoint')}${inventory.shadows > 0 ? `, ${count(inventory.shadows, 'shadow endpoint')}` : ''}.`,
+    `${count(findings.fail, 'finding')}${worst(findings)}, ${findings.unknown} unknown, ${findings.notEntitled} not on this plan.`,
+  ].join(' ');
+}
+
+function worst({ critical, high }: CardFacts['findings']): string {
+  const parts = [...(critical > 0 ? [`${critical} critical`] : []), ...(high > 0 ? [`${high} high`] : [])];
+  return parts.length > 0 ? ` (${parts.join(', ')})` : '';
+}
+
+function progressInWords(scan: Scan | undefined): string {
+  const progress = scan?.progress;
+  if (!progress) return 'Waiting for a worker to begin.';
+  const { saved, discovered } = progress.facts;
+  const facts = [
+    ...(saved !== undefined ? [count(saved, 'saved endpoint')] : []),
+    ...(discovered !== undefined ? [`${count(discovered, 'endpoint')} seen and not saved`] : []),
+    ...(progress.facts.unread > 0 ? [`${count(progress.facts.unread, 'section')} that cannot be read`] : []),
+  ];
+  return `${progress.done} of ${progress.total} sections read, last ${safe(progress.section)}.${facts.length > 0 ? ` So far: ${facts.join(', ')}.` : ''}`;
+}

@@ -1,0 +1,54 @@
+/** A decision that rejects traffic or accepts a risk, put before a second person. */
+import type { ModalView } from '@slack/types';
+import type { Decision, Review, ReviewItem } from '../review/review.ts';
+import { ACTIONS, VIEWS } from './action-ids.ts';
+import { actions, button, clip, context, type Message, message, person, safe, section } from './message.ts';
+import { choiceInWords, decisionInWords } from './remediation-list.ts';
+
+export function secondPerson(review: Review, item: ReviewItem | undefined, decision: Decision): Message {
+  const title = item ? `${item.rank}. ${safe(item.title)}` : 'an item that is no longer in the list';
+  const text = `${person(decision.decidedBy)} decided *${choiceInWords(decision.choice)}*${decision.until ? ` until ${decision.until}` : ''} for ${title}`;
+  const reason = decision.reason ? `\nReason: ${safe(decision.reason, 1000)}` : '';
+  if (decision.state !== 'proposed') return message(text, [section(text + reason), context(decisionInWords(decision))]);
+  if (review.state === 'closed' || review.state === 'cancelled') {
+    return message(text, [section(text + reason), context('The review ended before a second person answered.')]);
+  }
+  return message(`${text}. A second person has to approve it.`, [
+    section(`${text}${reason}`),
+    context(
+      `This ${decision.choice === 'accept' ? 'accepts a risk' : 'can reject traffic'}, so someone other than ${person(decision.decidedBy)} has to approve it.`,
+    ),
+    actions(
+      button('Approve', ACTIONS.approve, decision.id, { style: 'primary' }),
+      button('Decline', ACTIONS.decline, decision.id),
+    ),
+  ]);
+}
+
+/** Accepting a risk needs a reason and an end. Dates are `YYYY-MM-DD`. */
+export function acceptRiskForm(review: Review, item: ReviewItem, proposedEnd: string): ModalView {
+  return {
+    type: 'modal',
+    callback_id: VIEWS.acceptRisk,
+    private_metadata: `${review.id} ${item.id}`,
+    title: { type: 'plain_text', text: 'Accept risk' },
+    submit: { type: 'plain_text', text: 'Accept' },
+    close: { type: 'plain_text', text: 'Back' },
+    blocks: [
+      { type: 'section', text: { type: 'plain_text', text: clip(`${item.rank}. ${item.title}`, 2900) } },
+      {
+        type: 'input',
+        block_id: 'reason',
+        label: { type: 'plain_text', text: 'Why is it acceptable?' },
+        element: { type: 'plain_text_input', action_id: 'reason', multiline: true, min_length: 10, max_length: 1000 },
+      },
+      {
+        type: 'input',
+        block_id: 'until',
+        label: { type: 'plain_text', text: 'Until when?' },
+        hint: { type: 'plain_text', text: 'It comes back on that day. A second person has to approve.' },
+        element: { type: 'datepicker', action_id: 'until', initial_date: proposedEnd },
+      },
+    ],
+  };
+}

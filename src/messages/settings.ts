@@ -1,0 +1,33 @@
+import type { OwnershipRule } from '../review/ownership.ts';
+import type { DigestSchedule } from '../review/review.ts';
+import { code, count, type Message, message, moment, person, section } from './message.ts';
+import { scheduleInWords } from './weekly-digest.ts';
+
+const SHOWN = 15;
+
+export interface SettingsFacts {
+  connection: { zones: readonly string[]; connectedBy: string; connectedAt: Date } | undefined;
+  environmentToken: boolean;
+  schedule: DigestSchedule | undefined;
+  rules: readonly OwnershipRule[];
+}
+
+/** What is set, and with which command it is changed. */
+export function settings({ connection, environmentToken, schedule, rules }: SettingsFacts): Message {
+  const cloudflare = connection
+    ? `connected by ${person(connection.connectedBy)} ${moment(connection.connectedAt)}, ${count(connection.zones.length, 'zone')}`
+    : environmentToken
+      ? 'the token that this installation was started with'
+      : 'not connected';
+  const shown = rules.slice(0, SHOWN).map((rule) => `• ${code(rule.pattern, 150)} ${person(rule.ownerId)}`);
+  const text = 'Settings of api-review';
+  return message(text, [
+    section(`*Cloudflare*: ${cloudflare}. Change it with \`/api-review connect\`.`),
+    section(
+      `*Digest in this channel*: ${schedule ? `every ${scheduleInWords(schedule)}` : 'off'}. Change it with \`/api-review digest\`.`,
+    ),
+    section(
+      `*Ownership rules*: ${rules.length === 0 ? 'none yet' : `\n${shown.join('\n')}${rules.length > SHOWN ? `\nand ${rules.length - SHOWN} more` : ''}\n`} Add one with \`/api-review assign\`.`,
+    ),
+  ]);
+}

@@ -1,0 +1,142 @@
+/** The weekly post of a channel: only what someone in it can act on. */
+import type { ModalView } from '@slack/types';
+import { isQuiet, type ReviewWeek, WEEKDAYS } from '../review/digest.ts';
+import type { DigestSchedule } from '../review/review.ts';
+import { ACTIONS, VIEWS } from './action-ids.ts';
+import { actions, button, context, count, type Message, message, person, safe, section } from './message.ts';
+
+const REVIEWS_SHOWN = 10;
+
+export interface DigestFacts {
+  channelId: string;
+  weeks: readonly ReviewWeek[];
+  /** Undefined when someone asked for it now and nothing is scheduled. */
+  schedule: DigestSchedule | undefined;
+  late: boolean;
+}
+
+export function weeklyDigest({ channelId, weeks, schedule, late }: DigestFacts): Message {
+  const text = isQuiet(weeks)
+    ? 'API review digest: nothing waits for anyone in this channel.'
+    : `API review digest: ${headline(weeks)}`;
+  const left = weeks.length - REVIEWS_SHOWN;
+  return message(text, [
+    section(`*${text}*`),
+    ...weeks.slice(0, REVIEWS_SHOWN).map((week) => section(weekInWords(week))),
+    ...(left > 0 ? [context(`and ${count(left, 'more review')}: \`/api-review list\``)] : []),
+    context(
+      [
+        schedule ? `Every ${scheduleInWords(schedule)}` : 'Asked for just now; nothing is scheduled in this channel',
+        ...(late ? ['this one is late'] : []),
+      ].join(' · '),
+    ),
+    ...(schedule
+      ? [
+          actions(
+            button('Mute', ACTIONS.muteDigest, channelId),
+            button('Change schedule', ACTIONS.changeSchedule, channelId),
+          ),
+        ]
+      : [actions(button('Change schedule', ACTIONS.changeSchedule, channelId))]),
+  ]);
+}
+
+export const scheduleInWords = ({ weekday, at, timezone }: Pick<DigestSchedule, 'weekday' | 'at' | 'timezone'>) =>
+  `${DAYS[weekday - 1]} at ${at} (${safe(timezone)})`;
+
+const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
+function headline(weeks: readonly ReviewWeek[]): string {
+  const sum = (of: (week: ReviewWeek) => number) => weeks.reduce((total, week) => total + of(week), 0);
+  const parts = [
+    [sum((week) => week.undecided.total), 'decision', 'to make'],
+    [sum((week) => week.awaitingSecond), 'decision', 'waiting for a second person'],
+    [sum((week) => week.unacknowledged.reduce((n, each) => n + each.endpoints, 0)), 'endpoint', 'to acknowledge'],
+    [sum((week) => week.openQuestions.reduce((n, each) => n + each.questions, 0)), 'question', 'to answer'],
+    [sum((week) => week.acceptedUntil.length), 'accepted risk', 'ending'],
+  ] as const;
+  return `${parts
+    .filter(([n]) => n > 0)
+    .map(([n, one, what]) => `${count(n, one)} ${what}`)
+    .join(', ')}.`;
+}
+
+function weekInWords({
+  review,
+  shadows,
+  unknown,
+  unacknowledged,
+  openQuestions,
+  undecided,
+  awaitingSecond,
+  acceptedUntil,
+}: ReviewWeek): string {
+  const lines = [
+    ...(undecided.worst
+      ? [`${count(undecided.total, 'item')} to decide, first: ${undecided.worst.rank}. ${safe(undecided.worst.title)}`]
+      : []),
+    ...(awaitingSecond > 0 ? [`${count(awaitingSecond, 'decision')} waiting for a second person`] : []),
+    ...(unacknowledged.length > 0
+      ? [
+          `To acknowledge: ${unacknowledged
+            .slice(0, 8)
+            .map(({ ownerId, endpoints }) => `${person(ownerId)} (${endpoints})`)
+            .join(', ')}`,
+        ]
+      : []),
+    ...(openQuestions.length > 0
+      ? [
+          `To answer: ${openQuestions
+            .slice(0, 8)
+            .map(({ ownerId, questions }) => `${person(ownerId)} (${questions})`)
+            .join(', ')}`,
+        ]
+      : []),
+    ...acceptedUntil.slice(0, 5).map(({ title, until }) => `Accepted until ${until}: ${safe(title)}`),
+    ...(shadows > 0 ? [`${count(shadows, 'shadow endpoint')} in the inventory`] : []),
+    ...(unknown > 0 ? [`${count(unknown, 'check')} could not be made: neither good nor bad`] : []),
+  ];
+  return `*${safe(review.name)}*\n${lines.length > 0 ? lines.map((line) => `• ${line}`).join('\n') : 'Nothing to do.'}`;
+}
+
+export function scheduleForm(channelId: string, current: DigestSchedule | undefined, timezone: string): ModalView {
+  const days = WEEKDAYS.map((_, index) => ({
+    text: { type: 'plain_text' as const, text: DAYS[index] ?? '' },
+    value: String(index + 1),
+  }));
+  const chosen = days[(current?.weekday ?? 1) - 1];
+  return {
+    type: 'modal',
+    callback_id: VIEWS.schedule,
+    private_metadata: channelId,
+    title: { type: 'plain_text', text: 'Weekly digest' },
+    submit: { type: 'plain_text', text: 'Save' },
+    close: { type: 'plain_text', text: 'Back' },
+    blocks: [
+      {
+        type: 'input',
+        block_id: 'weekday',
+        label: { type: 'plain_text', text: 'Day' },
+        element: {
+          type: 'static_select',
+          action_id: 'weekday',
+          options: days,
+          ...(chosen && { initial_option: chosen }),
+        },
+      },
+      {
+        type: 'input',
+        block_id: 'at',
+        label: { type: 'plain_text', text: 'Time' },
+        element: { type: 'timepicker', action_id: 'at', initial_time: current?.at ?? '09:00' },
+      },
+      {
+        type: 'input',
+        block_id: 'timezone',
+        label: { type: 'plain_text', text: 'Time zone' },
+        hint: { type: 'plain_text', text: 'As in Europe/Berlin or America/New_York' },
+        element: { type: 'plain_text_input', action_id: 'timezone', initial_value: current?.timezone ?? timezone },
+      },
+    ],
+  };
+}

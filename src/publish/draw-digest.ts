@@ -1,0 +1,65 @@
+/** What a channel's digest has to tell, from the rows of its open reviews. */
+import { standingDecisions } from '../../db/decisions.ts';
+import { findSchedule } from '../../db/digests.ts';
+import { listEndpoints } from '../../db/endpoints.ts';
+import type { Tx } from '../../db/pool.ts';
+import { say } from '../../db/posts.ts';
+import { listQuestions } from '../../db/questions.ts';
+import { listFindings, listItems } from '../../db/results.ts';
+import { openReviewsIn } from '../../db/reviews.ts';
+import { isShadow } from '../messages/inventory-summary.ts';
+import { weeklyDigest } from '../messages/weekly-digest.ts';
+import { isQuiet, type ReviewWeek } from '../review/digest.ts';
+import { openWork } from '../review/progress.ts';
+import type { Review } from '../review/review.ts';
+
+const ENDING_WITHIN_DAYS = 7;
+
+export interface DigestRequest {
+  channelId: string;
+  /** One message per key. */
+  key: string;
+  late: boolean;
+  /** Someone asked, so a quiet week is answered too. */
+  asked: boolean;
+  now: Date;
+}
+
+/** The message to send; undefined in a week in which there is nothing to say. */
+export async function drawDigest(tx: Tx, workspaceId: string, request: DigestRequest): Promise<string | undefined> {
+  const { channelId, key, late, asked, now } = request;
+  const weeks: ReviewWeek[] = [];
+  for (const review of await openReviewsIn(tx, channelId)) weeks.push(await weekOf(tx, review, now));
+  if (isQuiet(weeks) && !asked) return undefined;
+  const schedule = await findSchedule(tx, channelId);
+  const message = weeklyDigest({ channelId, weeks, schedule, late });
+  return say(tx, workspaceId, { key, target: { to: 'channel', channelId }, message });
+}
+
+async function weekOf(tx: Tx, review: Review, now: Date): Promise<ReviewWeek> {
+  const [endpoints, questions] = [await listEndpoints(tx, review.id), await listQuestions(tx, review.id)];
+  const [items, findings] = [await listItems(tx, review.id), await listFindings(tx, review.id)];
+  const standing = (await standingDecisions(tx, review.id)).filter((decision) => decision.state !== 'declined');
+  const undecided = items.filter((item) => !standing.some((decision) => decision.itemId === item.id));
+  const work = openWork(endpoints, questions);
+  const soon = new Date(now.getTime() + ENDING_WITHIN_DAYS * 24 * 60 * 60_000).toISOString().slice(0, 10);
+  const [worst] = undecided;
+  return {
+    review,
+    shadows: endpoints.filter(isShadow).length,
+    unknown: findings.filter((finding) => finding.outcome === 'unknown').length,
+    unacknowledged: work.waitingForOwners,
+    openQuestions: work.openQuestions,
+    undecided: { total: undecided.length, worst: worst && { rank: worst.rank, title: worst.title } },
+    awaitingSecond: standing.filter((decision) => decision.state === 'proposed').length,
+    acceptedUntil: standing.flatMap((decision) => {
+      if (decision.state !== 'approved' || !decision.until || decision.until > soon) return [];
+      return [
+        {
+          title: items.find((item) => item.id === decision.itemId)?.title ?? 'an item no longer found',
+          until: decision.until,
+        },
+      ];
+    }),
+  };
+}

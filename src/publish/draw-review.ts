@@ -1,0 +1,172 @@
+/** Brings everything a review shows in line with its rows. Rows only; the caller sends what is returned, in that order. */
+import { standingDecisions } from '../../db/decisions.ts';
+import { listEndpoints } from '../../db/endpoints.ts';
+import type { Tx } from '../../db/pool.ts';
+import { keysBeginning, type PostTarget, say } from '../../db/posts.ts';
+import { listQuestions } from '../../db/questions.ts';
+import { listFindings, listItems } from '../../db/results.ts';
+import { findReview } from '../../db/reviews.ts';
+import { newestScan } from '../../db/scans.ts';
+import { inventorySummary, isShadow } from '../messages/inventory-summary.ts';
+import type { Message } from '../messages/message.ts';
+import { ownerMessage, ownersByDirectMessage } from '../messages/owner-message.ts';
+import { questionMessage } from '../messages/question.ts';
+import { remediationList } from '../messages/remediation-list.ts';
+import { reviewCard } from '../messages/review-card.ts';
+import { secondPerson } from '../messages/second-person.ts';
+import { openWork } from '../review/progress.ts';
+import type { Decision, Question, Review, ReviewEndpoint, ReviewFinding, ReviewItem, Scan } from '../review/review.ts';
+
+/** With more owners than this, each is written to directly: whoever is mentioned in a thread hears all of it. */
+const OWNERS_IN_THREAD = 10;
+
+export const cardKey = (reviewId: string) => `card-${reviewId}`;
+const ownerKey = (reviewId: string, ownerId: string) => `owner-${reviewId}-${ownerId}`;
+
+/** The review whose thread a post belongs to, by the key of the message that begins the thread. */
+export function reviewOfThread(key: string): string | undefined {
+  return /^(?:card|owner)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/.exec(key)?.[1];
+}
+
+interface Rows {
+  review: Review;
+  scan: Scan | undefined;
+  endpoints: ReviewEndpoint[];
+  questions: Question[];
+  findings: ReviewFinding[];
+  items: ReviewItem[];
+  decisions: Decision[];
+}
+
+type Saying = { key: string; target: PostTarget; message: Message };
+
+/** Only the card: for progress, which moves often. */
+export async function drawCard(tx: Tx, workspaceId: string, reviewId: string): Promise<string | undefined> {
+  const rows = await read(tx, reviewId);
+  return rows && say(tx, workspaceId, card(rows));
+}
+
+export async function drawReview(tx: Tx, workspaceId: string, reviewId: string): Promise<string[]> {
+  const rows = await read(tx, reviewId);
+  if (!rows) return [];
+  const spokenTo = (await keysBeginning(tx, ownerKey(reviewId, ''))).map((key) =>
+    key.slice(ownerKey(reviewId, '').length),
+  );
+  const posts: string[] = [];
+  for (const saying of [card(rows), ...thread(rows, spokenTo)]) {
+    const id = await say(tx, workspaceId, saying);
+    if (id) posts.push(id);
+  }
+  return posts;
+}
+
+async function read(tx: Tx, reviewId: string): Promise<Rows | undefined> {
+  const review = await findReview(tx, reviewId);
+  if (!review) return undefined;
+  return {
+    review,
+    scan: await newestScan(tx, reviewId),
+    endpoints: await listEndpoints(tx, reviewId),
+    questions: await listQuestions(tx, reviewId),
+    findings: await listFindings(tx, reviewId),
+    items: await listItems(tx, reviewId),
+    decisions: await standingDecisions(tx, reviewId),
+  };
+}
+
+function card({ review, scan, endpoints, questions, findings, items, decisions }: Rows): Saying {
+  const failed = findings.filter((finding) => finding.outcome === 'fail');
+  const standing = decisions.filter((decision) => decision.state !== 'declined');
+  const message = reviewCard({
+    review,
+    scan,
+    work: openWork(endpoints, questions),
+    inventory: { total: endpoints.length, shadows: endpoints.filter(isShadow).length },
+    findings: {
+      fail: failed.length,
+      critical: failed.filter((finding) => finding.severity === 'critical').length,
+      high: failed.filter((finding) => finding.severity === 'high').length,
+      unknown: findings.filter((finding) => finding.outcome === 'unknown').length,
+      notEntitled: findings.filter((finding) => finding.outcome === 'not_entitled').length,
+    },
+    decided: {
+      items: items.length,
+      decided: standing.filter((decision) => items.some((item) => item.id === decision.itemId)).length,
+      awaitingSecond: standing.filter((decision) => decision.state === 'proposed').length,
+    },
+  });
+  return { key: cardKey(review.id), target: { to: 'channel', channelId: review.channelId }, message };
+}
+
+function thread(rows: Rows, spokenTo: readonly string[]): Saying[] {
+  const { review, scan, endpoints, questions, findings, items, decisions } = rows;
+  if (!scan?.snapshotId || review.state === 'scanning') return [];
+  const owners = byOwner(endpoints, spokenTo);
+  const direct = owners.size > OWNERS_IN_THREAD;
+  const inThread: PostTarget = { to: 'thread', channelId: review.channelId, under: cardKey(review.id) };
+  const discoveryRead = !findings.some(
+    (finding) =>
+      finding.check === 'inventory.discovery-blind' ||
+      (finding.outcome === 'unknown' && finding.check === 'inventory.shadow-endpoint'),
+  );
+
+  return [
+    { key: `inventory-${review.id}`, target: inThread, message: inventorySummary(endpoints, discoveryRead) },
+    ...(direct
+      ? [
+          {
+            key: `owners-${review.id}`,
+            target: inThread,
+            message: ownersByDirectMessage(owners.size, endpoints.length),
+          },
+        ]
+      : []),
+    ...[...owners].flatMap(([ownerId, theirs]): Saying[] => [
+      {
+        key: ownerKey(review.id, ownerId),
+        target: direct ? { to: 'person', userId: ownerId } : inThread,
+        message: ownerMessage(review, ownerId, theirs),
+      },
+      ...questions
+        .filter((question) => question.ownerId === ownerId)
+        .map(
+          (question): Saying => ({
+            key: `question-${question.id}`,
+            target: direct
+              ? { to: 'thread', channelId: review.channelId, under: ownerKey(review.id, ownerId) }
+              : inThread,
+            message: questionMessage(review, question),
+          }),
+        ),
+    ]),
+    {
+      key: `remediation-${review.id}`,
+      target: inThread,
+      message: remediationList({ review, items, findings, decisions, page: 1 }),
+    },
+    ...decisions
+      .filter((decision) => decision.state === 'proposed' || decision.secondBy !== null)
+      .map(
+        (decision): Saying => ({
+          key: `second-${decision.id}`,
+          target: inThread,
+          message: secondPerson(
+            review,
+            items.find((item) => item.id === decision.itemId),
+            decision,
+          ),
+        }),
+      ),
+  ];
+}
+
+/** Whoever was written to before stays, with nothing left to ask of them. */
+function byOwner(endpoints: readonly ReviewEndpoint[], spokenTo: readonly string[]): Map<string, ReviewEndpoint[]> {
+  const owners = new Map<string, ReviewEndpoint[]>(spokenTo.map((ownerId) => [ownerId, []]));
+  for (const endpoint of endpoints) {
+    const theirs = owners.get(endpoint.ownerId);
+    if (theirs) theirs.push(endpoint);
+    else owners.set(endpoint.ownerId, [endpoint]);
+  }
+  return owners;
+}

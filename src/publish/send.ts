@@ -1,0 +1,183 @@
+/** One call to Slack for one message; before a doubtful one is sent again, Slack is asked once whether it is there. */
+import type { KnownBlock } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import type { Post } from '../../db/posts.ts';
+import type { KeyRing } from '../secrets/key-ring.ts';
+
+export interface Sent {
+  version: number;
+  channelId: string | null;
+  ts: string | null;
+}
+
+type Thread = { channelId: string; ts: string };
+
+/** The message that begins the thread is not in Slack yet. */
+export class NoThreadYet extends Error {
+  override name = 'NoThreadYet';
+}
+
+const EVENT_TYPE = 'api_review_post';
+const Posted = z.object({ channel: z.string(), ts: z.string() });
+
+export async function send(
+  { slack, keys }: { slack: WebClient; keys: KeyRing },
+  workspaceId: string,
+  post: Post,
+  threadOf: (key: string) => Promise<Thread | undefined>,
+): Promise<Sent> {
+  const { target, version } = post;
+  if (target.to === 'response') {
+    await respond(await keys.open(target.address, { workspaceId, purpose: 'response-url' }), contentOf(post));
+    return { version, channelId: null, ts: null };
+  }
+  if (target.to === 'whisper') {
+    await slack.chat.postEphemeral({ channel: target.channelId, user: target.userId, ...contentOf(post) });
+    return { version, channelId: null, ts: null };
+  }
+  if (post.ts && post.channelId) {
+    if (target.to !== 'file')
+      await slack.chat.update({ channel: post.channelId, ts: post.ts, ...contentOf(post), parse: 'none' });
+    return { version, channelId: post.channelId, ts: post.ts };
+  }
+
+  const place = await placeOf(slack, post, threadOf);
+  const found = post.state === 'sending' ? await lookUp(slack, place, post) : undefined;
+  if (found && target.to === 'file') return { version, ...found };
+  if (found) {
+    await slack.chat.update({ channel: found.channelId, ts: found.ts, ...contentOf(post), parse: 'none' });
+    return { version, ...found };
+  }
+  return {
+    version,
+    ...(target.to === 'file' ? await upload(slack, place, post) : await postMessage(slack, place, post)),
+  };
+}
+
+interface Place {
+  channelId: string;
+  threadTs: string | undefined;
+}
+
+async function placeOf(
+  slack: WebClient,
+  post: Post,
+  threadOf: (key: string) => Promise<Thread | undefined>,
+): Promise<Place> {
+  const { target } = post;
+  switch (target.to) {
+    case 'channel':
+      return { channelId: target.channelId, threadTs: undefined };
+    case 'person': {
+      const opened = await slack.conversations.open({ users: target.userId });
+      return { channelId: z.string().parse(opened.channel?.id), threadTs: undefined };
+    }
+    case 'thread':
+    case 'file': {
+      const thread = await threadOf(target.under);
+      if (!thread) throw new NoThreadYet('its thread has not begun');
+      return { channelId: thread.channelId, threadTs: thread.ts };
+    }
+    default:
+      throw new Error(`a ${target.to} has no place in a channel`);
+  }
+}
+
+async function postMessage(slack: WebClient, place: Place, post: Post): Promise<{ channelId: string; ts: string }> {
+  const posted = await slack.chat.postMessage({
+    channel: place.channelId,
+    ...(place.threadTs && { thread_ts: place.threadTs }),
+    ...contentOf(post),
+    parse: 'none',
+    unfurl_links: false,
+    unfurl_media: false,
+    metadata: { event_type: EVENT_TYPE, event_payload: { key: post.id } },
+  });
+  const { channel, ts } = Posted.parse(posted);
+  return { channelId: channel, ts };
+}
+
+async function upload(slack: WebClient, place: Place, post: Post): Promise<{ channelId: string; ts: string | null }> {
+  if (post.target.to !== 'file' || !('file' in post.message)) throw new Error('a file without its content');
+  await slack.filesUploadV2({
+    channel_id: place.channelId,
+    ...(place.threadTs && { thread_ts: place.threadTs }),
+    filename: post.target.name,
+    title: post.target.title,
+    content: post.message.file,
+  } as Parameters<WebClient['filesUploadV2']>[0]);
+  return { channelId: place.channelId, ts: null };
+}
+
+const History = z.object({
+  messages: z
+    .array(
+      z.object({
+        ts: z.string(),
+        metadata: z.object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) }).optional(),
+        files: z.array(z.object({ name: z.string().optional() }).loose()).optional(),
+      }),
+    )
+    .default([]),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+});
+
+const LOOK_BACK_PAGES = 5;
+
+/** Looks in the thread, or in the channel's newest messages, for the key that was sent along. */
+async function lookUp(
+  slack: WebClient,
+  place: Place,
+  post: Post,
+): Promise<{ channelId: string; ts: string } | undefined> {
+  let cursor: string | undefined;
+  for (let page = 0; page < LOOK_BACK_PAGES; page += 1) {
+    const where = { channel: place.channelId, include_all_metadata: true, limit: 200, ...(cursor && { cursor }) };
+    const answer = History.parse(
+      place.threadTs
+        ? await slack.conversations.replies({ ...where, ts: place.threadTs })
+        : await slack.conversations.history(where),
+    );
+    const found = answer.messages.find((message) => isOurs(message, post));
+    if (found) return { channelId: place.channelId, ts: found.ts };
+    cursor = answer.response_metadata?.next_cursor || undefined;
+    if (!cursor) return undefined;
+  }
+  return undefined;
+}
+
+function isOurs(message: z.infer<typeof History>['messages'][number], post: Post): boolean {
+  const { target } = post;
+  if (target.to === 'file') return message.files?.some((file) => file.name === target.name) ?? false;
+  return message.metadata?.event_type === EVENT_TYPE && message.metadata.event_payload.key === post.id;
+}
+
+function contentOf(post: Post): { text: string; blocks: KnownBlock[] } {
+  if (!('blocks' in post.message)) throw new Error('a message without blocks');
+  return { text: post.message.text, blocks: post.message.blocks as unknown as KnownBlock[] };
+}
+
+/** A private answer by the address that came with a command or a click: good for five answers in half an hour. */
+async function respond(address: string, content: { text: string; blocks: KnownBlock[] }): Promise<void> {
+  const response = await fetch(address, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ response_type: 'ephemeral', replace_original: false, ...content }),
+    signal: AbortSignal.timeout(8_000),
+  });
+  if (response.ok) return;
+  if (response.status === 429) throw new RespondFailed('wait', Number(response.headers.get('retry-after')) || 1);
+  throw new RespondFailed(response.status >= 500 ? 'doubtful' : 'never', 0);
+}
+
+export class RespondFailed extends Error {
+  override name = 'RespondFailed';
+  readonly kind: 'wait' | 'doubtful' | 'never';
+  readonly seconds: number;
+  constructor(kind: 'wait' | 'doubtful' | 'never', seconds: number) {
+    super(`a private answer was not taken (${kind})`);
+    this.kind = kind;
+    this.seconds = seconds;
+  }
+}

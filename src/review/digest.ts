@@ -1,0 +1,83 @@
+/** When a channel's weekly digest is due, and what it says. */
+import type { DigestSchedule, Review } from './review.ts';
+
+export interface Due {
+  /** The local day the digest belongs to: one digest per channel and period. */
+  period: string;
+  late: boolean;
+}
+
+const LATE_AFTER_MINUTES = 30;
+const DAY = 24 * 60;
+
+/** The latest period whose local time has come since the schedule was set; undefined while there is none, or when muted. */
+export function due(schedule: DigestSchedule, now: Date): Due | undefined {
+  if (schedule.mutedUntil && now < schedule.mutedUntil) return undefined;
+  const local = localTime(now, schedule.timezone);
+  const at = minutesOf(schedule.at);
+  let daysBack = (local.weekday - schedule.weekday + 7) % 7;
+  if (daysBack === 0 && local.minutes < at) daysBack = 7;
+
+  const period = new Date(Date.parse(`${local.day}T00:00:00Z`) - daysBack * DAY * 60_000).toISOString().slice(0, 10);
+  const set = localTime(schedule.setAt, schedule.timezone);
+  const setBefore = set.day < period || (set.day === period && set.minutes < at);
+  if (!setBefore) return undefined;
+
+  return { period, late: daysBack * DAY + local.minutes - at > LATE_AFTER_MINUTES };
+}
+
+/** False for a zone that is not in the IANA database of this machine. */
+export function isTimezone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const WEEKDAYS: readonly string[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
+function localTime(moment: Date, timeZone: string): { day: string; weekday: number; minutes: number } {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).formatToParts(moment);
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? '';
+  return {
+    day: `${part('year')}-${part('month')}-${part('day')}`,
+    weekday: WEEKDAYS.indexOf(part('weekday').toLowerCase()) + 1,
+    minutes: Number(part('hour')) * 60 + Number(part('minute')),
+  };
+}
+
+const minutesOf = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
+
+/** One review, as the digest tells it: only what someone in this channel can act on. */
+export interface ReviewWeek {
+  review: Review;
+  shadows: number;
+  unknown: number;
+  unacknowledged: { ownerId: string; endpoints: number }[];
+  openQuestions: { ownerId: string; questions: number }[];
+  undecided: { total: number; worst: { rank: number; title: string } | undefined };
+  awaitingSecond: number;
+  acceptedUntil: { title: string; until: string }[];
+}
+
+/** A week with nothing to do for anyone: then nothing is posted, unless someone asks. */
+export const isQuiet = (weeks: readonly ReviewWeek[]) =>
+  weeks.every(
+    (week) =>
+      week.unacknowledged.length === 0 &&
+      week.openQuestions.length === 0 &&
+      week.undecided.total === 0 &&
+      week.awaitingSecond === 0 &&
+      week.acceptedUntil.length === 0,
+  );

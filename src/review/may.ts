@@ -1,0 +1,76 @@
+/** One table: who may do what. Until a workspace sets roles, Slack's own admins and owners are the admins. */
+import type { Person } from './review.ts';
+
+/** What an action is about: who leads the review, who owns the thing, who decided it. Leave out what does not apply. */
+export interface Subject {
+  leadId?: string;
+  ownerId?: string;
+  decidedBy?: string;
+}
+
+type Standing = 'admin' | 'full member' | 'lead' | 'owner' | 'the person asked' | 'someone else who is a full member';
+type Rule = { who: readonly Standing[] };
+
+const PERMISSIONS = {
+  'start a review': { who: ['full member'] },
+  'read a review': { who: ['full member'] },
+  'cancel a review': { who: ['lead', 'admin'] },
+  'close a review': { who: ['lead', 'admin'] },
+  'connect Cloudflare': { who: ['admin'] },
+  'assign owners': { who: ['lead', 'admin', 'owner'] },
+  'acknowledge endpoints': { who: ['owner', 'lead'] },
+  'answer a question': { who: ['the person asked', 'lead'] },
+  'decide on an item': { who: ['lead', 'owner', 'admin'] },
+  'second a decision': { who: ['someone else who is a full member'] },
+  'export a review': { who: ['full member'] },
+  'schedule the digest': { who: ['full member'] },
+} as const satisfies Record<string, Rule>;
+
+export type Action = keyof typeof PERMISSIONS;
+
+/** False for whoever is not a person of this workspace with a full account, whatever the subject says. */
+export function may(actor: Person, action: Action, subject: Subject = {}): boolean {
+  if (!isFullMember(actor)) return false;
+  return PERMISSIONS[action].who.some((standing) => stands(actor, standing, subject));
+}
+
+/** For the sentence that refuses: "the review's lead <@U…> or a workspace admin". Mentions are ids, never free text. */
+export function whoMay(action: Action, subject: Subject = {}): string {
+  const names = PERMISSIONS[action].who.map((standing) => inWords(standing, subject));
+  return [...new Set(names)].join(' or ');
+}
+
+const isFullMember = (actor: Person) => actor.kind === 'owner' || actor.kind === 'admin' || actor.kind === 'member';
+
+function stands(actor: Person, standing: Standing, subject: Subject): boolean {
+  switch (standing) {
+    case 'full member':
+      return true;
+    case 'admin':
+      return actor.kind === 'owner' || actor.kind === 'admin';
+    case 'lead':
+      return actor.userId === subject.leadId;
+    case 'owner':
+    case 'the person asked':
+      return actor.userId === subject.ownerId;
+    case 'someone else who is a full member':
+      return subject.decidedBy !== undefined && actor.userId !== subject.decidedBy;
+  }
+}
+
+function inWords(standing: Standing, { leadId, ownerId, decidedBy }: Subject): string {
+  switch (standing) {
+    case 'full member':
+      return 'any full member of this workspace';
+    case 'admin':
+      return 'a workspace admin';
+    case 'lead':
+      return leadId ? `the review’s lead <@${leadId}>` : 'the review’s lead';
+    case 'owner':
+      return ownerId ? `the owner <@${ownerId}>` : 'the owner';
+    case 'the person asked':
+      return ownerId ? `<@${ownerId}>` : 'the person who was asked';
+    case 'someone else who is a full member':
+      return `any full member other than ${decidedBy ? `<@${decidedBy}>` : 'the one who decided'}`;
+  }
+}

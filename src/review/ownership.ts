@@ -1,0 +1,59 @@
+/** Who owns an endpoint: the most specific rule that people have set, else the review's lead until someone is named. */
+
+export interface OwnershipRule {
+  /** `host`, `host/path` or `METHOD host/path`; `*` stands for one segment, `**` for any rest. */
+  pattern: string;
+  ownerId: string;
+}
+
+export interface Ownership {
+  ownerId: string;
+  because: string;
+}
+
+const PATTERN = /^(?:([A-Za-z]+) )?([^\s/]+)(\/\S*)?$/;
+
+/** Undefined when the text is not a pattern. A bare host owns everything below it. */
+export function readPattern(text: string): string | undefined {
+  const match = PATTERN.exec(text.trim());
+  if (!match) return undefined;
+  const [, method, host = '', path] = match;
+  return `${method ? `${method.toUpperCase()} ` : ''}${host.toLowerCase()}${path && path !== '/' ? path : '/**'}`;
+}
+
+export function ownership(key: string, rules: readonly OwnershipRule[], leadId: string): Ownership {
+  const [best] = rules
+    .filter((rule) => matches(rule.pattern, key))
+    .sort((a, b) => literalLength(b.pattern) - literalLength(a.pattern) || (a.pattern < b.pattern ? -1 : 1));
+  return best
+    ? { ownerId: best.ownerId, because: `the rule ${best.pattern}` }
+    : { ownerId: leadId, because: 'nobody is named yet, so the lead answers' };
+}
+
+export function matches(pattern: string, key: string): boolean {
+  const [method, rest] = pattern.includes(' ') ? splitOnce(pattern) : [undefined, pattern];
+  const [keyMethod, keyRest] = splitOnce(key);
+  if (method !== undefined && method !== keyMethod) return false;
+  return segmentsMatch(rest.split('/'), keyRest.split('/'));
+}
+
+function segmentsMatch(pattern: readonly string[], segments: readonly string[]): boolean {
+  for (const [index, part] of pattern.entries()) {
+    if (part === '**' && index === pattern.length - 1) return true;
+    const segment = segments[index];
+    if (segment === undefined) return false;
+    if (part !== '*' && !sameSegment(part, segment)) return false;
+  }
+  return pattern.length === segments.length;
+}
+
+/** `{id}` in a pattern means the variable of the template, whatever its name. */
+const sameSegment = (part: string, segment: string) =>
+  part === segment || (part.startsWith('{') && part.endsWith('}') && segment.startsWith('{') && segment.endsWith('}'));
+
+const literalLength = (pattern: string) => pattern.replaceAll('*', '').length;
+
+function splitOnce(text: string): [string, string] {
+  const at = text.indexOf(' ');
+  return at < 0 ? ['', text] : [text.slice(0, at), text.slice(at + 1)];
+}

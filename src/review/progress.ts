@@ -1,0 +1,42 @@
+/** What is still open in a review, for whom, and which state follows from it. */
+import type { Question } from './review.ts';
+
+export interface OpenWork {
+  endpoints: number;
+  acknowledged: number;
+  waitingForOwners: { ownerId: string; endpoints: number }[];
+  openQuestions: { ownerId: string; questions: number }[];
+}
+
+interface Acknowledgeable {
+  ownerId: string;
+  acknowledgedBy: string | null;
+}
+
+export function openWork(endpoints: readonly Acknowledgeable[], questions: readonly Question[]): OpenWork {
+  return {
+    endpoints: endpoints.length,
+    acknowledged: endpoints.filter((endpoint) => endpoint.acknowledgedBy !== null).length,
+    waitingForOwners: perOwner(endpoints.filter((endpoint) => endpoint.acknowledgedBy === null)).map(
+      ([ownerId, n]) => ({
+        ownerId,
+        endpoints: n,
+      }),
+    ),
+    openQuestions: perOwner(questions.filter((question) => question.answer === null)).map(([ownerId, n]) => ({
+      ownerId,
+      questions: n,
+    })),
+  };
+}
+
+/** Answering until every owner has acknowledged and every question has an answer; then deciding. */
+export const stateFor = (work: OpenWork): 'answering' | 'deciding' =>
+  work.waitingForOwners.length === 0 && work.openQuestions.length === 0 ? 'deciding' : 'answering';
+
+/** Whoever has most to do first; equal ones in a fixed order. */
+function perOwner(things: readonly { ownerId: string }[]): [string, number][] {
+  const counts = new Map<string, number>();
+  for (const { ownerId } of things) counts.set(ownerId, (counts.get(ownerId) ?? 0) + 1);
+  return [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+}

@@ -1,0 +1,185 @@
+/** What a review is made of, as rows of the database and values of the core. */
+import { z } from 'zod';
+
+export const ReviewState = z.enum(['scanning', 'answering', 'deciding', 'closed', 'cancelled']);
+export type ReviewState = z.infer<typeof ReviewState>;
+
+export const Review = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  number: z.int(),
+  channelId: z.string(),
+  leadId: z.string(),
+  zoneId: z.string(),
+  zoneName: z.string(),
+  plan: z.string().nullable(),
+  hosts: z.array(z.string()),
+  due: z.string().nullable(),
+  state: ReviewState,
+  startedAt: z.date(),
+  endedAt: z.date().nullable(),
+  endedBy: z.string().nullable(),
+});
+export type Review = z.infer<typeof Review>;
+
+export const isOpen = (review: { state: ReviewState }) => review.state !== 'closed' && review.state !== 'cancelled';
+
+/** What reading a zone will cost, and what this token will not be shown. */
+export const Forecast = z.object({
+  zoneId: z.string(),
+  zoneName: z.string(),
+  calls: z.object({ zone: z.int(), account: z.int(), graphql: z.int() }),
+  /** Of Cloudflare's 1,200 calls in five minutes, 0 to 1 and above. */
+  share: z.number(),
+  seconds: z.number(),
+  missing: z.array(z.object({ section: z.string(), permission: z.string(), checks: z.array(z.string()) })),
+});
+export type Forecast = z.infer<typeof Forecast>;
+
+export const Quote = z.object({
+  id: z.uuid(),
+  channelId: z.string(),
+  leadId: z.string(),
+  zone: z.string(),
+  name: z.string().nullable(),
+  due: z.string().nullable(),
+  hosts: z.array(z.string()),
+  answerTo: z.string(),
+  state: z.enum(['asked', 'offered', 'started', 'refused', 'cancelled']),
+  forecast: Forecast.nullable(),
+});
+export type Quote = z.infer<typeof Quote>;
+
+/** How far a scan is, for the card: the section just read and what is known already. */
+export const Progress = z.object({
+  done: z.int(),
+  total: z.int(),
+  section: z.string(),
+  facts: z.object({ unread: z.int().default(0), saved: z.int().optional(), discovered: z.int().optional() }),
+});
+export type Progress = z.infer<typeof Progress>;
+
+export const Scan = z.object({
+  id: z.uuid(),
+  reviewId: z.uuid(),
+  state: z.enum(['queued', 'read', 'posted', 'failed']),
+  progress: Progress.nullable(),
+  snapshotId: z.uuid().nullable(),
+  problem: z.string().nullable(),
+});
+export type Scan = z.infer<typeof Scan>;
+
+export const Question = z.object({
+  id: z.uuid(),
+  reviewId: z.uuid(),
+  asks: z.string(),
+  ownerId: z.string(),
+  endpointKeys: z.array(z.string()),
+  answer: z
+    .object({
+      version: z.int(),
+      value: z.string().nullable(),
+      words: z.string().nullable(),
+      confirmed: z.boolean(),
+      saidBy: z.string(),
+      saidAt: z.date(),
+    })
+    .nullable(),
+});
+export type Question = z.infer<typeof Question>;
+
+export const Choice = z.enum(['enforce-now', 'log-first', 'canary', 'fix-at-origin', 'accept']);
+export type Choice = z.infer<typeof Choice>;
+
+export const Decision = z.object({
+  id: z.uuid(),
+  reviewId: z.uuid(),
+  itemId: z.string(),
+  choice: Choice,
+  state: z.enum(['proposed', 'approved', 'declined', 'superseded']),
+  reason: z.string().nullable(),
+  until: z.string().nullable(),
+  decidedBy: z.string(),
+  decidedAt: z.date(),
+  secondBy: z.string().nullable(),
+  secondAt: z.date().nullable(),
+  snapshotId: z.uuid(),
+});
+export type Decision = z.infer<typeof Decision>;
+
+export const PersonKind = z.enum(['owner', 'admin', 'member', 'guest', 'bot', 'outside', 'gone']);
+export const Person = z.object({
+  userId: z.string(),
+  name: z.string(),
+  kind: PersonKind,
+  timezone: z.string().nullable(),
+  lookedUpAt: z.date(),
+});
+export type Person = z.infer<typeof Person>;
+
+export const DigestSchedule = z.object({
+  channelId: z.string(),
+  weekday: z.int().min(1).max(7),
+  at: z.string(),
+  timezone: z.string(),
+  setAt: z.date(),
+  mutedUntil: z.date().nullable(),
+});
+export type DigestSchedule = z.infer<typeof DigestSchedule>;
+
+/** The row of the scan report, as far as people are told of it. */
+export const EndpointFacts = z
+  .object({
+    method: z.string(),
+    host: z.string(),
+    path: z.string(),
+    sources: z.array(z.enum(['saved', 'discovered', 'documented'])),
+    audience: z.enum(['public', 'partner', 'internal', 'mobile']).nullable(),
+    sensitivity: z.enum(['auth', 'token', 'payment', 'personal', 'write', 'search', 'read']),
+    exposure: z.number(),
+    authentication: z.object({ credential: z.string().nullable() }),
+  })
+  .loose();
+
+export const ReviewEndpoint = z.object({
+  key: z.string(),
+  facts: EndpointFacts,
+  ownerId: z.string(),
+  ownerBecause: z.string(),
+  acknowledgedBy: z.string().nullable(),
+  acknowledgedAt: z.date().nullable(),
+});
+export type ReviewEndpoint = z.infer<typeof ReviewEndpoint>;
+
+export const ReviewFinding = z
+  .object({
+    id: z.string(),
+    check: z.string(),
+    step: z.int(),
+    outcome: z.enum(['fail', 'unknown', 'not_entitled']),
+    reason: z.string().nullable(),
+    severity: z.enum(['info', 'low', 'medium', 'high', 'critical']),
+    subjects: z.array(z.string()),
+    title: z.string(),
+    evidenceKind: z.enum(['provable', 'indicated', 'stated', 'none']),
+    remediation: z.string(),
+  })
+  .loose();
+export type ReviewFinding = z.infer<typeof ReviewFinding>;
+
+/** One root cause to put right, as it stands in the review's list. */
+export const ReviewItem = z.object({
+  id: z.string(),
+  rank: z.int(),
+  score: z.number(),
+  title: z.string(),
+  fix: z.string(),
+  findings: z.array(z.string()),
+  endpointKeys: z.array(z.string()),
+  reasons: z.array(z.string()),
+  /** What is proposed, and what may be chosen on this zone's plan. */
+  proposed: Choice,
+  choices: z.array(Choice),
+  needSecond: z.array(Choice),
+});
+export type ReviewItem = z.infer<typeof ReviewItem>;
