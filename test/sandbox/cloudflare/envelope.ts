@@ -20,17 +20,18 @@ export interface PageLimits {
 }
 
 /** A list by page number. A `per_page` outside of the limits is silently brought inside; a page past the end is empty. */
-export function paged(
+export function paged<Row>(
   query: URLSearchParams,
-  rows: unknown[],
+  rows: Row[],
   limits: PageLimits = { least: 1, most: 100, usual: 20 },
+  wire: (row: Row) => unknown = (row) => row,
 ): Answer {
   const page = positive(query, 'page', 1);
   const asked = positive(query, 'per_page', limits.usual);
   if (page === undefined || asked === undefined)
     return refusal(400, 1004, 'page and per_page must be positive integers');
   const per_page = Math.min(limits.most, Math.max(limits.least, asked));
-  const result = rows.slice((page - 1) * per_page, page * per_page);
+  const result = rows.slice((page - 1) * per_page, page * per_page).map(wire);
   const total_pages = Math.ceil(rows.length / per_page);
   const result_info = { page, per_page, count: result.length, total_count: rows.length, total_pages };
   return { status: 200, body: { success: true, errors: [], messages: [], result, result_info } };

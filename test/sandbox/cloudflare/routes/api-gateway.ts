@@ -18,8 +18,7 @@ export const apiGatewayRoutes: Route[] = [
     const features = query.getAll('feature');
     const unknown = features.find((feature) => !FEATURES.includes(feature));
     if (unknown) return refusal(400, 10400, `unknown feature: ${unknown}`);
-    const rows = select(zone.operations, query).map((operation) => wireOperation(operation, features));
-    return paged(query, rows, FIFTY);
+    return paged(query, select(zone.operations, query), FIFTY, (operation) => wireOperation(operation, features));
   }),
   zoneRoute('/api_gateway/operations/{operation_id}', READ, ({ zone, params, query }) => {
     const operation = zone.operations.find(({ operation_id }) => operation_id === params.operation_id);
@@ -68,12 +67,15 @@ function select<Row extends SavedOperation | DiscoveredOperation>(rows: Row[], q
   const hosts = query.getAll('host');
   const methods = query.getAll('method').map((method) => method.toUpperCase());
   const endpoint = query.get('endpoint');
-  const chosen = rows.filter(
-    (row) =>
-      (hosts.length === 0 || hosts.includes(row.host)) &&
-      (methods.length === 0 || methods.includes(row.method)) &&
-      (endpoint === null || row.endpoint.includes(endpoint)),
-  );
+  const all = hosts.length + methods.length === 0 && endpoint === null;
+  const chosen = all
+    ? rows
+    : rows.filter(
+        (row) =>
+          (hosts.length === 0 || hosts.includes(row.host)) &&
+          (methods.length === 0 || methods.includes(row.method)) &&
+          (endpoint === null || row.endpoint.includes(endpoint)),
+      );
   return query.get('direction') === 'desc' ? chosen.toReversed() : chosen;
 }
 
