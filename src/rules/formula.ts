@@ -24,7 +24,7 @@ export function compile(expression: Expression): Program {
       if (part.operand.name === 'true' || part.operand.name === 'ssl') return { kind: 'constant', value: true };
       if (part.operand.name === 'false') return { kind: 'constant', value: false };
     }
-    const key = JSON.stringify(part, (_, value) => (typeof value === 'bigint' ? `${value}n` : value));
+    const key = JSON.stringify(part, (_, value) => (typeof value === 'bigint' ? { integer: `${value}` } : value));
     const known = seen.get(key);
     if (known) {
       if (known.kind === 'unknown') program.unknowns[known.index] = (program.unknowns[known.index] ?? 0) + 1;

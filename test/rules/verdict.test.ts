@@ -69,6 +69,8 @@ test.each([
   ['http.request.method eq "POST" and cf.bot_management.score lt 30', 'never'],
   ['http.request.method eq "GET" and cf.bot_management.score lt 30', 'maybe'],
   ['not ip.src in $partners', 'maybe'],
+  ['lookup_json_string(http.cookie, 5) eq "" or not lookup_json_string(http.cookie, "5") eq ""', 'maybe'],
+  ['lookup_json_string(http.cookie, 5) eq "" or not lookup_json_string(http.cookie, "5n") eq ""', 'maybe'],
   ['any(http.request.headers["x-key"][*] eq "a")', 'maybe'],
   ['raw.http.request.uri.path eq "/login"', 'maybe'],
 ])('what is asked together is decided together: %s is %s', (expression, expected) => {
