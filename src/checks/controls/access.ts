@@ -41,9 +41,11 @@ export function resolve(policy: Policy, { sections: { accessPolicies } }: Snapsh
 /** A destination protects its path and everything below; a star stands for any text. */
 export function inFront(destination: string, endpoint: Target, prover: Prover): Holds {
   if (/["\\\s]/.test(destination)) return 'not_understood';
-  const [host = '', ...rest] = destination.replace(/^https?:\/\//, '').split('/');
+  const [named = '', ...rest] = destination.replace(/^https?:\/\//, '').split('/');
+  const host = named.replace(/:\d+$/, '').toLowerCase();
+  if (![host, endpoint.host].some((name) => /[*{]/.test(name)) && host !== endpoint.host) return 'never';
   const path = rest.join('/').replace(/\/+$/, '');
-  const conditions = [`http.host wildcard "${host.replace(/:\d+$/, '').toLowerCase()}"`];
+  const conditions = [`http.host wildcard "${host}"`];
   if (path !== '' && path !== '*') conditions.push(below(`/${path}`));
   return prover.holds(conditions, endpoint);
 }
