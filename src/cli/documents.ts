@@ -18,8 +18,13 @@ export async function openDocument(file: string): Promise<OpenedDocument> {
     readOpenApi(content, name); // refuses now what is no OpenAPI document
     return { name, content };
   } catch (error) {
-    throw new Error(`${file} cannot be used: ${error instanceof Error ? error.message : 'it cannot be read'}`);
+    throw new Error(`${file} cannot be used: ${why(error)}`);
   }
+}
+
+function why(error: unknown): string {
+  if (!(error instanceof Error)) return 'it cannot be read';
+  return 'code' in error && error.code === 'ENOENT' ? 'there is no such file' : error.message;
 }
 
 /** A server that names no host can only be placed where the zone has one host; `skipped` says what was left out. */
