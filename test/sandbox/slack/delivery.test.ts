@@ -137,6 +137,20 @@ test('an app hears nothing of channels it is not in, nor without the scope', asy
   expect(received).toEqual([]);
 });
 
+test('trouble may be ordered for one kind of delivery', async () => {
+  slack.fail('delivery.command', { reset: true });
+  await say();
+  expect(await command()).toMatchObject({ ok: false, outcome: 'connection_failed' });
+  expect(slack.deliveries.map((one) => one.outcome)).toEqual(['acked', 'connection_failed']);
+});
+
+test('without an address nothing waits to be delivered', async () => {
+  slack.deliverTo(undefined);
+  await say();
+  expect(slack.deliveries).toEqual([]);
+  expect(await slack.retryNow()).toBe(0);
+});
+
 test('an app that is removed is told so twice over', async () => {
   await slack.uninstall();
   expect(received.map((one) => JSON.parse(one.body).event.type).sort()).toEqual(['app_uninstalled', 'tokens_revoked']);

@@ -74,7 +74,7 @@ export class Delivery {
   /** Tells the app of an event, unless it has no scope for it or is not in the conversation. */
   async event(event: Fields, channel?: Channel): Promise<Acknowledgement | undefined> {
     const scope = eventScope(event);
-    if (scope && !this.#tokens.bot.scopes.has(scope)) return undefined;
+    if (scope && !this.#tokens.bot(this.#workspace.team.id).scopes.has(scope)) return undefined;
     if (channel && !channel.members.has(this.#workspace.botUserId)) return undefined;
     if (!this.#transports.some((one) => one.known())) return undefined;
     const eventId = `Ev${randomBytes(5).toString('hex').toUpperCase()}`;
@@ -143,6 +143,7 @@ export class Delivery {
     const delivery: RecordedDelivery = {
       id: randomBytes(6).toString('hex'),
       kind,
+      team: this.#workspace.team.id,
       over: transport?.name ?? 'nowhere',
       payload,
       ...(retry && { retry }),

@@ -167,6 +167,17 @@ describe('pressing', () => {
     expect(pressed[0]?.actions[0]).toMatchObject({ value: '/v1/refunds' });
   });
 
+  test('where words leave a doubt, the block id decides', async () => {
+    const row = (name: string): types.KnownBlock => ({
+      type: 'actions',
+      block_id: name,
+      elements: [{ type: 'button', action_id: 'go', text: plain('Go') }],
+    });
+    await post([row('one'), row('two')]);
+    await rig.slack.click('Go', { as: 'UDANA', block: 'two' });
+    expect(pressed[0]?.actions[0]).toMatchObject({ block_id: 'two' });
+  });
+
   test('the newest message is meant, and only one the person can read', async () => {
     const go = (value: string): types.KnownBlock[] => [
       { type: 'actions', elements: [{ type: 'button', action_id: 'go', text: plain('Go'), value }] },

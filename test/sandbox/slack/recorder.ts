@@ -5,6 +5,8 @@ export interface RecordedCall {
   method: string;
   args: Fields;
   token: 'bot' | 'app' | 'unknown' | 'none';
+  /** Whose token it was. */
+  team?: string;
   status?: number;
   answer?: Fields;
 }
@@ -13,6 +15,7 @@ export interface RecordedCall {
 export interface RecordedDelivery {
   id: string;
   kind: DeliveryKind;
+  team: string;
   over: 'http' | 'socket' | 'nowhere';
   payload: Fields;
   retry?: { num: number; reason: string };

@@ -1,19 +1,11 @@
-import { once } from 'node:events';
-import { Delivery } from './delivery.ts';
-import { HttpTransport } from './delivery-http.ts';
-import { SocketTransport } from './delivery-socket.ts';
-import { type Fault, Faults } from './faults.ts';
-import { Passes } from './passes.ts';
-import { type Click, People, type Seen } from './people.ts';
-import { Rates } from './rates.ts';
-import { type CallListener, type RecordedCall, type RecordedDelivery, Recorder } from './recorder.ts';
+import type { Fault } from './faults.ts';
+import type { Click, Seen } from './people.ts';
+import { openWorkspace, type Platform, startPlatform } from './platform.ts';
+import type { CallListener, RecordedCall, RecordedDelivery } from './recorder.ts';
 import { channelScreen, contentText, viewText } from './screen.ts';
-import { seed } from './seed.ts';
-import { createSlackServer } from './server.ts';
 import type { Channel, Ephemeral, FileUpload, Group, Message, User } from './things.ts';
-import { manifestScopes, Tokens } from './tokens.ts';
 import { until } from './until.ts';
-import { Workspace } from './workspace.ts';
+import type { Team, Workspace } from './workspace.ts';
 
 export interface SandboxOptions {
   /** The workspace's clock, in milliseconds. With one of its own, retries wait for `retryNow`. */
@@ -29,8 +21,6 @@ export interface SandboxOptions {
   ackWithinMs?: number;
 }
 
-export type { Click, Fault, RecordedCall, RecordedDelivery, Seen };
-
 /** A strict Slack workspace on this machine, and people in it who type, click and read. */
 export interface SlackSandbox {
   apiUrl: string;
@@ -40,6 +30,8 @@ export interface SlackSandbox {
   botToken: string;
   appToken: string;
   signingSecret: string;
+  clientId: string;
+  clientSecret: string;
   workspace: Workspace;
   users: ReadonlyMap<string, User>;
   channels: ReadonlyMap<string, Channel>;
@@ -83,63 +75,51 @@ export interface SlackSandbox {
   /** Slack asks the app to reconnect its sockets, or breaks them without a word. */
   refreshSockets(): void;
   dropSockets(): void;
+  /** A person reads the app's request to be installed and allows it: the address Slack sends their browser back to. */
+  approveInstall(authorizeUrl: string, o: { as: string }): string;
+  /** One more workspace in the same Slack; its ids carry the mark (`U2LEA`). Only the first one's `stop` stops all. */
+  addWorkspace(team: { id: string; name: string; domain: string }, mark: string): SlackSandbox;
   /** An administrator removes the app: its tokens die, then it is told. */
   uninstall(): Promise<void>;
   stop(): Promise<void>;
 }
 
 export async function startSlackSandbox(options: SandboxOptions = {}): Promise<SlackSandbox> {
-  const now = options.now ?? Date.now;
-  const workspace = new Workspace(now);
-  seed(workspace);
+  const team = { id: 'TSANDBOX', name: 'Sandbox', domain: 'sandbox' };
+  const platform = await startPlatform({
+    firstTeamId: team.id,
+    now: options.now ?? Date.now,
+    timedRetries: options.now === undefined,
+    rateLimits: options.rateLimits ?? true,
+    ackWithinMs: options.ackWithinMs ?? 3_000,
+    port: options.port ?? 0,
+  });
+  return sandboxOf(platform, team, '', options);
+}
+
+/** One workspace of a running Slack, as a test sees it. */
+function sandboxOf(
+  platform: Platform,
+  team: Team,
+  mark: string,
+  options: Pick<SandboxOptions, 'seed' | 'scopes'> = {},
+): SlackSandbox {
+  const { tokens, recorder, faults, http, socket } = platform;
+  const bot = tokens.bot(team.id, options.scopes);
+  const { world, delivery, people } = openWorkspace(platform, team, mark);
+  const { workspace } = world;
   options.seed?.(workspace);
-  const tokens = new Tokens(options.scopes ?? manifestScopes);
-  const passes = new Passes(now);
-  const recorder = new Recorder();
-  const faults = new Faults();
-  const deadlineMs = options.ackWithinMs ?? 3_000;
-  const http = new HttpTransport({ signingSecret: tokens.signingSecret, deadlineMs });
-  const socket = new SocketTransport({
-    appId: workspace.appId,
-    deadlineMs,
-    // What was not acknowledged before comes first over the new connection.
-    onConnect: () => void delivery.retryNow(),
-    onChange: () => workspace.changed(),
-  });
-  const world = { workspace, passes, origin: '', newSocketUrl: () => socket.newUrl(world.origin) };
-  const rates = new Rates(now, options.rateLimits ?? true);
-  const server = createSlackServer({
-    world,
-    tokens,
-    rates,
-    recorder,
-    faults,
-    onUpgrade: (request, duplex) => socket.accept(request, duplex),
-  });
-  const delivery = new Delivery({
-    workspace,
-    recorder,
-    faults,
-    tokens,
-    transports: [socket, http],
-    timed: options.now === undefined,
-  });
-  workspace.emit = (event, channel) => void delivery.event(event, channel);
-  server.listen(options.port ?? 0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The sandbox has no port.');
-  world.origin = `http://127.0.0.1:${address.port}`;
-  const people = new People(world, delivery);
 
   return {
     apiUrl: `${world.origin}/api/`,
-    teamId: workspace.team.id,
+    teamId: team.id,
     appId: workspace.appId,
     botUserId: workspace.botUserId,
-    botToken: tokens.botToken,
+    botToken: bot.secret,
     appToken: tokens.appToken,
     signingSecret: tokens.signingSecret,
+    clientId: tokens.clientId,
+    clientSecret: tokens.clientSecret,
     workspace,
     users: workspace.users,
     channels: workspace.channels,
@@ -181,23 +161,26 @@ export async function startSlackSandbox(options: SandboxOptions = {}): Promise<S
     sockets: () => socket.connections,
     refreshSockets: () => socket.refresh(),
     dropSockets: () => socket.drop(),
+    approveInstall(authorizeUrl, o) {
+      const { searchParams } = new URL(authorizeUrl);
+      if (searchParams.get('client_id') !== tokens.clientId) throw new Error('Slack knows no app by this client id.');
+      workspace.user(o.as);
+      const redirectUri = searchParams.get('redirect_uri');
+      const scopes = searchParams.get('scope')?.split(/[ ,]+/) ?? [];
+      const back = new URL(redirectUri ?? 'http://127.0.0.1/slack/oauth_redirect');
+      back.searchParams.set('code', tokens.consent({ teamId: team.id, user: o.as, scopes, redirectUri }));
+      back.searchParams.set('state', searchParams.get('state') ?? '');
+      return back.href;
+    },
+    addWorkspace: (other, otherMark) => sandboxOf(platform, other, otherMark),
     async uninstall() {
-      tokens.bot.active = false;
+      bot.active = false;
+      const revoked = { oauth: [], bot: [workspace.botUserId] };
       await Promise.all([
-        delivery.event({
-          type: 'tokens_revoked',
-          tokens: { oauth: [], bot: [workspace.botUserId] },
-          event_ts: workspace.nextTs(),
-        }),
+        delivery.event({ type: 'tokens_revoked', tokens: revoked, event_ts: workspace.nextTs() }),
         delivery.event({ type: 'app_uninstalled', event_ts: workspace.nextTs() }),
       ]);
     },
-    async stop() {
-      http.deliverTo(undefined);
-      socket.drop();
-      server.close();
-      server.closeAllConnections();
-      await delivery.stop();
-    },
+    stop: () => platform.stop(),
   };
 }

@@ -5,7 +5,7 @@ const person = (id: string, name: string, more: Partial<User> = {}): User => ({
   id,
   name,
   realName: `${name.charAt(0).toUpperCase()}${name.slice(1)} Example`,
-  teamId: 'TSANDBOX',
+  teamId: '',
   tz: 'Europe/Amsterdam',
   tzLabel: 'Central European Time',
   tzOffset: 3600,
@@ -46,24 +46,25 @@ const channels: (Pick<Channel, 'id' | 'name'> & Partial<Channel>)[] = [
 
 /** Fills a workspace with the people and channels every test knows. */
 export function seed(workspace: Workspace): void {
-  for (const user of people) workspace.users.set(user.id, { ...user });
+  const own = (id: string) => id.charAt(0) + workspace.mark + id.slice(1);
+  for (const user of people) {
+    const id = own(user.id);
+    workspace.users.set(id, { ...user, id, teamId: user.teamId || workspace.team.id });
+  }
   for (const channel of channels) {
-    workspace.channels.set(channel.id, {
+    workspace.channels.set(own(channel.id), {
       kind: 'channel',
       isArchived: false,
       isExtShared: false,
       isGeneral: false,
-      creator: 'UOWNER',
+      creator: own('UOWNER'),
       created: 1_700_000_000,
       topic: '',
       ...channel,
-      members: new Set(channel.members),
+      id: own(channel.id),
+      members: new Set([...(channel.members ?? [])].map(own)),
     });
   }
-  workspace.groups.set('SPAYMENTS', {
-    id: 'SPAYMENTS',
-    handle: 'payments',
-    name: 'Payments team',
-    members: ['UDANA', 'UMAX'],
-  });
+  const group = { id: own('SPAYMENTS'), handle: 'payments', name: 'Payments team' };
+  workspace.groups.set(group.id, { ...group, members: [own('UDANA'), own('UMAX')] });
 }

@@ -2,17 +2,15 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from 'node:stream';
 import type { Fault, Faults } from './faults.ts';
 import { type Fields, isFields, parseJson } from './json.ts';
-import type { Rates } from './rates.ts';
 import type { RecordedCall, Recorder } from './recorder.ts';
 import { respond } from './respond.ts';
 import type { Tokens } from './tokens.ts';
 import { type Answer, answerCall, tooMany } from './web-api/call.ts';
-import type { World } from './web-api/method.ts';
+import type { World, Worlds } from './web-api/method.ts';
 
 interface Parts {
-  world: World;
+  worlds: Worlds;
   tokens: Tokens;
-  rates: Rates;
   recorder: Recorder;
   faults: Faults;
   onUpgrade: (request: IncomingMessage, socket: Duplex) => void;
@@ -37,13 +35,14 @@ async function route(parts: Parts, request: IncomingMessage, response: ServerRes
   if (method) return answerMethod(parts, method, request, body, response);
   const fileId = /^\/upload\/v1\/(\w+)$/.exec(path)?.[1];
   if (fileId) return receiveFile(parts, fileId, request, body, response);
-  const respondId = /^\/(?:actions|commands)\/\w+\/(.+)$/.exec(path)?.[1];
-  if (respondId) return answerResponse(parts, respondId, body, response);
+  const [, team, respondId] = /^\/(?:actions|commands)\/(\w+)\/(.+)$/.exec(path) ?? [];
+  const world = parts.worlds.get(team ?? '');
+  if (world && respondId) return answerResponse(parts, world, respondId, body, response);
   send(response, { status: 404, body: { ok: false, error: 'no_such_address' }, headers: {} });
 }
 
 async function answerMethod(
-  { world, tokens, rates, recorder, faults }: Parts,
+  { worlds, tokens, recorder, faults }: Parts,
   method: string,
   request: IncomingMessage,
   body: Buffer,
@@ -52,20 +51,25 @@ async function answerMethod(
   const { token, ...args } = readCallArguments(request, body);
   const secret =
     /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? (typeof token === 'string' ? token : undefined);
-  const used = secret ? (tokens.find(secret)?.name ?? 'unknown') : 'none';
-  const call: RecordedCall = { method, args, token: used };
+  const known = tokens.find(secret ?? '');
+  const used = known?.kind ?? (secret ? 'unknown' : 'none');
+  const call: RecordedCall = { method, args: hideSecret(args), token: used, ...(known && { team: known.teamId }) };
   recorder.calls.push(call);
   await recorder.tell(call, 'before');
   const fault = faults.take(method);
   if (fault?.hang) return;
-  const answer = troubled(fault) ?? answerCall(world, tokens, rates, { method, args, secret });
+  const answer = troubled(fault) ?? answerCall(worlds, tokens, { method, args, secret });
   call.status = answer.status;
   call.answer = answer.body;
   await recorder.tell(call, 'after');
-  world.workspace.changed();
+  for (const { workspace } of worlds.values()) workspace.changed();
   if (fault?.reset || fault?.after) request.socket.destroy();
   else send(response, answer);
 }
+
+/** What is recorded may be printed; the app's own secret may not. */
+const hideSecret = ({ client_secret, ...args }: Fields): Fields =>
+  client_secret === undefined ? args : { ...args, client_secret: '(secret)' };
 
 /** The answer a fault gives instead of the work; undefined when the work is to be done. */
 function troubled(fault: Fault | undefined): Answer | undefined {
@@ -90,13 +94,13 @@ function readCallArguments(request: IncomingMessage, body: Buffer): Fields {
 
 /** The bytes of a file, bare or as the one part of a form. */
 async function receiveFile(
-  { world: { workspace } }: Parts,
+  { worlds }: Parts,
   id: string,
   request: IncomingMessage,
   body: Buffer,
   response: ServerResponse,
 ): Promise<void> {
-  const file = workspace.files.get(id);
+  const file = [...worlds.values()].map(({ workspace }) => workspace.files.get(id)).find(Boolean);
   const content = file && (await fileBytes(request, body));
   if (!file || !content || content.length !== file.length) {
     response.writeHead(400).end('FAILED - the bytes do not match what was announced');
@@ -115,14 +119,15 @@ async function fileBytes(request: IncomingMessage, body: Buffer): Promise<Buffer
 }
 
 async function answerResponse(
-  { world, recorder, faults }: Parts,
+  { recorder, faults }: Parts,
+  world: World,
   id: string,
   body: Buffer,
   response: ServerResponse,
 ): Promise<void> {
   const json = parseJson(body.toString());
   const args = isFields(json) ? json : {};
-  const call: RecordedCall = { method: 'response_url', args, token: 'none' };
+  const call: RecordedCall = { method: 'response_url', args, token: 'none', team: world.workspace.team.id };
   recorder.calls.push(call);
   await recorder.tell(call, 'before');
   const fault = faults.take('response_url');

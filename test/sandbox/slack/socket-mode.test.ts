@@ -15,7 +15,8 @@ beforeEach(async () => {
   const receiver = new SocketModeReceiver({
     appToken: slack.appToken,
     logger: quiet,
-    clientPingTimeout: 60,
+    // Also the pause before the client reconnects. A busy machine must still manage to pong within it.
+    clientPingTimeout: 1000,
     installerOptions: { clientOptions },
   });
   app = new App({

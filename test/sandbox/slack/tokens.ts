@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+
 /** The scopes the app asks for in its manifest. */
 export const manifestScopes: readonly string[] = [
   'commands',
@@ -17,40 +19,63 @@ export const manifestScopes: readonly string[] = [
 ];
 
 export interface Token {
-  name: 'bot' | 'app';
+  secret: string;
   kind: 'bot' | 'app';
+  teamId: string;
   scopes: Set<string>;
   /** False once the app was removed from the workspace. */
   active: boolean;
-  /** True once this token alone was revoked. */
-  revoked: boolean;
 }
 
-/** Which secrets are worth what. All of them are made up and look it. */
-export class Tokens {
-  readonly botToken = 'xoxb-sandbox-not-a-real-token';
-  readonly appToken = 'xapp-sandbox-not-a-real-token';
-  readonly signingSecret = 'sandbox-signing-secret-not-real';
-  readonly #known = new Map<string, Token>();
+/** A person's consent to an installation, good for one exchange. */
+interface Consent {
+  teamId: string;
+  user: string;
+  scopes: string[];
+  redirectUri: string | null;
+}
 
-  constructor(scopes: readonly string[]) {
-    this.#known.set(this.botToken, { name: 'bot', kind: 'bot', scopes: new Set(scopes), active: true, revoked: false });
-    this.#known.set(this.appToken, {
-      name: 'app',
-      kind: 'app',
-      scopes: new Set(['connections:write']),
-      active: true,
-      revoked: false,
-    });
+/** Which secrets are worth what, over all workspaces. All of them are made up and look it. */
+export class Tokens {
+  readonly signingSecret = 'sandbox-signing-secret-not-real';
+  readonly clientId = '1234567890.sandbox';
+  readonly clientSecret = 'sandbox-client-secret-not-real';
+  readonly appToken: string;
+  readonly #known = new Map<string, Token>();
+  readonly #consents = new Map<string, Consent>();
+
+  constructor(firstTeamId: string) {
+    this.appToken = this.#issue('app', `xapp-${firstTeamId}-not-a-real-token`, firstTeamId, [
+      'connections:write',
+    ]).secret;
   }
 
   find(secret: string): Token | undefined {
     return this.#known.get(secret);
   }
 
-  get bot(): Token {
-    const token = this.#known.get(this.botToken);
-    if (!token) throw new Error('The sandbox lost its bot token.');
+  /** The app's token in a workspace; made when first asked for, the same ever after. */
+  bot(teamId: string, scopes: readonly string[] = manifestScopes): Token {
+    const secret = `xoxb-${teamId}-not-a-real-token`;
+    return this.#known.get(secret) ?? this.#issue('bot', secret, teamId, scopes);
+  }
+
+  consent(consent: Consent): string {
+    const code = randomBytes(12).toString('hex');
+    this.#consents.set(code, consent);
+    return code;
+  }
+
+  /** A code is worth one exchange. */
+  redeem(code: string): Consent | undefined {
+    const consent = this.#consents.get(code);
+    this.#consents.delete(code);
+    return consent;
+  }
+
+  #issue(kind: Token['kind'], secret: string, teamId: string, scopes: readonly string[]): Token {
+    const token: Token = { secret, kind, teamId, scopes: new Set(scopes), active: true };
+    this.#known.set(secret, token);
     return token;
   }
 }

@@ -10,12 +10,14 @@ export interface Team {
 
 /** What one Slack workspace remembers. Whoever changes it calls `changed`, so that waiting tests look again. */
 export class Workspace {
-  readonly team: Team = { id: 'TSANDBOX', name: 'Sandbox', domain: 'sandbox' };
+  readonly team: Team;
   readonly strangersTeam: Team = { id: 'TPARTNER', name: 'Partner Inc', domain: 'partner' };
   readonly appId = 'ASANDBOX';
   readonly appName = 'api-review';
-  readonly botUserId = 'UBOT';
-  readonly botId = 'BSANDBOX';
+  /** Stands in the ids of everything in a further workspace, so that no two are alike. */
+  readonly mark: string;
+  readonly botUserId: string;
+  readonly botId: string;
   readonly users = new Map<string, User>();
   readonly channels = new Map<string, Channel>();
   readonly groups = new Map<string, Group>();
@@ -31,8 +33,12 @@ export class Workspace {
   readonly #listeners = new Set<() => void>();
   #lastMicros = 0;
 
-  constructor(now: () => number) {
+  constructor(now: () => number, team: Team, mark = '') {
     this.now = now;
+    this.team = team;
+    this.mark = mark;
+    this.botUserId = `U${mark}BOT`;
+    this.botId = `B${mark}SANDBOX`;
   }
 
   onChange(listener: () => void): () => void {

@@ -133,3 +133,14 @@ test('a permalink names channel, message and thread', async () => {
     error: 'message_not_found',
   });
 });
+
+test('where replies hang on a removed message a stone stays in its place, and the thread goes on', async () => {
+  const ts = await post();
+  await post({ thread_ts: ts, text: 'reply' });
+  await client.chat.delete({ channel: 'CPAYMENTS', ts });
+  await post({ thread_ts: ts, text: 'another' });
+  expect(slack.screen('#payments')).toBe('USLACKBOT: This message was deleted.\n  reply\n  another');
+  expect(await refusal(client.chat.update({ channel: 'CPAYMENTS', ts, text: 'x' }))).toMatchObject({
+    error: 'cant_update_message',
+  });
+});

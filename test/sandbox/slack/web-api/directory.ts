@@ -67,8 +67,6 @@ const groupAnswer = ({ workspace }: World, id: string, users: boolean, count: bo
     date_update: 1_700_000_000,
     date_delete: 0,
     auto_type: null,
-    created_by: 'UOWNER',
-    updated_by: 'UOWNER',
     deleted_by: null,
     prefs: { channels: [], groups: [] },
     ...(users && { users: group.members }),

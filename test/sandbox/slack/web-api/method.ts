@@ -1,6 +1,6 @@
 import type { Fields } from '../json.ts';
 import type { Passes } from '../passes.ts';
-import type { Tier } from '../rates.ts';
+import type { Rates, Tier } from '../rates.ts';
 import type { Token } from '../tokens.ts';
 import type { Workspace } from '../workspace.ts';
 
@@ -8,11 +8,15 @@ import type { Workspace } from '../workspace.ts';
 export interface World {
   workspace: Workspace;
   passes: Passes;
+  rates: Rates;
   /** Where this sandbox listens, without a slash at the end. */
   origin: string;
   /** A fresh address at which one Socket Mode connection may be opened. */
   newSocketUrl: () => string;
 }
+
+/** All workspaces, by team id. */
+export type Worlds = ReadonlyMap<string, World>;
 
 /** A refusal in Slack's own words. */
 export class Refusal extends Error {
@@ -70,7 +74,7 @@ export function defineMethod<const T extends ArgumentTable>(definition: {
 /** Every method takes these; the SDK adds `team_id` by itself. */
 const alwaysAllowed = new Set(['token', 'team_id']);
 
-function readArguments<T extends ArgumentTable>(table: T, given: Fields): ArgumentsOf<T> {
+export function readArguments<const T extends ArgumentTable>(table: T, given: Fields): ArgumentsOf<T> {
   const problems: string[] = [];
   const read: Fields = {};
   for (const name of Object.keys(given)) {
