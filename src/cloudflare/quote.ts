@@ -20,7 +20,7 @@ export type Quote = {
   unreadable: Unreadable[];
 };
 
-export type Unreadable = Missing & { section: ReadableSection; permission: string; checks: string[] };
+type Unreadable = Missing & { section: ReadableSection; permission: string; checks: string[] };
 
 const QUOTA = 1200;
 const KEPT_FREE = 0.2;
