@@ -1,0 +1,81 @@
+/** One whole review without a person: every step has to be seen in the channel before the next is taken. */
+import type { SlackSandbox } from './slack/sandbox.ts';
+
+const CHANNEL = 'CSECURITY';
+const LEAD = 'ULEA';
+const OWNER = 'UDANA';
+const SECOND = 'UADMIN';
+
+interface Step {
+  title: string;
+  act(slack: SlackSandbox): Promise<unknown>;
+  /** What the people in the channel see when it has worked. */
+  seen(screen: string, slack: SlackSandbox): boolean;
+}
+
+const STEPS: readonly Step[] = [
+  {
+    title: 'Lea starts a review',
+    act: (slack) => slack.command('/api-review start shop.example', { as: LEAD, in: CHANNEL }),
+    seen: (screen, slack) => screen.includes('shop.example') && slack.whispers({ as: LEAD }).some((each) => each.includes('calls to Cloudflare')),
+  },
+  {
+    title: 'The workers read Cloudflare; inventory, owner and remediation list arrive',
+    act: async () => {},
+    seen: (screen) => screen.includes('Inventory:') && screen.includes('[Acknowledge]') && screen.includes('things to put right'),
+  },
+  {
+    title: 'Lea gives the partner endpoints to Dana',
+    act: (slack) => slack.command(`/api-review assign partner.shop.example <@${OWNER}>`, { as: LEAD, in: CHANNEL }),
+    seen: (screen) => screen.includes(`<@${OWNER}>, `),
+  },
+  {
+    title: 'Dana acknowledges',
+    act: (slack) => slack.click('Acknowledge', { as: OWNER, in: CHANNEL, on: `<@${OWNER}>, ` }),
+    seen: (screen) => screen.includes(`Acknowledged by <@${OWNER}>`),
+  },
+  {
+    title: 'Lea answers her question by a plain reply in the thread',
+    act: (slack) => slack.say('Yes, with tests: two accounts, every release', { as: LEAD, in: CHANNEL, thread: cardOf(slack) }),
+    seen: (screen) => screen.includes('Understood as *Yes, with tests*'),
+  },
+  {
+    title: 'Lea decides: log first',
+    act: (slack) => slack.click('Log first', { as: LEAD, in: CHANNEL, on: 'to put right' }),
+    seen: (screen) => screen.includes('*Log first*, decided by'),
+  },
+  {
+    title: 'Lea decides to enforce; Ada approves, because it can reject traffic',
+    act: async (slack) => {
+      await slack.command('/api-review decide 3 enforce', { as: LEAD, in: CHANNEL });
+      await slack.until(() => slack.screen(CHANNEL).includes('[Approve]'), { what: 'the second person is asked' });
+      await slack.click('Approve', { as: SECOND, in: CHANNEL });
+    },
+    seen: (screen) => screen.includes(`approved by <@${SECOND}>`),
+  },
+  {
+    title: 'Lea asks for the digest',
+    act: (slack) => slack.command('/api-review digest now', { as: LEAD, in: CHANNEL }),
+    seen: (screen) => screen.includes('API review digest:'),
+  },
+];
+
+/** Throws at the first step that cannot be seen. */
+export async function playReview(slack: SlackSandbox, print: (line: string) => void): Promise<void> {
+  for (const { title, act, seen } of STEPS) {
+    print(`── ${title}`);
+    await act(slack);
+    await slack.until(() => seen(slack.screen(CHANNEL), slack), { what: title, withinMs: 20_000 });
+  }
+  print('\n── #api-security, as everybody sees it\n');
+  print(slack.screen(CHANNEL));
+  print('\n── what only Lea sees\n');
+  print(slack.whispers({ as: LEAD }).join('\n'));
+}
+
+/** The review card begins the thread. */
+function cardOf(slack: SlackSandbox): string {
+  const card = slack.messages.find((message) => message.channel === CHANNEL && message.threadTs === undefined);
+  if (!card) throw new Error('there is no review card in the channel');
+  return card.ts;
+}
