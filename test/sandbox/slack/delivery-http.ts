@@ -1,7 +1,7 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { request } from 'node:http';
 import type { Acknowledgement, Transport } from './delivery.ts';
-import { type Fields, parseJson } from './json.ts';
+import { type Fields, fields, parseJson } from './json.ts';
 import type { DeliveryKind, RecordedDelivery } from './recorder.ts';
 
 /** Signed requests to the app's one address, each given three seconds. */
@@ -26,6 +26,18 @@ export class HttpTransport implements Transport {
 
   ready(): boolean {
     return this.known();
+  }
+
+  /** Asks the app to echo a word, as Slack does before it believes in an address. */
+  async verify(): Promise<boolean> {
+    const challenge = randomBytes(12).toString('hex');
+    const answer = await this.send(
+      'event',
+      { type: 'url_verification', token: 'sandbox-legacy-token', challenge },
+      undefined,
+    );
+    const echoed = typeof answer.body === 'string' ? answer.body : fields(answer.body).challenge;
+    return answer.outcome === 'acked' && echoed === challenge;
   }
 
   send(kind: DeliveryKind, payload: Fields, retry: RecordedDelivery['retry']): Promise<Acknowledgement> {

@@ -52,6 +52,7 @@ export class Delivery {
   readonly #timed: boolean;
   readonly #waiting = new Set<WaitingRetry>();
   readonly #running = new Set<Promise<unknown>>();
+  #held: WaitingRetry[] | undefined;
   #stopped = false;
 
   /** `timed` false: retries wait until a test asks for them. */
@@ -79,11 +80,20 @@ export class Delivery {
     if (!this.#transports.some((one) => one.known())) return undefined;
     const eventId = `Ev${randomBytes(5).toString('hex').toUpperCase()}`;
     const extShared = channel?.isExtShared ?? false;
-    return this.#tryEvent({
-      payload: envelope(this.#workspace, event, { extShared, eventId }),
-      attempt: 0,
-      reason: '',
-    });
+    const fresh = { payload: envelope(this.#workspace, event, { extShared, eventId }), attempt: 0, reason: '' };
+    if (!this.#held) return this.#tryEvent(fresh);
+    this.#held.push(fresh);
+    return undefined;
+  }
+
+  /** Keeps events back until they are released, one after the other, in their order or turned round. */
+  hold(): (order?: 'reversed') => Promise<void> {
+    this.#held ??= [];
+    return async (order) => {
+      const held = this.#held ?? [];
+      this.#held = undefined;
+      for (const event of order === 'reversed' ? held.reverse() : held) await this.#tryEvent(event);
+    };
   }
 
   /** Sends an event once more, though the app acknowledged it: Slack does that now and then. */

@@ -272,6 +272,20 @@ describe('talking', () => {
     });
   });
 
+  test('events may arrive late and in another order', async () => {
+    const release = rig.slack.holdEvents();
+    await rig.slack.say('one', { as: 'UEVE', in: '#payments' });
+    await rig.slack.say('two', { as: 'UEVE', in: '#payments' });
+    expect(texts).toEqual([]);
+    await release('reversed');
+    await rig.slack.say('three', { as: 'UEVE', in: '#payments' });
+    expect(texts).toEqual(['two', 'one', 'three']);
+  });
+
+  test("the app's address passes Slack's own check", async () => {
+    expect(await rig.slack.verifyAddress()).toBe(true);
+  });
+
   test('a command carries its mentions with names', async () => {
     await rig.slack.command('/form assign @dana <@UMAX> #payments', { as: 'ULEA', in: '#secret-plans' });
     expect(rig.slack.deliveries[0]?.payload).toMatchObject({

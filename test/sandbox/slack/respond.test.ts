@@ -55,6 +55,7 @@ test('no answer after half an hour', async () => {
 test.each([
   ['nothing to show', {}, 'no_text'],
   ['a field nobody knows', { text: 'x', colour: 'red' }, 'invalid_payload'],
+  ['a type of answer nobody knows', { text: 'x', response_type: 'shout' }, 'invalid_response_type'],
   ['bad blocks', { blocks: [{ type: 'shout' }] }, 'invalid_blocks'],
 ])('an answer with %s is refused', async (_case, body, error) => {
   await command();

@@ -8,7 +8,10 @@ import { until } from './until.ts';
 import type { Team, Workspace } from './workspace.ts';
 
 export interface SandboxOptions {
-  /** The workspace's clock, in milliseconds. With one of its own, retries wait for `retryNow`. */
+  /**
+   * The workspace's clock, in milliseconds: timestamps, triggers, response urls and rates go by it (one that stands
+   * still refills no rate). With one of its own, retries of events wait for `retryNow`.
+   */
   now?: () => number;
   port?: number;
   /** Changes the workspace before anybody uses it. */
@@ -70,6 +73,10 @@ export interface SlackSandbox {
   retryNow(): Promise<number>;
   /** Delivers an event a second time, though it was acknowledged. */
   deliverAgain(delivery: RecordedDelivery): Promise<void>;
+  /** Keeps events back; what it returns lets them go, in their order or turned round. Nobody waits for held events. */
+  holdEvents(): (order?: 'reversed') => Promise<void>;
+  /** Whether the app echoes Slack's challenge, as it must before Slack accepts its address. */
+  verifyAddress(): Promise<boolean>;
   /** How many Socket Mode connections the app holds open. */
   sockets(): number;
   /** Slack asks the app to reconnect its sockets, or breaks them without a word. */
@@ -158,6 +165,8 @@ function sandboxOf(
     async deliverAgain(one) {
       await delivery.again(one);
     },
+    holdEvents: () => delivery.hold(),
+    verifyAddress: () => http.verify(),
     sockets: () => socket.connections,
     refreshSockets: () => socket.refresh(),
     dropSockets: () => socket.drop(),

@@ -57,7 +57,7 @@ export function viewText(open: ModalView): string {
 
 type State = ModalView['state'];
 
-export const blocksText = (blocks: Fields[], state: State = {}): string =>
+const blocksText = (blocks: Fields[], state: State = {}): string =>
   blocks
     .map((block) => blockText(block, state))
     .filter(Boolean)

@@ -47,6 +47,11 @@ test('an app that opened a socket is spoken to over it, and may answer with its 
   expect(slack.deliveries[0]).toMatchObject({ over: 'socket', kind: 'command', outcome: 'acked' });
 });
 
+test.each([100, 1_000, 70_000])('a message of %i characters comes through whole', async (length) => {
+  await slack.say('ä'.repeat(length), { as: 'UEVE', in: '#payments' });
+  expect(heard).toEqual([{ text: 'ä'.repeat(length), retry: 0 }]);
+});
+
 test('a command nobody acknowledges is not sent again: the person reads an error', async () => {
   const seen = await slack.command('/lazy', { as: 'ULEA', in: '#payments' });
   expect(seen).toMatchObject({ ok: false, error: '/lazy failed with the error "operation_timeout"' });

@@ -16,7 +16,7 @@ export interface User {
   deleted: boolean;
 }
 
-export type ChannelKind = 'channel' | 'group' | 'im';
+type ChannelKind = 'channel' | 'group' | 'im';
 
 export interface Channel {
   id: string;
