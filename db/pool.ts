@@ -19,9 +19,10 @@ export interface Database {
   close(): Promise<void>;
 }
 
-export function openDatabase(url: string, onIdleError: (error: Error) => void): Database {
+/** `connections` is how many transactions run at once; locks have connections of their own. */
+export function openDatabase(url: string, onIdleError: (error: Error) => void, connections = 10): Database {
   const settings = { connectionString: url, options: '-c search_path=api_review', application_name: 'api-review' };
-  const pool = new pg.Pool({ ...settings, max: 10, connectionTimeoutMillis: 2_500 });
+  const pool = new pg.Pool({ ...settings, max: connections, connectionTimeoutMillis: 2_500 });
   // A lock is held while other connections do the work; out of one pool, enough of them would wait for each other.
   const locks = new pg.Pool({ ...settings, max: 16, connectionTimeoutMillis: 10_000 });
   pool.on('error', onIdleError);

@@ -18,6 +18,8 @@ export interface Opened {
   config: Config;
   log: Logger;
   db: Database;
+  /** For keeping what Slack says: never waits for other work to free a connection. */
+  intakeDb: Database;
   backend: Backend;
   queues: Queues;
   keys: KeyRing;
@@ -48,8 +50,11 @@ export async function open(config: Config, log: Logger): Promise<Opened> {
     }
     await migrate(databaseUrl);
     const keys = keyRing(config.encryptionKeys ?? (await madeKeyRing(config.dataDir)));
-    const db = openDatabase(databaseUrl, (error) => log.warn({ err: error }, 'an idle database connection was lost'));
+    const onIdleError = (error: Error) => log.warn({ err: error }, 'an idle database connection was lost');
+    const db = openDatabase(databaseUrl, onIdleError);
     closing.push(() => db.close());
+    const intakeDb = openDatabase(databaseUrl, onIdleError, 4);
+    closing.push(() => intakeDb.close());
 
     const backend = openBackend({ redisUrl: config.redisUrl, databaseUrl }, (error) =>
       log.warn({ err: error }, 'the queue reports'),
@@ -65,6 +70,7 @@ export async function open(config: Config, log: Logger): Promise<Opened> {
       config,
       log,
       db,
+      intakeDb,
       backend,
       queues,
       keys,

@@ -20,9 +20,9 @@ export interface StartedApp {
 }
 
 export async function startApp(opened: Opened): Promise<StartedApp> {
-  const { config, db, keys, log, workspaceId, botUserId, botId } = opened;
+  const { config, db, intakeDb, keys, log, workspaceId, botUserId, botId } = opened;
   const health = makeHealth(db);
-  const work = new Work({ db, keys, log, workspaceId });
+  const work = new Work({ db: intakeDb, keys, log, workspaceId });
   const receiver = makeReceiver(opened, work, health);
   const botToken = config.slack.botToken;
   const app = new App({

@@ -2,6 +2,7 @@
 import type { App, ReceiverEvent } from '@slack/bolt';
 import { acknowledged, deliveries } from '../../metrics.ts';
 import { type Intake, receive, type Taken } from '../receive.ts';
+import { Slots } from './slots.ts';
 
 type Answer = Parameters<ReceiverEvent['ack']>[0];
 
@@ -13,9 +14,12 @@ export interface Replies {
 
 export const NOT_KEPT = 'Sorry, nothing was saved just now. Please do it again in a moment.';
 
+const AT_A_TIME = 8;
+
 export class Work {
   private readonly underWay = new Set<Promise<void>>();
   private readonly intake: Intake;
+  private readonly slots = new Slots(AT_A_TIME);
   private app: App | undefined;
 
   constructor(intake: Intake) {
@@ -61,9 +65,9 @@ export class Work {
     intakeId: string,
     ack: (answer?: Answer) => Promise<void>,
   ): Promise<void> {
-    const work = (async () => {
-      await this.app?.processEvent({ body, ack, customProperties: { intakeId } });
-    })();
+    // Nobody waits for what is acknowledged already, so it gives way to what is not.
+    const listen = async () => this.app?.processEvent({ body, ack, customProperties: { intakeId } });
+    const work = body.type === 'view_submission' ? listen() : this.slots.use(listen);
     const quiet = work.catch((error: unknown) => {
       this.intake.log.error(
         { err: error, intakeId },
