@@ -1,74 +1,146 @@
 /** All checks, in reading order: the steps of the checklist, and in each the gravest first. */
 
+import allowlistBypass from './abuse/allowlist-bypass.ts';
 import authNoRatelimit from './abuse/auth-no-ratelimit.ts';
+import botsNotScored from './abuse/bots-not-scored.ts';
+import challengeOnApi from './abuse/challenge-on-api.ts';
+import ipOnlyCounter from './abuse/ip-only-counter.ts';
 import leakedCredsOff from './abuse/leaked-creds-off.ts';
+import limitVsSuggested from './abuse/limit-vs-suggested.ts';
 import uniformLimit from './abuse/uniform-limit.ts';
+import writeSearchUnlimited from './abuse/write-search-unlimited.ts';
+import accessBypass from './auth/access-bypass.ts';
 import endpointMixed from './auth/endpoint-mixed.ts';
 import endpointUnauthenticated from './auth/endpoint-unauthenticated.ts';
+import jwtConfigUnused from './auth/jwt-config-unused.ts';
+import jwtExcludedOperation from './auth/jwt-excluded-operation.ts';
+import jwtOptional from './auth/jwt-optional.ts';
 import loginUnlabelled from './auth/login-unlabelled.ts';
 import noEdgeEnforcement from './auth/no-edge-enforcement.ts';
+import plaintextTransport from './auth/plaintext-transport.ts';
 import sessionIdMissing from './auth/session-id-missing.ts';
+import adminFunctionExposed from './authz/admin-function-exposed.ts';
 import appAttestationMissing from './authz/app-attestation-missing.ts';
 import bolaEnumeration from './authz/bola-enumeration.ts';
+import bolaNeverTested from './authz/bola-never-tested.ts';
 import bolaPollution from './authz/bola-pollution.ts';
+import bolaScanFinding from './authz/bola-scan-finding.ts';
 import objectIdNoDepth from './authz/object-id-no-depth.ts';
 import type { Check } from './check.ts';
+import executeExcludesApi from './input/execute-excludes-api.ts';
 import managedRulesetMissing from './input/managed-ruleset-missing.ts';
+import managedWeakened from './input/managed-weakened.ts';
 import noSchema from './input/no-schema.ts';
+import schemaDisabled from './input/schema-disabled.ts';
+import schemaLogOnly from './input/schema-log-only.ts';
 import schemaNotEnforced from './input/schema-not-enforced.ts';
 import schemaOverrideNone from './input/schema-override-none.ts';
+import urlNormalizationOff from './input/url-normalization-off.ts';
 import wafSkipOnApi from './input/waf-skip-on-api.ts';
 import discoveryBlind from './inventory/discovery-blind.ts';
+import documentedNotObserved from './inventory/documented-not-observed.ts';
+import noFallthroughRule from './inventory/no-fallthrough-rule.ts';
 import noOwnerLabel from './inventory/no-owner-label.ts';
 import shadowEndpoint from './inventory/shadow-endpoint.ts';
+import shadowIgnored from './inventory/shadow-ignored.ts';
 import undocumentedOperation from './inventory/undocumented-operation.ts';
 import unproxiedApiHost from './inventory/unproxied-api-host.ts';
+import zombieEndpoint from './inventory/zombie-endpoint.ts';
+import auditExportMissing from './logging/audit-export-missing.ts';
+import destinationDead from './logging/destination-dead.ts';
+import fieldsMissing from './logging/fields-missing.ts';
 import firewallEventsMissing from './logging/firewall-events-missing.ts';
 import httpRequestsMissing from './logging/http-requests-missing.ts';
 import jobFailing from './logging/job-failing.ts';
+import jobHealthAlert from './logging/job-health-alert.ts';
+import ruleLogSuppressed from './logging/rule-log-suppressed.ts';
+import sampledOrFiltered from './logging/sampled-or-filtered.ts';
+import securityAlertMissing from './logging/security-alert-missing.ts';
+import apiTokenBroad from './machine/api-token-broad.ts';
 import apiTokenNoExpiry from './machine/api-token-no-expiry.ts';
+import apiTokenStale from './machine/api-token-stale.ts';
 import clientCertExpiring from './machine/client-cert-expiring.ts';
+import clientCertLongLived from './machine/client-cert-long-lived.ts';
 import mtlsHostUnenforced from './machine/mtls-host-unenforced.ts';
+import mtlsNoRevocation from './machine/mtls-no-revocation.ts';
+import serviceTokenAny from './machine/service-token-any.ts';
 import serviceTokenNonexpiring from './machine/service-token-nonexpiring.ts';
+import serviceTokenShared from './machine/service-token-shared.ts';
 import disabledControl from './remediation/disabled-control.ts';
 import stuckInLog from './remediation/stuck-in-log.ts';
 
 export const checks: readonly Check[] = [
   shadowEndpoint,
   discoveryBlind,
+  shadowIgnored,
   unproxiedApiHost,
   undocumentedOperation,
+  documentedNotObserved,
+  zombieEndpoint,
+  noFallthroughRule,
   noOwnerLabel,
 
   sessionIdMissing,
   endpointUnauthenticated,
   endpointMixed,
+  accessBypass,
   noEdgeEnforcement,
+  jwtOptional,
+  jwtExcludedOperation,
+  jwtConfigUnused,
   loginUnlabelled,
+  plaintextTransport,
 
+  bolaScanFinding,
   bolaEnumeration,
   bolaPollution,
+  adminFunctionExposed,
   objectIdNoDepth,
+  bolaNeverTested,
   appAttestationMissing,
 
   schemaOverrideNone,
   noSchema,
+  schemaDisabled,
   schemaNotEnforced,
+  schemaLogOnly,
   managedRulesetMissing,
+  managedWeakened,
+  executeExcludesApi,
   wafSkipOnApi,
+  urlNormalizationOff,
 
   authNoRatelimit,
   leakedCredsOff,
   uniformLimit,
+  writeSearchUnlimited,
+  ipOnlyCounter,
+  limitVsSuggested,
+  botsNotScored,
+  challengeOnApi,
+  allowlistBypass,
 
   mtlsHostUnenforced,
-  serviceTokenNonexpiring,
-  apiTokenNoExpiry,
+  mtlsNoRevocation,
   clientCertExpiring,
+  clientCertLongLived,
+  serviceTokenNonexpiring,
+  serviceTokenAny,
+  serviceTokenShared,
+  apiTokenBroad,
+  apiTokenNoExpiry,
+  apiTokenStale,
 
   httpRequestsMissing,
   firewallEventsMissing,
   jobFailing,
+  fieldsMissing,
+  sampledOrFiltered,
+  ruleLogSuppressed,
+  securityAlertMissing,
+  jobHealthAlert,
+  destinationDead,
+  auditExportMissing,
 
   stuckInLog,
   disabledControl,

@@ -76,15 +76,17 @@ export const rule = (
 const CERTIFICATE = rule(
   'partner-certificate',
   'block',
-  'http.host eq "partner.shop.example" and not cf.tls_client_auth.cert_verified',
+  'http.host eq "partner.shop.example" and (not cf.tls_client_auth.cert_verified or cf.tls_client_auth.cert_revoked)',
 );
 const SESSION = rule('session', 'block', 'http.host eq "api.shop.example" and not cf.api_gateway.auth_id_present');
 const LEAKED = rule(
   'leaked',
-  'managed_challenge',
+  'block',
   'http.request.uri.path eq "/v1/login" and cf.waf.credential_check.password_leaked',
 );
-export const CUSTOM = { rules: [CERTIFICATE, SESSION, LEAKED] };
+const FALLTHROUGH = rule('fallthrough', 'log', 'cf.api_gateway.fallthrough_detected');
+const BOTS = rule('bots', 'block', 'cf.bot_management.score lt 10 and not cf.bot_management.verified_bot');
+export const CUSTOM = { rules: [CERTIFICATE, SESSION, LEAKED, FALLTHROUGH, BOTS] };
 
 export const limit = (id: string, expression: string, more: object = {}) =>
   rule(id, 'block', expression, {
@@ -105,8 +107,29 @@ export const MANAGED = rule('managed', 'execute', 'true', {
   actionParameters: { id: 'efb7b8c949ac4650a09736fc376e9aee' },
 });
 
-const job = (id: string, dataset: string) => ({ id, dataset, enabled: true, lastComplete: '2026-11-24T08:58:00Z' });
-export const JOBS = [job('1', 'http_requests'), job('2', 'firewall_events')];
+const job = (id: string, dataset: string, fields: string) => ({
+  id,
+  dataset,
+  enabled: true,
+  lastComplete: '2026-11-24T08:58:00Z',
+  fieldNames: fields.split(/\s+/),
+});
+export const JOBS = [
+  job(
+    '1',
+    'http_requests',
+    `EdgeStartTimestamp RayID ClientIP ClientASN ClientRequestHost ClientRequestMethod ClientRequestPath
+    ClientRequestUserAgent EdgeResponseStatus OriginResponseStatus SecurityAction SecurityActions SecuritySources
+    SecurityRuleIDs WebAssetsOperationID WebAssetsLabelsManaged LeakedCredentialCheckResult ClientMTLSAuthStatus
+    ClientMTLSAuthCertFingerprint WAFAttackScore JA4 BotScore`,
+  ),
+  job(
+    '2',
+    'firewall_events',
+    `Datetime RayID Action Source RuleID Ref MatchIndex Description Metadata ClientIP ClientRequestHost
+    ClientRequestMethod ClientRequestPath EdgeResponseStatus LeakedCredentialCheckResult`,
+  ),
+];
 
 const RIGHT: Inputs = {
   zone: { id: 'z1', name: 'shop.example', plan: 'enterprise', accountId: 'a1' },
@@ -133,8 +156,15 @@ const RIGHT: Inputs = {
   leakedCredentials: { enabled: true },
   bots: { product: 'enterprise' },
   logpushZone: JOBS,
-  logpushAccount: [],
-  alerts: { policies: [] },
+  logpushAccount: [{ id: '9', dataset: 'audit_logs_v2', enabled: true }],
+  alerts: {
+    policies: [
+      'failing_logpush_job_disabled_alert',
+      'clickhouse_alert_fw_ent_anomaly',
+      'clickhouse_alert_fw_anomaly',
+    ].map((alertType) => ({ id: alertType, alertType, enabled: true, mechanisms: 1 })),
+    webhooks: [{ id: 'w-1', lastSuccess: '2026-11-20T00:00:00Z' }],
+  },
   clientCertificates: [{ id: 'cc-1', status: 'active', expiresOn: '2027-10-01T00:00:00Z', commonName: 'acme' }],
   mtlsHosts: [{ hostnames: ['partner.shop.example'] }],
   authorities: [{ id: 'ca-1', name: 'partners', expiresOn: '2030-01-01T00:00:00Z' }],
@@ -143,8 +173,16 @@ const RIGHT: Inputs = {
   accessPolicies: [],
   serviceTokens: [{ id: 'st-1', name: 'ci', duration: '8760h', expiresAt: '2027-06-01T00:00:00Z', enabled: true }],
   accessCertificates: [],
-  apiTokens: [{ id: 't-1', name: 'scanner', status: 'active', expiresOn: '2027-01-01T00:00:00Z' }],
-  bolaScans: [],
+  apiTokens: [
+    {
+      id: 't-1',
+      name: 'scanner',
+      status: 'active',
+      expiresOn: '2027-01-01T00:00:00Z',
+      lastUsedOn: '2026-11-23T00:00:00Z',
+    },
+  ],
+  bolaScans: [{ id: 'scan-1', status: 'finished', verdict: 'ok', zoneTag: 'z1' }],
   ipAccessRules: [],
 };
 

@@ -2,12 +2,10 @@ import { isSensitive } from '../../inventory/classify.ts';
 import type { Endpoint } from '../../inventory/endpoint.ts';
 import { defineCheck, fail } from '../check.ts';
 import type { EffectiveRule } from '../controls/effective-rules.ts';
-import { acts, type Tools } from '../controls/judge-rules.ts';
+import { acts, countsSessions, type Tools } from '../controls/judge-rules.ts';
 import type { Holds } from '../controls/prover.ts';
 import { hasVariable, isObserved } from '../observed.ts';
 import { doubt, undecided } from '../unread.ts';
-
-const PER_SESSION = /^(?:http\.request\.(?:headers|cookies|jwt|body)|lookup_json_|cf\.api_gateway\.)/;
 
 export default defineCheck({
   id: 'authz.object-id-no-depth',
@@ -45,10 +43,6 @@ export default defineCheck({
       });
   },
 });
-
-function countsSessions({ rule }: EffectiveRule): boolean {
-  return rule.ratelimit?.characteristics.some((characteristic) => PER_SESSION.test(characteristic)) ?? false;
-}
 
 function readsIdentity({ when }: EffectiveRule, { prover }: Tools): boolean {
   return when.some((condition) =>

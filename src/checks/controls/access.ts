@@ -24,14 +24,17 @@ export function access(snapshot: Snapshot, endpoint: Target, prover: Prover): Co
   if (!first) return control(isTorn(snapshot, 'accessApps') ? 'unknown' : 'uncovered');
   const rules = [`access-app:${first.app.id}`];
   if (first.holds === 'not_understood') return control('unknown', 'off', rules);
-  const policies = first.app.policies.map((policy) => resolve(policy, snapshot));
+  const policies = first.app.policies.map((policy) => resolve(policy, snapshot.sections));
   if (policies.some((policy) => policy?.decision === 'bypass')) return control('bypassable', 'enforce', rules);
   if (policies.some((policy) => !policy?.decision)) return control('unknown', 'off', rules);
   return first.holds === 'always' ? control('covered', 'enforce', rules) : control('bypassable', 'enforce', rules);
 }
 
 /** A reusable policy arrives in the application by its id alone. */
-export function resolve(policy: Policy, { sections: { accessPolicies } }: Snapshot): Policy | undefined {
+export function resolve(
+  policy: Policy,
+  { accessPolicies }: Pick<Snapshot['sections'], 'accessPolicies'>,
+): Policy | undefined {
   if (policy.decision !== null) return policy;
   return accessPolicies.state === 'read'
     ? accessPolicies.value.find(({ id }) => id !== null && id === policy.id)

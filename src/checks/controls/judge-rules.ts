@@ -11,6 +11,13 @@ const ACTS: ReadonlySet<string> = new Set(['block', 'challenge', 'js_challenge',
 export const acts = ({ rule }: EffectiveRule): boolean => ACTS.has(rule.action ?? '');
 export const modeOf = ({ rule }: EffectiveRule): Mode => (rule.action === 'log' ? 'log' : 'enforce');
 
+const PER_SESSION = /^(?:http\.request\.(?:headers|cookies|jwt|body)|lookup_json_|cf\.api_gateway\.)/;
+
+/** Whether a limit counts callers by something they send, rather than by where they are. */
+export function countsSessions({ rule }: EffectiveRule): boolean {
+  return rule.ratelimit?.characteristics.some((characteristic) => PER_SESSION.test(characteristic)) ?? false;
+}
+
 export type Question = {
   candidates: readonly EffectiveRule[];
   /** False when there may be rules that were not read. */

@@ -8,7 +8,7 @@ import type { Given } from './suppose.ts';
 
 type JwtRule = SectionValues['jwtRules'][number];
 
-const NO_TOKEN: Given = { 'is_jwt_valid()': false, 'is_jwt_present()': false };
+export const NO_TOKEN: Given = { 'is_jwt_valid()': false, 'is_jwt_present()': false };
 
 export function jwt(endpoint: Endpoint, snapshot: Snapshot, prover: Prover): Control {
   const section = snapshot.sections.jwtRules;

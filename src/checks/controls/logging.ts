@@ -4,16 +4,20 @@ import { type Control, control } from './control.ts';
 
 type Job = SectionValues['logpushZone'][number];
 
-/** The enabled jobs of a dataset at both levels, and whether there may be more that were not read. */
-export function enabledJobs(
-  { logpushZone, logpushAccount }: Pick<Snapshot['sections'], 'logpushZone' | 'logpushAccount'>,
-  dataset: string,
-): { jobs: Job[]; complete: boolean } {
-  const levels = [logpushZone, logpushAccount];
-  const jobs = levels.flatMap((level) => (level.state === 'read' ? level.value : []));
+type Levels = Pick<Snapshot['sections'], 'logpushZone' | 'logpushAccount'>;
+
+/** The jobs of both levels, as far as they were read. */
+export function jobsOf({ logpushZone, logpushAccount }: Levels): Job[] {
+  return [logpushZone, logpushAccount].flatMap((level) => (level.state === 'read' ? level.value : []));
+}
+
+/** The enabled jobs of a dataset, and whether there may be more that were not read. */
+export function enabledJobs(levels: Levels, dataset: string): { jobs: Job[]; complete: boolean } {
   return {
-    jobs: jobs.filter((job) => job.dataset === dataset && job.enabled === true),
-    complete: levels.every(({ state }) => state === 'read' || state === 'not_entitled'),
+    jobs: jobsOf(levels).filter((job) => job.dataset === dataset && job.enabled === true),
+    complete: [levels.logpushZone, levels.logpushAccount].every(
+      ({ state }) => state === 'read' || state === 'not_entitled',
+    ),
   };
 }
 

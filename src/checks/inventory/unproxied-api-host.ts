@@ -1,7 +1,7 @@
 import { defineCheck, fail } from '../check.ts';
+import { soundsLikeApi } from '../observed.ts';
 
 const TYPES: ReadonlySet<string> = new Set(['A', 'AAAA', 'CNAME']);
-const API_WORD = /(?:^|[^a-z])(?:[a-z]*api|o?auth|token|mobile|partner|graphql|internal)s?(?:[^a-z]|$)/;
 
 export default defineCheck({
   id: 'inventory.unproxied-api-host',
@@ -20,7 +20,7 @@ export default defineCheck({
     const records = dns
       .filter(({ type }) => TYPES.has(type))
       .map((record) => ({ ...record, name: record.name.toLowerCase() }));
-    const looksLikeApi = (name: string) => hosts.has(name) || API_WORD.test(belowZone(name, zone.name));
+    const looksLikeApi = (name: string) => hosts.has(name) || soundsLikeApi(belowZone(name, zone.name));
     const behindProxy = new Set(
       records.flatMap(({ name, proxied, content }) =>
         proxied === true && content && looksLikeApi(name) ? content : [],

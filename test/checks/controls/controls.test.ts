@@ -238,20 +238,28 @@ const TABLE: [ControlName, string, [string, Differences, string][]][] = [
     'bots',
     LOGIN,
     [
-      ['none', {}, 'uncovered off'],
+      ['a rule', {}, 'covered enforce'],
       [
         'a rule on the score',
         custom(rule('b', 'block', 'cf.bot_management.score lt 30 and not cf.bot_management.verified_bot')),
         'covered enforce',
       ],
-      ['Bot Fight Mode', { bots: { product: 'bot-fight-mode', fightMode: true } }, 'covered enforce'],
-      ['Bot Fight Mode that is off', { bots: { product: 'bot-fight-mode', fightMode: false } }, 'uncovered off'],
       [
-        'Super Bot Fight Mode that lets through',
-        { bots: { product: 'super-pro', definitelyAutomated: 'allow' } },
+        'Bot Fight Mode',
+        { customRules: { rules: [] }, bots: { product: 'bot-fight-mode', fightMode: true } },
+        'covered enforce',
+      ],
+      [
+        'Bot Fight Mode that is off',
+        { customRules: { rules: [] }, bots: { product: 'bot-fight-mode', fightMode: false } },
         'uncovered off',
       ],
-      ['not read', { bots: unreadable('failed') }, 'unknown off'],
+      [
+        'Super Bot Fight Mode that lets through',
+        { customRules: { rules: [] }, bots: { product: 'super-pro', definitelyAutomated: 'allow' } },
+        'uncovered off',
+      ],
+      ['not read', { customRules: { rules: [] }, bots: unreadable('failed') }, 'unknown off'],
     ],
   ],
   [
