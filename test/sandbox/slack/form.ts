@@ -135,3 +135,20 @@ export function clientErrors(blocks: Fields[], state: Record<string, Record<stri
   }
   return errors;
 }
+
+/** Values are named by label, block id or action id. */
+export function fillIn(
+  blocks: Fields[],
+  state: Record<string, Record<string, Fields>>,
+  values: Record<string, string | string[]>,
+): void {
+  const controls = controlsOf(blocks);
+  for (const [name, value] of Object.entries(values)) {
+    const control = controls.find((one) => [one.label, one.blockId, one.actionId].includes(name));
+    if (!control)
+      throw new Error(
+        `Nothing to fill in is called "${name}". There are: ${controls.map((one) => one.label).join(', ')}`,
+      );
+    state[control.blockId] = { ...state[control.blockId], [control.actionId]: chosen(control.element, value) };
+  }
+}

@@ -4,7 +4,7 @@ import { HttpTransport } from './delivery-http.ts';
 import { SocketTransport } from './delivery-socket.ts';
 import { Faults } from './faults.ts';
 import { Passes } from './passes.ts';
-import { People } from './people.ts';
+import type { Desk } from './people.ts';
 import { Rates } from './rates.ts';
 import { Recorder } from './recorder.ts';
 import { seed } from './seed.ts';
@@ -86,7 +86,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
 }
 
 /** Opens one workspace, with its people in it. */
-export function openWorkspace(platform: Platform, team: Team, mark: string) {
+export function openWorkspace(platform: Platform, team: Team, mark: string): Desk {
   const { options, origin, tokens, recorder, faults, http, socket } = platform;
   const workspace = new Workspace(options.now, team, mark);
   seed(workspace);
@@ -108,5 +108,5 @@ export function openWorkspace(platform: Platform, team: Team, mark: string) {
   workspace.emit = (event, channel) => void delivery.event(event, channel);
   platform.worlds.set(team.id, world);
   platform.deliveries.push(delivery);
-  return { world, delivery, people: new People(world, delivery) };
+  return { world, delivery, chosen: new Map() };
 }

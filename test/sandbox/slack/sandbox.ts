@@ -1,4 +1,8 @@
 import type { Fault } from './faults.ts';
+import { click, suggestions } from './people/click.ts';
+import { command } from './people/command.ts';
+import { dismiss, submit } from './people/submit.ts';
+import { edit, openHome, remove, say } from './people/talk.ts';
 import type { Click, Seen } from './people.ts';
 import { openWorkspace, type Platform, startPlatform } from './platform.ts';
 import type { CallListener, RecordedCall, RecordedDelivery } from './recorder.ts';
@@ -113,7 +117,8 @@ function sandboxOf(
 ): SlackSandbox {
   const { tokens, recorder, faults, http, socket } = platform;
   const bot = tokens.bot(team.id, options.scopes);
-  const { world, delivery, people } = openWorkspace(platform, team, mark);
+  const desk = openWorkspace(platform, team, mark);
+  const { world, delivery } = desk;
   const { workspace } = world;
   options.seed?.(workspace);
 
@@ -135,15 +140,15 @@ function sandboxOf(
     messages: workspace.messages,
     ephemerals: workspace.ephemerals,
     deliverTo: (url) => http.deliverTo(url),
-    command: (text, o) => people.command(text, o),
-    click: (label, o) => people.click(label, o),
-    submit: (o) => people.submit(o),
-    dismiss: (o) => people.dismiss(o),
-    suggestions: (label, query, o) => people.suggestions(label, query, o),
-    say: (text, o) => people.say(text, o),
-    edit: (ts, text, o) => people.edit(ts, text, o),
-    remove: (ts, o) => people.remove(ts, o),
-    openHome: (o) => people.openHome(o),
+    command: (text, o) => command(desk, text, o),
+    click: (label, o) => click(desk, label, o),
+    submit: (o) => submit(desk, o),
+    dismiss: (o) => dismiss(desk, o),
+    suggestions: (label, query, o) => suggestions(desk, label, query, o),
+    say: (text, o) => say(desk, text, o),
+    edit: (ts, text, o) => edit(desk, ts, text, o),
+    remove: (ts, o) => remove(desk, ts, o),
+    openHome: (o) => openHome(desk, o),
     home(o) {
       const home = workspace.homes.get(o.as);
       return home && viewText(home);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 /** The scopes the app asks for in its manifest. */
-export const manifestScopes: readonly string[] = [
+const manifestScopes: readonly string[] = [
   'commands',
   'chat:write',
   'app_mentions:read',

@@ -1,6 +1,6 @@
 import type { BlockAction, types, ViewOutput } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Rig, startRig } from './test-app.ts';
+import { type Rig, startRig } from '../test-app.ts';
 
 let rig: Rig;
 let submitted: ViewOutput | undefined;
