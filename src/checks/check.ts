@@ -6,7 +6,7 @@ import type { Phases } from './controls/skips.ts';
 import type { Plan } from './sections/zone.ts';
 import type { ReadableSection, Section, Sections, SectionValues, Snapshot } from './snapshot.ts';
 
-export type Outcome = 'fail' | 'unknown' | 'not_entitled';
+type Outcome = 'fail' | 'unknown' | 'not_entitled';
 export type Reason = 'no_permission' | 'failed' | 'torn' | 'not_understood';
 export const SEVERITIES = ['info', 'low', 'medium', 'high', 'critical'] as const;
 export type Severity = (typeof SEVERITIES)[number];
@@ -75,7 +75,7 @@ export function notEntitled(subject: string | null, { facts = {}, ...details }: 
 /** The header of the snapshot is handed to every check, so no check needs to ask for the section `zone`. */
 export type Needable = Exclude<ReadableSection, 'zone'>;
 
-export type Common = {
+type Common = {
   zone: { id: string; name: string; plan: Plan };
   account: { id: string };
   /** When the snapshot was taken: the only now a check knows. */

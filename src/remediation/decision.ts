@@ -2,8 +2,7 @@
 import type { Change } from '../checks/check.ts';
 import type { Plan } from '../checks/sections/zone.ts';
 
-export const DECISIONS = ['enforce-now', 'log-first', 'canary', 'fix-at-origin', 'accept'] as const;
-export type Decision = (typeof DECISIONS)[number];
+export type Decision = 'enforce-now' | 'log-first' | 'canary' | 'fix-at-origin' | 'accept';
 type Decidable = { change: Change };
 
 /** Accepting a risk is for people to propose, never for us. */

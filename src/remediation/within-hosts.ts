@@ -1,6 +1,7 @@
 /** A review of some hosts of a zone: what concerns other hosts only is left out; what concerns the zone stays. */
-import type { Plan } from '../checks/sections/zone.ts';
+
 import type { Finding } from '../checks/check.ts';
+import type { Plan } from '../checks/sections/zone.ts';
 import { remediationItems } from './items.ts';
 import type { Assessment } from './report.ts';
 

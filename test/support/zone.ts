@@ -22,7 +22,7 @@ type Differences = {
   sections?: { [K in ReadableSection]?: Inputs[K] | Missing };
 };
 
-export const NOW = '2026-11-24T09:00:00Z';
+const NOW = '2026-11-24T09:00:00Z';
 export const LOGIN = 'POST api.shop.example/v1/login';
 export const ORDER = 'GET api.shop.example/v1/orders/{var1}';
 export const NEW_ORDER = 'POST api.shop.example/v1/orders';

@@ -1,17 +1,15 @@
 /** One kind of protection, as it stands for one endpoint. */
-export const CONTROLS = [
-  'rate-limit',
-  'schema',
-  'jwt',
-  'mtls',
-  'waf-managed',
-  'waf-custom',
-  'bots',
-  'leaked-credentials',
-  'access',
-  'logging',
-] as const;
-export type ControlName = (typeof CONTROLS)[number];
+export type ControlName =
+  | 'rate-limit'
+  | 'schema'
+  | 'jwt'
+  | 'mtls'
+  | 'waf-managed'
+  | 'waf-custom'
+  | 'bots'
+  | 'leaked-credentials'
+  | 'access'
+  | 'logging';
 
 export type ControlVerdict = 'covered' | 'bypassable' | 'uncovered' | 'unknown' | 'unavailable';
 export type Mode = 'enforce' | 'log' | 'off';

@@ -9,7 +9,7 @@ import type { Given } from './suppose.ts';
 const ACTS: ReadonlySet<string> = new Set(['block', 'challenge', 'js_challenge', 'managed_challenge', 'log']);
 
 export const acts = ({ rule }: EffectiveRule): boolean => ACTS.has(rule.action ?? '');
-export const modeOf = ({ rule }: EffectiveRule): Mode => (rule.action === 'log' ? 'log' : 'enforce');
+const modeOf = ({ rule }: EffectiveRule): Mode => (rule.action === 'log' ? 'log' : 'enforce');
 
 const PER_SESSION = /^(?:http\.request\.(?:headers|cookies|jwt|body)|lookup_json_|cf\.api_gateway\.)/;
 

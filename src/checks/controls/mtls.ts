@@ -4,7 +4,6 @@ import type { Snapshot } from '../snapshot.ts';
 import { type Control, control } from './control.ts';
 import type { EffectivePhase } from './effective-rules.ts';
 import { actingOn, judgeRules, type Tools } from './judge-rules.ts';
-import type { Target } from './prover.ts';
 
 export const NO_CERTIFICATE = { 'cf.tls_client_auth.cert_verified': false };
 
@@ -13,11 +12,6 @@ export function mtls(endpoint: Endpoint, snapshot: Snapshot, phase: EffectivePha
   if (hosts.state === 'not_entitled') return control('unavailable');
   if (hosts.state !== 'read') return control('unknown');
   if (!hosts.value.some(({ hostnames }) => hostnames.includes(endpoint.host))) return control('uncovered');
-  return certificateRules(endpoint, phase, tools);
-}
-
-/** What the custom rules alone do about a request without a verified certificate. */
-export function certificateRules(endpoint: Target, phase: EffectivePhase, tools: Tools): Control {
   const candidates = actingOn(phase.rules, ['cf.tls_client_auth.'], tools);
   return judgeRules({ candidates, complete: phase.complete, endpoint, given: NO_CERTIFICATE }, tools);
 }

@@ -4,7 +4,7 @@ import type { Holds, Prover, Target } from './prover.ts';
 import type { Given } from './suppose.ts';
 
 export type Phases = Record<PhaseKey, EffectivePhase>;
-export type Escape = { holds: Holds; by: string[] };
+type Escape = { holds: Holds; by: string[] };
 export type Escapes = (rule: EffectiveRule, endpoint: Target, given?: Given) => Escape;
 
 /** Does some skip rule let all, some or none of the requests past a rule? */

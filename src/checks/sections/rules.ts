@@ -38,7 +38,7 @@ const ratelimit = z.object({
   requestsToOrigin: flag,
 });
 
-export const rule = z.object({
+const rule = z.object({
   id: z.string(),
   ref: text,
   action: text,
