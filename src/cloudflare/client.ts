@@ -58,13 +58,24 @@ export function cloudflareClient({
     },
   });
 
+  /** The SDK's own time-out ends with the headers; a body may hang as well. */
   async function attempt(request: (signal: AbortSignal) => Promise<unknown>, signal: AbortSignal | undefined) {
-    const deadline = AbortSignal.timeout(timeoutMs); // the SDK's own one ends with the headers, a body may hang
+    const cut = new AbortController();
+    const cancel = () => cut.abort();
+    let timedOut = false;
+    const timer = setTimeout(() => {
+      timedOut = true;
+      cut.abort();
+    }, timeoutMs);
+    signal?.addEventListener('abort', cancel, { once: true });
     try {
-      return await request(signal ? AbortSignal.any([signal, deadline]) : deadline);
+      return await request(cut.signal);
     } catch (error) {
       signal?.throwIfAborted();
-      throw failure(error, deadline.aborted, limiter.clock.now(), token);
+      throw failure(error, timedOut, limiter.clock.now(), token);
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', cancel);
     }
   }
 

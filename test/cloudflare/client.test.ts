@@ -9,14 +9,18 @@ afterEach(() => vi.unstubAllEnvs());
 
 /** A client whose answers are given, with the requests it sent. */
 function answeredBy(...answers: (Response | Error)[]) {
-  const sent: { url: string; headers: Record<string, string> }[] = [];
+  const sent: { url: string; headers: Record<string, string>; redirect: string | undefined }[] = [];
   const clock = fakeClock();
   const client = cloudflareClient({
     token: TOKEN,
     baseUrl: 'http://127.0.0.1:9/client/v4/',
     limiter: createLimiter({ clock }),
     fetch: async (url, init) => {
-      sent.push({ url: String(url), headers: Object.fromEntries(new Headers(init?.headers)) });
+      sent.push({
+        url: String(url),
+        headers: Object.fromEntries(new Headers(init?.headers)),
+        redirect: init?.redirect,
+      });
       const answer = answers.length > 1 ? answers.shift() : answers[0];
       if (answer instanceof Error || answer === undefined) throw answer ?? new Error('nothing left');
       return answer.clone();
@@ -46,6 +50,12 @@ test('credentials and headers from the environment are never sent', async () => 
   expect(JSON.stringify(sent)).not.toMatch(/stranger/);
   expect(sent[0]?.headers.authorization).toBe(`Bearer ${TOKEN}`);
   expect(sent[0]?.url).toBe('http://127.0.0.1:9/client/v4/zones/z?feature=a&feature=b');
+});
+
+test('a redirect is not followed: the token would go with it', async () => {
+  const { client, sent } = answeredBy(success({}));
+  await client.get('/zones/z');
+  expect(sent[0]?.redirect).toBe('manual');
 });
 
 test('the version of the API is pinned, not today’s date', async () => {

@@ -57,6 +57,13 @@ test('what the plan lacks is said of discovery, not of everything under its perm
   expect(quote.discovered).toBeNull();
 });
 
+test('what the plan lacks in one section closes no other under the same permission', async () => {
+  const { client, zone } = await setting('shop.example');
+  sandbox.fail('GET /accounts/{account_id}/access/apps', { status: 403, code: 10403, message: 'not entitled' });
+  const { unreadable } = await quoteScan(client, zone);
+  expect(unreadable).toMatchObject([{ section: 'accessApps', state: 'not_entitled' }]);
+});
+
 test('without the list of operations there is nothing to quote', async () => {
   await expect(
     setting('shop.example', ({ tokenWithout }) => tokenWithout('Domain API Gateway Read', 'Account API Gateway Read')),
