@@ -10,8 +10,6 @@ COPY src src
 COPY jobs jobs
 COPY db db
 RUN npm run build
-# The compiler leaves SQL alone, and the migrations are read from beside the compiled db/migrate.js.
-RUN mkdir -p dist/db/migrations && cp db/migrations/*.sql dist/db/migrations/
 
 FROM node:24-bookworm-slim AS dependencies
 WORKDIR /app

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import type { Tx } from './pool.ts';
 
-export const INTAKE_KINDS = ['command', 'action', 'view', 'event'] as const;
-export type IntakeKind = (typeof INTAKE_KINDS)[number];
+const INTAKE_KINDS = ['command', 'action', 'view', 'event'] as const;
+type IntakeKind = (typeof INTAKE_KINDS)[number];
 
 export interface Arrival {
   kind: IntakeKind;

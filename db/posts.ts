@@ -15,11 +15,10 @@ export const PostTarget = z.discriminatedUnion('to', [
 ]);
 export type PostTarget = z.infer<typeof PostTarget>;
 
-export const PostContent = z.union([
+const PostContent = z.union([
   z.object({ text: z.string(), blocks: z.array(z.record(z.string(), z.unknown())) }),
   z.object({ file: z.string() }),
 ]);
-export type PostContent = z.infer<typeof PostContent>;
 
 const Post = z.object({
   id: z.uuid(),

@@ -2,7 +2,7 @@
 import { createPostgresBackend, Queue, Worker, withBackend } from 'bullmq';
 import { Redis } from 'ioredis';
 
-export interface Added {
+interface Added {
   name: string;
   payload: Record<string, string>;
   id: string;
@@ -21,7 +21,7 @@ export interface WorkerHandle {
   close(): Promise<void>;
 }
 
-export interface RunningJob {
+interface RunningJob {
   name: string;
   payload: unknown;
   attempt: number;

@@ -34,7 +34,7 @@ const Environment = z.object({
 });
 type Environment = z.infer<typeof Environment>;
 
-export type Slack = { botToken: string; apiUrl?: string } & (
+type Slack = { botToken: string; apiUrl?: string } & (
   | { delivery: 'http'; signingSecret: string }
   | { delivery: 'socket'; appToken: string }
 );

@@ -3,7 +3,7 @@ import type { ReviewEndpoint } from '../review/review.ts';
 import { code, context, count, type Message, message, person, safe, section } from './message.ts';
 
 const SHOWN = 10;
-export const PAGE = 25;
+const PAGE = 25;
 
 export const isShadow = (endpoint: ReviewEndpoint) =>
   endpoint.facts.sources.includes('discovered') && !endpoint.facts.sources.includes('saved');

@@ -13,7 +13,7 @@ import { ACTIONS, decideAction } from './action-ids.ts';
 import { actions, button, context, count, type Message, message, moment, person, safe, section } from './message.ts';
 
 /** Past this nobody reads on; the rest is counted and one command away. */
-export const ITEMS_SHOWN = 10;
+const ITEMS_SHOWN = 10;
 const UNKNOWN_SHOWN = 8;
 
 export interface RemediationFacts {

@@ -22,7 +22,7 @@ const NOT_SURE: BankChoice = {
   saidAs: ['unsure', 'unknown', 'maybe', "don't know", 'no idea'],
 };
 
-export const QUESTION_BANK: readonly BankQuestion[] = [
+const QUESTION_BANK: readonly BankQuestion[] = [
   {
     id: 'authz.object-checks',
     step: 3,

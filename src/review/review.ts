@@ -107,7 +107,7 @@ export const Decision = z.object({
 });
 export type Decision = z.infer<typeof Decision>;
 
-export const PersonKind = z.enum(['owner', 'admin', 'member', 'guest', 'bot', 'outside', 'gone']);
+const PersonKind = z.enum(['owner', 'admin', 'member', 'guest', 'bot', 'outside', 'gone']);
 export const Person = z.object({
   userId: z.string(),
   name: z.string(),
@@ -128,7 +128,7 @@ export const DigestSchedule = z.object({
 export type DigestSchedule = z.infer<typeof DigestSchedule>;
 
 /** The row of the scan report, as far as people are told of it. */
-export const EndpointFacts = z
+const EndpointFacts = z
   .object({
     method: z.string(),
     host: z.string(),

@@ -1,7 +1,7 @@
 /** Stored secrets: JWE under the newest key of the ring, each bound to its workspace and its purpose. */
 import { CompactEncrypt, compactDecrypt } from 'jose';
 
-export interface Binding {
+interface Binding {
   workspaceId: string;
   purpose: 'cloudflare-token' | 'response-url' | 'form-field';
 }

@@ -19,7 +19,7 @@ const ROUND_SECONDS = 3;
 
 export async function measureAck(): Promise<Measured> {
   const folder = await mkdtemp(join(tmpdir(), 'api-review-bench-'));
-  const postgres = await startEmbeddedPostgres(join(folder, 'data'), () => {});
+  const postgres = await startEmbeddedPostgres(join(folder, 'data'), () => {}, { ephemeral: true });
   const slack = await startSlackSandbox();
   const cloudflare = await startCloudflareSandbox();
   const shared = { slack, cloudflare, databaseUrl: postgres.url };
