@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { bankQuestion, questionsFor, understand } from '../../src/review/questions.ts';
+
+const question = bankQuestion('authz.object-checks');
+
+test.each([
+  ['Yes, with tests', 'tested'],
+  ['yes, with tests: two accounts, every release', 'tested'],
+  ['YES', 'untested'],
+  ['Yes but nobody tests it', 'untested'],
+  ['No', 'none'],
+  ['not yet, it is planned', 'none'],
+  ['Not sure', 'not-sure'],
+  ["I don't know", undefined],
+  ['don’t know', 'not-sure'],
+  ['nobody would do that', undefined],
+  ['The gateway does that, I think', undefined],
+  ['', undefined],
+])('the reply %j is understood as %s', (reply, expected) => {
+  expect(understand(question, reply)?.value).toBe(expected);
+});
+
+test('an owner is asked once for all endpoints that share the question, and others not at all', () => {
+  const endpoint = (key: string, ownerId: string) => ({ key, ownerId, path: key.slice(key.indexOf('/')) });
+  const asked = questionsFor([
+    endpoint('GET api.example/a/{var1}', 'UDANA'),
+    endpoint('GET api.example/b/{var1}', 'UDANA'),
+    endpoint('GET api.example/c', 'UEVE'),
+  ]);
+  expect(asked).toEqual([
+    {
+      asks: 'authz.object-checks',
+      ownerId: 'UDANA',
+      endpointKeys: ['GET api.example/a/{var1}', 'GET api.example/b/{var1}'],
+    },
+  ]);
+});
