@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { request } from 'node:http';
-import type { Acknowledgement, Transport } from './delivery.ts';
+import { type Acknowledgement, ackWithinMs, type Transport } from './delivery.ts';
 import { type Fields, fields, parseJson } from './json.ts';
 import type { DeliveryKind, RecordedDelivery } from './recorder.ts';
 
@@ -8,12 +8,10 @@ import type { DeliveryKind, RecordedDelivery } from './recorder.ts';
 export class HttpTransport implements Transport {
   readonly name = 'http';
   readonly #secret: string;
-  readonly #deadlineMs: number;
   #url: string | undefined;
 
-  constructor(options: { signingSecret: string; deadlineMs: number }) {
+  constructor(options: { signingSecret: string }) {
     this.#secret = options.signingSecret;
-    this.#deadlineMs = options.deadlineMs;
   }
 
   deliverTo(url: string | undefined): void {
@@ -45,7 +43,7 @@ export class HttpTransport implements Transport {
     // The app holds this against its own clock, whatever time the workspace believes it is.
     const timestamp = String(Math.floor(Date.now() / 1000));
     const signature = createHmac('sha256', this.#secret).update(`v0:${timestamp}:${body}`).digest('hex');
-    return post(this.#url ?? '', this.#deadlineMs, body, {
+    return post(this.#url ?? '', body, {
       'content-type': contentType,
       'content-length': String(Buffer.byteLength(body)),
       'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
@@ -67,12 +65,7 @@ function encode(kind: DeliveryKind, payload: Fields): { contentType: string; bod
   return { contentType, body: new URLSearchParams(fields).toString() };
 }
 
-function post(
-  url: string,
-  deadlineMs: number,
-  body: string,
-  headers: Record<string, string>,
-): Promise<Acknowledgement> {
+function post(url: string, body: string, headers: Record<string, string>): Promise<Acknowledgement> {
   return new Promise((resolve) => {
     // One connection each: an app that is restarted must not be spoken to over the socket of its former life.
     const sent = request(url, { method: 'POST', headers, agent: false }, (response) => {
@@ -91,7 +84,7 @@ function post(
     const deadline = setTimeout(() => {
       resolve({ outcome: 'http_timeout' });
       sent.destroy();
-    }, deadlineMs);
+    }, ackWithinMs);
     sent.on('error', fail);
     sent.end(body);
   });

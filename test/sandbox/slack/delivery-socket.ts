@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Acknowledgement, Transport } from './delivery.ts';
+import { type Acknowledgement, ackWithinMs, type Transport } from './delivery.ts';
 import { type Fields, fields, parseJson, string } from './json.ts';
 import type { DeliveryKind, RecordedDelivery } from './recorder.ts';
 import { ServerWebSocket } from './websocket.ts';
@@ -25,7 +25,6 @@ interface Expected {
 export class SocketTransport implements Transport {
   readonly name = 'socket';
   readonly #appId: string;
-  readonly #deadlineMs: number;
   readonly #onConnect: () => void;
   readonly #onChange: () => void;
   readonly #tickets = new Set<string>();
@@ -34,9 +33,8 @@ export class SocketTransport implements Transport {
   #turn = 0;
   #opened = false;
 
-  constructor(options: { appId: string; deadlineMs: number; onConnect: () => void; onChange: () => void }) {
+  constructor(options: { appId: string; onConnect: () => void; onChange: () => void }) {
     this.#appId = options.appId;
-    this.#deadlineMs = options.deadlineMs;
     this.#onConnect = options.onConnect;
     this.#onChange = options.onChange;
   }
@@ -92,7 +90,7 @@ export class SocketTransport implements Transport {
         this.#expected.delete(envelopeId);
         resolve(answer);
       };
-      const deadline = setTimeout(() => settle({ outcome: 'http_timeout' }), this.#deadlineMs);
+      const deadline = setTimeout(() => settle({ outcome: 'http_timeout' }), ackWithinMs);
       this.#expected.set(envelopeId, { socket, settle });
       socket.send(
         JSON.stringify({

@@ -23,7 +23,7 @@ const app = createServer(async (request, response) => {
 beforeEach(async () => {
   received = [];
   reply = (response) => response.end();
-  slack = await startSlackSandbox({ now: () => Date.now(), ackWithinMs: 60 });
+  slack = await startSlackSandbox({ now: () => Date.now() });
   app.listen(0, '127.0.0.1');
   await once(app, 'listening');
   const address = app.address();
@@ -77,7 +77,7 @@ test('an event is tried three more times, each saying which attempt it is and wh
 });
 
 test('an event nobody acknowledges in time is tried again as a timeout', async () => {
-  reply = () => {};
+  reply = () => slack.timeOutNow();
   await say();
   reply = (response) => response.end();
   await slack.retryNow();
@@ -104,7 +104,7 @@ test('an app may ask for no further attempts', async () => {
 
 test.each([
   ['answers 500', (response: ServerResponse) => response.writeHead(500).end(), 'dispatch_failed'],
-  ['does not answer', () => {}, 'operation_timeout'],
+  ['does not answer', () => slack.timeOutNow(), 'operation_timeout'],
 ])('a command to an app that %s is not repeated: the person reads %s', async (_case, behaviour, word) => {
   reply = behaviour;
   expect(await command()).toMatchObject({ ok: false, error: `/api-review failed with the error "${word}"` });

@@ -7,6 +7,9 @@ import type { Channel } from './things.ts';
 import type { Tokens } from './tokens.ts';
 import type { Workspace } from './workspace.ts';
 
+/** How long an app has to acknowledge. */
+export const ackWithinMs = 3_000;
+
 export interface Acknowledgement {
   outcome: NonNullable<RecordedDelivery['outcome']>;
   status?: number;
@@ -52,6 +55,7 @@ export class Delivery {
   readonly #timed: boolean;
   readonly #waiting = new Set<WaitingRetry>();
   readonly #running = new Set<Promise<unknown>>();
+  readonly #impatient = new Set<() => void>();
   #held: WaitingRetry[] | undefined;
   #stopped = false;
 
@@ -106,6 +110,23 @@ export class Delivery {
     return this.#attempt(kind, payload, undefined);
   }
 
+  /** The three seconds are over now, for everything that waits for an acknowledgement. */
+  timeOutNow(): void {
+    for (const giveUp of [...this.#impatient]) giveUp();
+  }
+
+  #patiently(sent: Promise<Acknowledgement>): Promise<Acknowledgement> {
+    return new Promise((resolve) => {
+      const settle = (answer: Acknowledgement) => {
+        this.#impatient.delete(giveUp);
+        resolve(answer);
+      };
+      const giveUp = () => settle({ outcome: 'http_timeout' });
+      this.#impatient.add(giveUp);
+      void sent.then(settle);
+    });
+  }
+
   /** Makes every waiting retry now, and resolves when all of them were answered or given up. */
   async retryNow(): Promise<number> {
     const waiting = [...this.#waiting];
@@ -115,6 +136,7 @@ export class Delivery {
 
   async stop(): Promise<void> {
     this.#stopped = true;
+    this.timeOutNow();
     for (const { timer } of this.#waiting) clearTimeout(timer);
     this.#waiting.clear();
     await Promise.allSettled([...this.#running]);
@@ -162,7 +184,8 @@ export class Delivery {
     const fault = this.#faults.take('delivery') ?? this.#faults.take(`delivery.${kind}`);
     let answer: Acknowledgement = { outcome: 'connection_failed' };
     // `reset` loses it on the way; `hang` and `after` let it arrive and lose the app's answer.
-    if (transport && !fault?.reset && !this.#stopped) answer = await transport.send(kind, payload, retry);
+    if (transport && !fault?.reset && !this.#stopped)
+      answer = await this.#patiently(transport.send(kind, payload, retry));
     if (fault?.hang) answer = { outcome: 'http_timeout' };
     if (fault?.after) answer = { outcome: 'connection_failed' };
     Object.assign(delivery, answer);

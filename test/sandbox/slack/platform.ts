@@ -18,7 +18,6 @@ interface PlatformOptions {
   now: () => number;
   timedRetries: boolean;
   rateLimits: boolean;
-  ackWithinMs: number;
   port: number;
 }
 
@@ -42,10 +41,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const tokens = new Tokens(options.firstTeamId);
   const recorder = new Recorder();
   const faults = new Faults();
-  const http = new HttpTransport({ signingSecret: tokens.signingSecret, deadlineMs: options.ackWithinMs });
+  const http = new HttpTransport({ signingSecret: tokens.signingSecret });
   const socket = new SocketTransport({
     appId: 'ASANDBOX',
-    deadlineMs: options.ackWithinMs,
     onChange() {
       for (const { workspace } of worlds.values()) workspace.changed();
     },

@@ -24,8 +24,6 @@ export interface SandboxOptions {
   scopes?: readonly string[];
   /** False only where speed is measured. */
   rateLimits?: boolean;
-  /** How long the app has to acknowledge: Slack's three seconds, or less for a test that waits for it. */
-  ackWithinMs?: number;
 }
 
 /** A strict Slack workspace on this machine, and people in it who type, click and read. */
@@ -75,6 +73,8 @@ export interface SlackSandbox {
   until(condition: () => boolean | undefined, o?: { withinMs?: number; what?: string }): Promise<void>;
   /** Makes all waiting retries of events now; says how many there were. */
   retryNow(): Promise<number>;
+  /** Slack's three seconds are over now, for everything that waits for an acknowledgement. */
+  timeOutNow(): void;
   /** Delivers an event a second time, though it was acknowledged. */
   deliverAgain(delivery: RecordedDelivery): Promise<void>;
   /** Keeps events back; what it returns lets them go, in their order or turned round. Nobody waits for held events. */
@@ -102,7 +102,6 @@ export async function startSlackSandbox(options: SandboxOptions = {}): Promise<S
     now: options.now ?? Date.now,
     timedRetries: options.now === undefined,
     rateLimits: options.rateLimits ?? true,
-    ackWithinMs: options.ackWithinMs ?? 3_000,
     port: options.port ?? 0,
   });
   return sandboxOf(platform, team, '', options);
@@ -167,6 +166,7 @@ function sandboxOf(
     onChange: (listener) => workspace.onChange(listener),
     until: (condition, o = {}) => until(workspace, condition, o),
     retryNow: () => delivery.retryNow(),
+    timeOutNow: () => delivery.timeOutNow(),
     async deliverAgain(one) {
       await delivery.again(one);
     },

@@ -10,7 +10,7 @@ const heard: { text: string; retry: number | undefined }[] = [];
 
 beforeEach(async () => {
   heard.length = 0;
-  slack = await startSlackSandbox({ ackWithinMs: 500, now: () => Date.now() });
+  slack = await startSlackSandbox({ now: () => Date.now() });
   const clientOptions = { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 } };
   const receiver = new SocketModeReceiver({
     appToken: slack.appToken,
@@ -28,7 +28,7 @@ beforeEach(async () => {
     tokenVerificationEnabled: false,
   });
   app.command('/api-review', ({ command, ack }) => ack({ text: `You typed ${command.text}` }));
-  app.command('/lazy', async () => {});
+  app.command('/lazy', async () => slack.timeOutNow());
   app.message(async ({ message, context }) => {
     if ('text' in message) heard.push({ text: message.text ?? '', retry: context.retryNum });
   });
