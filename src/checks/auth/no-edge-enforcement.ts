@@ -1,4 +1,4 @@
-import { isSensitive } from '../../inventory/classify.ts';
+import { isAuthEndpoint, isSensitive } from '../../inventory/classify.ts';
 import { defineCheck, fail } from '../check.ts';
 import { authPresence } from '../controls/auth-presence.ts';
 import type { Control } from '../controls/control.ts';
@@ -20,7 +20,9 @@ export default defineCheck({
   standards: ['API2:2023'],
 
   evaluate({ endpoints, controls, phases, tools, sections }) {
-    return endpoints.filter(isObserved).flatMap((endpoint) => {
+    // Whoever logs in, signs up or resets a password has nothing to show yet.
+    const asked = endpoints.filter((endpoint) => isObserved(endpoint) && !isAuthEndpoint(endpoint));
+    return asked.flatMap((endpoint) => {
       const all = controls(endpoint);
       const asking = [all.jwt, all.mtls, all.access, authPresence(endpoint, phases.custom, tools)];
       if (asking.some(asks)) return [];

@@ -77,3 +77,8 @@ test.each([
 ])('%s', (_, sections, said) => {
   expect(saidOf(check, zone({ sections: { operations, ...sections } }))).toEqual(said);
 });
+
+test('a login is not asked for a token, since it is where tokens come from', () => {
+  const login = operation('op-sign-in', 'POST', '/v1/sign-in', { host: open });
+  expect(saidOf(check, zone({ sections: { operations: [...OPERATIONS, login] } }))).toEqual([]);
+});
