@@ -134,3 +134,8 @@ export async function reviewOfQuote(tx: Tx, quoteId: string): Promise<Review | u
   const { rows } = await tx.query(`select ${COLUMNS} from review where quote_id = $1 for update`, [quoteId]);
   return rows[0] && Review.parse(rows[0]);
 }
+
+/** The quote under which a review was last begun: its Cancel button means this review. */
+export async function tieToQuote(tx: Tx, reviewId: string, quoteId: string): Promise<void> {
+  await tx.query('update review set quote_id = $2 where id = $1', [reviewId, quoteId]);
+}

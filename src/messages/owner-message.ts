@@ -1,4 +1,6 @@
 /** One message per owner and review, with everything of theirs. */
+import { compareText } from '../checks/check.ts';
+import { stake } from '../remediation/score.ts';
 import { endpointsInWords } from '../review/questions.ts';
 import { isOpen, type Review, type ReviewEndpoint } from '../review/review.ts';
 import { ACTIONS } from './action-ids.ts';
@@ -9,7 +11,8 @@ const SHOWN = 12;
 /** Riskiest first: what it would hurt most not to own. */
 export function ownerMessage(review: Review, ownerId: string, endpoints: readonly ReviewEndpoint[]): Message {
   if (endpoints.length === 0) return handedOver(ownerId);
-  const [first] = endpoints;
+  const sorted = endpoints.toSorted((a, b) => stake(b.facts) - stake(a.facts) || compareText(a.key, b.key));
+  const [first] = sorted;
   const acknowledged = endpoints.find((each) => each.acknowledgedBy !== null);
   const open = endpoints.filter((each) => each.acknowledgedBy === null);
   const value = `${review.id} ${ownerId}`;
@@ -18,7 +21,7 @@ export function ownerMessage(review: Review, ownerId: string, endpoints: readonl
     section(`${text}${first ? ` Why: ${safe(first.ownerBecause)}.` : ''}`),
     section(
       [
-        ...endpoints.slice(0, SHOWN).map((each) => `• ${code(each.key, 140)} ${each.facts.sensitivity}`),
+        ...sorted.slice(0, SHOWN).map((each) => `• ${code(each.key, 140)} ${each.facts.sensitivity}`),
         ...(endpoints.length > SHOWN ? [`and ${endpoints.length - SHOWN} more`] : []),
       ].join('\n'),
     ),

@@ -1,7 +1,7 @@
 /** What a scan will cost, told privately to the one who asked for it. */
-import { type Forecast, isOpen, type Review } from '../review/review.ts';
+import type { Forecast, Review } from '../review/review.ts';
 import { ACTIONS } from './action-ids.ts';
-import { actions, button, context, count, type Message, message, safe, section } from './message.ts';
+import { actions, button, context, count, type Message, message, person, plain, safe, section } from './message.ts';
 
 const SHOWN = 8;
 
@@ -34,10 +34,9 @@ export function quoteOffered(quoteId: string, forecast: Forecast, place: Place):
 
 /** Someone else began the same scope in this channel: it is one review. */
 export function quoteJoined(review: Review): Message {
-  const text = isOpen(review)
-    ? `${safe(review.name)} is under way in this channel already, led by <@${review.leadId}>. No second one was started.`
-    : `${safe(review.name)} has just ended. Start again to begin a new one.`;
-  return message(text, [section(text)]);
+  return plain(
+    `${safe(review.name)} is under way in this channel already, led by ${person(review.leadId)}. No second one was started.`,
+  );
 }
 
 const CANCEL = {

@@ -1,5 +1,6 @@
 /** What to put right, worst first: one item per root cause, with its reasons and the buttons that decide it. */
 import type { KnownBlock } from '@slack/types';
+import { compareText } from '../checks/check.ts';
 import { endpointsInWords } from '../review/questions.ts';
 import {
   type Choice,
@@ -21,11 +22,13 @@ export interface RemediationFacts {
   items: readonly ReviewItem[];
   findings: readonly ReviewFinding[];
   decisions: readonly Decision[];
+  /** Who owns an endpoint, by its key. */
+  ownerOf: (key: string) => string | undefined;
   /** Pages count from 1. */
   page: number;
 }
 
-export function remediationList({ review, items, findings, decisions, page }: RemediationFacts): Message {
+export function remediationList({ review, items, findings, decisions, ownerOf, page }: RemediationFacts): Message {
   const pages = Math.max(1, Math.ceil(items.length / ITEMS_SHOWN));
   const shown = Math.min(Math.max(page, 1), pages);
   const unseen = findings.filter((finding) => finding.outcome === 'unknown');
@@ -40,7 +43,7 @@ export function remediationList({ review, items, findings, decisions, page }: Re
       .join('. ')}`,
     [
       section(`*${text}*${pages > 1 ? `, page ${shown} of ${pages}` : ''}`),
-      ...rows.flatMap((item) => itemBlocks(review, item, decided.get(item.id))),
+      ...rows.flatMap((item) => itemBlocks(review, item, decided.get(item.id), owners(item, ownerOf))),
       ...(pages > shown
         ? [context(`and ${items.length - shown * ITEMS_SHOWN} more: \`/api-review remediation ${shown + 1}\``)]
         : []),
@@ -51,10 +54,10 @@ export function remediationList({ review, items, findings, decisions, page }: Re
   );
 }
 
-function itemBlocks(review: Review, item: ReviewItem, decision: Decision | undefined): KnownBlock[] {
+function itemBlocks(review: Review, item: ReviewItem, decision: Decision | undefined, owners: string): KnownBlock[] {
   const said = [
     `*${item.rank}. ${safe(item.title)}*`,
-    `${endpointsInWords(item.endpointKeys.length)} · score ${item.score} · ${item.reasons.map((reason) => safe(reason)).join(', ')}`,
+    `${endpointsInWords(item.endpointKeys.length)}${owners} · score ${item.score} · ${item.reasons.map((reason) => safe(reason)).join(', ')}`,
     `Fix: ${safe(item.fix, 600)}`,
   ].join('\n');
   if (decision && decision.state !== 'declined') return [section(said), context(decisionInWords(decision))];
@@ -63,6 +66,21 @@ function itemBlocks(review: Review, item: ReviewItem, decision: Decision | undef
     section(`${said}\nProposed: *${choiceInWords(item.proposed)}*${decision ? ` (${decisionInWords(decision)})` : ''}`),
     actions(...item.choices.map((choice) => choiceButton(review, item, choice))),
   ];
+}
+
+const OWNERS_SHOWN = 3;
+
+/** Whoever owns most of it first. */
+function owners({ endpointKeys }: ReviewItem, ownerOf: RemediationFacts['ownerOf']): string {
+  const counts = new Map<string, number>();
+  for (const key of endpointKeys) {
+    const ownerId = ownerOf(key);
+    if (ownerId !== undefined) counts.set(ownerId, (counts.get(ownerId) ?? 0) + 1);
+  }
+  const sorted = [...counts].sort(([a, n], [b, m]) => m - n || compareText(a, b)).map(([ownerId]) => person(ownerId));
+  if (sorted.length === 0) return '';
+  const left = sorted.length - OWNERS_SHOWN;
+  return ` of ${sorted.slice(0, OWNERS_SHOWN).join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
 }
 
 function choiceButton(review: Review, item: ReviewItem, choice: Choice) {

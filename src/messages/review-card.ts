@@ -14,9 +14,9 @@ export interface CardFacts {
 }
 
 export function reviewCard(facts: CardFacts): Message {
-  const { review, scan } = facts;
+  const { review } = facts;
   const headline = `${safe(review.zoneName)} · ${stateInWords(facts)}`;
-  const known = scan?.state === 'posted';
+  const known = isKnown(facts);
   return message(clip(`${headline} ${known ? summary(facts) : ''}`.trim(), 600), [
     section(`*${safe(review.zoneName)}* · ${stateInWords(facts)}`),
     ...body(facts).map((line) => section(line)),
@@ -65,13 +65,8 @@ function body(facts: CardFacts): string[] {
   const { review, scan, work } = facts;
   if (scan?.state === 'failed') return [safe(scan.problem ?? 'It is not known why.', 1500)];
   if (review.state === 'cancelled') return ['Nothing more is read or asked.'];
-  if (scan?.state !== 'posted') return [progressInWords(scan)];
-  const waiting = [
-    ...work.waitingForOwners.map(
-      ({ ownerId, endpoints }) => `${person(ownerId)} (${count(endpoints, 'endpoint')} to acknowledge)`,
-    ),
-    ...work.openQuestions.map(({ ownerId, questions }) => `${person(ownerId)} (${count(questions, 'question')})`),
-  ];
+  if (!isKnown(facts)) return [progressInWords(scan)];
+  const waiting = waitingFor(work);
   return [
     summary(facts),
     `Owners: ${work.acknowledged} of ${work.endpoints} endpoints acknowledged. Decisions: ${facts.decided.decided} of ${facts.decided.items} made${
@@ -81,6 +76,18 @@ function body(facts: CardFacts): string[] {
       ? [`Waiting for ${waiting.slice(0, 8).join(', ')}${waiting.length > 8 ? ` and ${waiting.length - 8} more` : ''}`]
       : []),
   ];
+}
+
+/** The zone was read and judged once: what is judged anew meanwhile stays as it was. */
+const isKnown = ({ review, scan }: CardFacts) => review.state !== 'scanning' && scan?.snapshotId != null;
+
+/** Each person once, with all that waits for them. */
+function waitingFor({ waitingForOwners, openQuestions }: OpenWork): string[] {
+  const tasks = new Map<string, string[]>();
+  const add = (ownerId: string, task: string) => tasks.set(ownerId, [...(tasks.get(ownerId) ?? []), task]);
+  for (const { ownerId, endpoints } of waitingForOwners) add(ownerId, `${count(endpoints, 'endpoint')} to acknowledge`);
+  for (const { ownerId, questions } of openQuestions) add(ownerId, count(questions, 'question'));
+  return [...tasks].map(([ownerId, theirs]) => `${person(ownerId)} (${theirs.join(', ')})`);
 }
 
 /** Unknown stands beside every number: it is neither good nor bad. */

@@ -2,11 +2,11 @@
 import type { Tx } from '../../db/pool.ts';
 import { say } from '../../db/posts.ts';
 import { answerQuote, lockQuote } from '../../db/quotes.ts';
-import { currentReview, insertReview, openReviewOfScope } from '../../db/reviews.ts';
-import { queueScan } from '../../db/scans.ts';
+import { insertReview, openReviewOfScope, tieToQuote } from '../../db/reviews.ts';
+import { newestScan, queueScan } from '../../db/scans.ts';
 import { type Message, plain } from '../messages/message.ts';
 import { quoteJoined, quoteOffered, quoteStarted } from '../messages/quote.ts';
-import type { Forecast, Quote } from '../review/review.ts';
+import type { Forecast, Quote, Review } from '../review/review.ts';
 import { drawCard } from './draw-review.ts';
 
 export interface Told {
@@ -22,7 +22,10 @@ export interface Begun {
 
 const NOTHING: Begun = { posts: [] };
 
-/** From `asked`, or from `offered` when someone said yes. A quote begins one review, however often it is asked to. */
+/**
+ * From `asked`, or from `offered` when someone said yes. A quote begins one review, however often it is asked to; a
+ * review whose scan failed is scanned again.
+ */
 export async function beginReview(tx: Tx, workspaceId: string, quoteId: string, told: Told, now: Date): Promise<Begun> {
   const quote = await lockQuote(tx, quoteId);
   if (quote?.state !== 'asked' && quote?.state !== 'offered') return NOTHING;
@@ -31,12 +34,20 @@ export async function beginReview(tx: Tx, workspaceId: string, quoteId: string, 
   const { zoneId, zoneName } = told.forecast;
   const review = await insertReview(tx, workspaceId, { ...quote, quoteId, zoneId, zoneName, startedAt: now });
   if (!review) {
-    const running = (await openReviewOfScope(tx, { ...quote, zoneId })) ?? (await currentReview(tx, quote.channelId));
-    return running ? { posts: await answer(tx, workspaceId, quote, quoteJoined(running)) } : NOTHING;
+    const running = await openReviewOfScope(tx, { ...quote, zoneId });
+    if (!running) throw new Error('the review of this scope ended this very moment'); // the next attempt begins another
+    const scan = await newestScan(tx, running.id);
+    if (scan?.state !== 'failed') return { posts: await answer(tx, workspaceId, quote, quoteJoined(running)) };
+    await tieToQuote(tx, running.id, quoteId);
+    return scanFor(tx, workspaceId, running, quote, told);
   }
+  return scanFor(tx, workspaceId, review, quote, told);
+}
+
+async function scanFor(tx: Tx, workspaceId: string, review: Review, quote: Quote, told: Told): Promise<Begun> {
   const scanId = await queueScan(tx, workspaceId, review.id);
   const card = await drawCard(tx, workspaceId, review.id);
-  const whisper = await answer(tx, workspaceId, quote, quoteStarted(quoteId, review, told.forecast, told.place));
+  const whisper = await answer(tx, workspaceId, quote, quoteStarted(quote.id, review, told.forecast, told.place));
   return { posts: [...(card ? [card] : []), ...whisper], scanId };
 }
 

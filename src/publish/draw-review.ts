@@ -142,7 +142,14 @@ function thread(rows: Rows, spokenTo: readonly string[]): Saying[] {
     {
       key: `remediation-${review.id}`,
       target: inThread,
-      message: remediationList({ review, items, findings, decisions, page: 1 }),
+      message: remediationList({
+        review,
+        items,
+        findings,
+        decisions,
+        ownerOf: ownersOf(direct ? [] : endpoints),
+        page: 1,
+      }),
     },
     ...decisions
       .filter((decision) => decision.state === 'proposed' || decision.secondBy !== null)
@@ -158,6 +165,12 @@ function thread(rows: Rows, spokenTo: readonly string[]): Saying[] {
         }),
       ),
   ];
+}
+
+/** Where owners are written to directly nobody is mentioned in the thread. */
+export function ownersOf(endpoints: readonly ReviewEndpoint[]): (key: string) => string | undefined {
+  const owners = new Map(endpoints.map((endpoint) => [endpoint.key, endpoint.ownerId]));
+  return (key) => owners.get(key);
 }
 
 /** Whoever was written to before stays, with nothing left to ask of them. */

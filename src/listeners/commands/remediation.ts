@@ -1,7 +1,9 @@
 /** The remediation list, page by page, with its buttons, for the one who asks. */
 import { standingDecisions } from '../../../db/decisions.ts';
+import { listEndpoints } from '../../../db/endpoints.ts';
 import { listFindings, listItems } from '../../../db/results.ts';
 import { remediationList } from '../../messages/remediation-list.ts';
+import { ownersOf } from '../../publish/draw-review.ts';
 import type { Review } from '../../review/review.ts';
 import type { Turn } from '../listener.ts';
 import { reviewHere } from '../reviews.ts';
@@ -29,6 +31,7 @@ export async function showRemediation(turn: Turn, review: Review, page: number):
     items: await listItems(tx, review.id),
     findings: await listFindings(tx, review.id),
     decisions: await standingDecisions(tx, review.id),
+    ownerOf: ownersOf(await listEndpoints(tx, review.id)),
     page,
   };
   await turn.whisper(remediationList(facts));

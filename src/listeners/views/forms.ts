@@ -46,7 +46,7 @@ export async function connectFromForm(turn: Turn, form: Submission): Promise<voi
 }
 
 export async function reassign(turn: Turn, form: Submission): Promise<void> {
-  const { tx, workspaceId, actor } = turn;
+  const { tx, workspaceId } = turn;
   const [reviewId, ownerId] = OwnerValue.parse(form.metadata);
   const newOwner = field(form, 'owner');
   if (!newOwner) throw new FormError({ owner: 'Please choose somebody.' });
@@ -54,7 +54,7 @@ export async function reassign(turn: Turn, form: Submission): Promise<void> {
   const review = await openReview(turn, reviewId);
   turn.demand('assign owners', { leadId: review.leadId, ownerId });
   const keys = (await listEndpoints(tx, reviewId)).filter((each) => each.ownerId === ownerId).map((each) => each.key);
-  await giveTo(tx, reviewId, keys, { id: newOwner, because: `handed over by <@${actor.userId}>` });
+  await giveTo(tx, reviewId, keys, { id: newOwner, because: 'it was handed over' });
   await reassess(turn, reviewId);
   turn.send(...(await settleReview(tx, workspaceId, reviewId)));
 }
