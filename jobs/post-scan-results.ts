@@ -2,6 +2,7 @@
 import { listEndpoints, saveEndpoints } from '../db/endpoints.ts';
 import { listOwnershipRules } from '../db/ownership-rules.ts';
 import type { Tx } from '../db/pool.ts';
+import { hurry } from '../db/posts.ts';
 import { ask, listQuestions, withdraw } from '../db/questions.ts';
 import { replaceResults } from '../db/results.ts';
 import { lockReview } from '../db/reviews.ts';
@@ -9,6 +10,7 @@ import { findScan, markPosted } from '../db/scans.ts';
 import { loadSnapshot } from '../db/snapshots.ts';
 import type { Answer } from '../src/checks/check.ts';
 import { parseSnapshot } from '../src/checks/snapshot.ts';
+import { cardKey } from '../src/publish/draw-review.ts';
 import { publish } from '../src/publish/publish.ts';
 import { settleReview } from '../src/publish/settle-review.ts';
 import { choices, needsSecondPerson } from '../src/remediation/decision.ts';
@@ -28,7 +30,9 @@ export default defineJob('post-scan-results', async ({ workspaceId, scanId }, co
     await markPosted(tx, scanId);
     if (!isOpen(review)) return []; // an ended review stays as it was
     await judge(tx, workspaceId, review, scan.snapshotId, context.now());
-    return settleReview(tx, workspaceId, review.id);
+    const said = await settleReview(tx, workspaceId, review.id);
+    await hurry(tx, cardKey(review.id));
+    return said;
   });
   await publish(context, workspaceId, posts);
 });

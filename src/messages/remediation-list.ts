@@ -11,7 +11,19 @@ import {
   type ReviewItem,
 } from '../review/review.ts';
 import { ACTIONS, decideAction } from './action-ids.ts';
-import { actions, button, context, count, type Message, message, moment, person, safe, section } from './message.ts';
+import {
+  actions,
+  button,
+  code,
+  context,
+  count,
+  type Message,
+  message,
+  moment,
+  person,
+  safe,
+  section,
+} from './message.ts';
 
 /** Past this nobody reads on; the rest is counted and one command away. */
 const ITEMS_SHOWN = 10;
@@ -43,7 +55,7 @@ export function remediationList({ review, items, findings, decisions, ownerOf, p
       .join('. ')}`,
     [
       section(`*${text}*${pages > 1 ? `, page ${shown} of ${pages}` : ''}`),
-      ...rows.flatMap((item) => itemBlocks(review, item, decided.get(item.id), owners(item, ownerOf))),
+      ...rows.flatMap((item) => itemBlocks(review, item, decided.get(item.id), described(item, findings, ownerOf))),
       ...(pages > shown
         ? [context(`and ${items.length - shown * ITEMS_SHOWN} more: \`/api-review remediation ${shown + 1}\``)]
         : []),
@@ -54,12 +66,7 @@ export function remediationList({ review, items, findings, decisions, ownerOf, p
   );
 }
 
-function itemBlocks(review: Review, item: ReviewItem, decision: Decision | undefined, owners: string): KnownBlock[] {
-  const said = [
-    `*${item.rank}. ${safe(item.title)}*`,
-    `${endpointsInWords(item.endpointKeys.length)}${owners} · score ${item.score} · ${item.reasons.map((reason) => safe(reason)).join(', ')}`,
-    `Fix: ${safe(item.fix, 600)}`,
-  ].join('\n');
+function itemBlocks(review: Review, item: ReviewItem, decision: Decision | undefined, said: string): KnownBlock[] {
   if (decision && decision.state !== 'declined') return [section(said), context(decisionInWords(decision))];
   if (!isOpen(review)) return [section(said), context('Not decided when the review ended.')];
   return [
@@ -68,7 +75,33 @@ function itemBlocks(review: Review, item: ReviewItem, decision: Decision | undef
   ];
 }
 
+const SUBJECTS_SHOWN = 3;
 const OWNERS_SHOWN = 3;
+
+/** What is wrong with which things, how that is known, why it stands where it stands, and what to do. */
+function described(item: ReviewItem, findings: readonly ReviewFinding[], ownerOf: RemediationFacts['ownerOf']): string {
+  const found = findings.filter((finding) => item.findings.includes(finding.id));
+  const things = found.flatMap((finding) => finding.subjects).filter((subject) => !/^(zone|account):/.test(subject));
+  const left = things.length - SUBJECTS_SHOWN;
+  const named = things.slice(0, SUBJECTS_SHOWN).map((thing) => code(thing, 140));
+  return [
+    `*${item.rank}. ${safe(item.title)}*`,
+    ...(named.length > 0 ? [`${named.join(', ')}${left > 0 ? ` and ${left} more` : ''}`] : []),
+    `${endpointsInWords(item.endpointKeys.length)}${owners(item, ownerOf)} · score ${item.score} · ${item.reasons.map((reason) => safe(reason)).join(', ')}${evidence(found)}`,
+    `Fix: ${safe(item.fix, 600)}`,
+  ].join('\n');
+}
+
+function evidence(findings: readonly ReviewFinding[]): string {
+  const kinds = [...new Set(findings.map((finding) => finding.evidenceKind))].flatMap((kind) => KINDS[kind] ?? []);
+  return kinds.length > 0 ? ` · ${kinds.join(' and ')}` : '';
+}
+
+const KINDS: Partial<Record<ReviewFinding['evidenceKind'], string>> = {
+  provable: 'proved by the configuration',
+  indicated: 'indicated by traffic',
+  stated: 'by people’s own word',
+};
 
 /** Whoever owns most of it first. */
 function owners({ endpointKeys }: ReviewItem, ownerOf: RemediationFacts['ownerOf']): string {

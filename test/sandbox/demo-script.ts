@@ -58,6 +58,11 @@ const STEPS: readonly Step[] = [
     act: (slack) => slack.command('/api-review digest now', { as: LEAD, in: CHANNEL }),
     seen: (screen) => screen.includes('API review digest:'),
   },
+  {
+    title: 'The card has followed',
+    act: async () => {},
+    seen: (screen) => screen.includes('Decisions: 2 of') && screen.includes('Owners: 3 of'),
+  },
 ];
 
 /** Throws at the first step that cannot be seen. */
