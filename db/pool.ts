@@ -24,7 +24,14 @@ export function openDatabase(url: string, onIdleError: (error: Error) => void, c
   const settings = { connectionString: url, options: '-c search_path=api_review', application_name: 'api-review' };
   const pool = new pg.Pool({ ...settings, max: connections, connectionTimeoutMillis: 2_500 });
   // A lock is held while other connections do the work; out of one pool, enough of them would wait for each other.
-  const locks = new pg.Pool({ ...settings, max: 16, connectionTimeoutMillis: 10_000 });
+  // And a machine that vanishes says no goodbye, so the server asks every now and then whether it is still there.
+  const keepalives = '-c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3';
+  const locks = new pg.Pool({
+    ...settings,
+    options: `${settings.options} ${keepalives}`,
+    max: 16,
+    connectionTimeoutMillis: 10_000,
+  });
   pool.on('error', onIdleError);
   locks.on('error', onIdleError);
 
@@ -32,11 +39,9 @@ export function openDatabase(url: string, onIdleError: (error: Error) => void, c
     const client = await pool.connect();
     let broken: Error | undefined;
     try {
-      await client.query('begin');
-      await client.query(`select set_config('role', $1, true), set_config('app.workspace', $2, true)`, [
-        role,
-        workspaceId,
-      ]);
+      const [as, where] = [client.escapeLiteral(role), client.escapeLiteral(workspaceId)];
+      // In one round trip: there are a few transactions in every answer to a person.
+      await client.query(`begin; select set_config('role', ${as}, true), set_config('app.workspace', ${where}, true)`);
       const result = await work(client);
       await client.query('commit');
       return result;

@@ -35,6 +35,8 @@ const Post = z.object({
 });
 export type Post = z.infer<typeof Post>;
 
+const Claim = Post.extend({ claimed: z.boolean() });
+
 const COLUMNS = `id, key, target, message, version, sent_version as "sentVersion", state, channel_id as "channelId", ts,
                  attempts, not_before as "notBefore"`;
 
@@ -61,19 +63,25 @@ export async function say(
   return rows[0] && z.uuid().parse(rows[0].id);
 }
 
-export async function findPost(tx: Tx, postId: string): Promise<Post | undefined> {
-  const { rows } = await tx.query(`select ${COLUMNS} from post where id = $1`, [postId]);
-  return rows[0] && Post.parse(rows[0]);
-}
-
 export async function findPostByKey(tx: Tx, key: string): Promise<Post | undefined> {
   const { rows } = await tx.query(`select ${COLUMNS} from post where key = $1`, [key]);
   return rows[0] && Post.parse(rows[0]);
 }
 
-/** Written before Slack is called: a row found in this state by someone else is doubtful. */
-export async function beginSending(tx: Tx, postId: string): Promise<void> {
-  await tx.query(`update post set state = 'sending', attempts = attempts + 1 where id = $1`, [postId]);
+/**
+ * Marks what is to be sent before Slack is called, and answers with the row as it was: one that was marked before is
+ * doubtful. A row that must wait, and one with nothing to send, is not claimed; its state and its time say which.
+ */
+export async function claimPost(tx: Tx, postId: string, now: Date): Promise<z.infer<typeof Claim> | undefined> {
+  const { rows } = await tx.query(
+    `with was as (select ${COLUMNS} from post where id = $1),
+          marked as (update post set state = 'sending', attempts = attempts + 1
+                      where id = $1 and state in ('waiting', 'sending') and not_before <= $2
+                  returning id)
+     select was.*, exists (select from marked) as claimed from was`,
+    [postId, now],
+  );
+  return rows[0] && Claim.parse(rows[0]);
 }
 
 /** `version` is the one that was sent: when the message moved on meanwhile, it waits again. */

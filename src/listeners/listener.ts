@@ -11,7 +11,7 @@ import { publish } from '../publish/publish.ts';
 import { type Action, may, type Subject, whoMay } from '../review/may.ts';
 import type { Person } from '../review/review.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
-import { lookUpPerson } from './people.ts';
+import { knownPerson, lookUpPerson } from './people.ts';
 
 export interface Deps {
   db: Database;
@@ -82,11 +82,16 @@ export async function inTurn(deps: Deps, occasion: Occasion, listener: (turn: Tu
   const { db, workspaceId } = deps;
   const todo = { posts: new Set<string>(), jobs: [] as JobRequest[], view: undefined as ModalView | undefined };
   try {
-    const actor = await lookUpPerson(deps, occasion.userId);
-    await db.inWorkspace(workspaceId, async (tx) => {
-      if (!(await finish(tx, occasion.intakeId))) return; // a repetition, worked on already
-      await listener(turnOf(deps, occasion, tx, actor, todo));
-    });
+    const turn = (asked?: Person) =>
+      db.inWorkspace(workspaceId, async (tx) => {
+        const actor = asked ?? (await knownPerson(tx, occasion.userId, deps.now()));
+        if (!actor) return 'unknown person';
+        if (!(await finish(tx, occasion.intakeId))) return 'a repetition';
+        await listener(turnOf(deps, occasion, tx, actor, todo));
+        return 'done';
+      });
+    // Slack is asked who this is outside of any transaction.
+    if ((await turn()) === 'unknown person') await turn(await lookUpPerson(deps, occasion.userId));
     await occasion.ack();
   } catch (error) {
     todo.posts.clear();

@@ -3,7 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { findPerson, savePerson } from '../../db/people.ts';
-import type { Database } from '../../db/pool.ts';
+import type { Database, Tx } from '../../db/pool.ts';
 import type { Person } from '../review/review.ts';
 
 interface People {
@@ -34,12 +34,17 @@ const SlackUser = z.object({
   is_stranger: z.boolean().optional(),
 });
 
+/** Whom we asked about lately; undefined when Slack has to be asked. */
+export async function knownPerson(tx: Tx, userId: string, now: Date): Promise<Person | undefined> {
+  const known = await findPerson(tx, userId);
+  return known && now.getTime() - known.lookedUpAt.getTime() < FRESH_MS ? known : undefined;
+}
+
 /** Throws when Slack does not say and nothing recent is remembered: then nobody may do anything. */
 export async function lookUpPerson(people: People, userId: string): Promise<Person> {
   const { db, workspaceId, now, log } = people;
   const known = await db.inWorkspace(workspaceId, (tx) => findPerson(tx, userId));
   const age = known ? now().getTime() - known.lookedUpAt.getTime() : Number.POSITIVE_INFINITY;
-  if (known && age < FRESH_MS) return known;
   try {
     const person = await ask(people, userId);
     await db.inWorkspace(workspaceId, (tx) => savePerson(tx, workspaceId, person));

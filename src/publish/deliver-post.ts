@@ -2,7 +2,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Database } from '../../db/pool.ts';
-import { beginSending, findPost, findPostByKey, giveUpPost, markSent, type Post, postpone } from '../../db/posts.ts';
+import { claimPost, findPostByKey, giveUpPost, markSent, type Post, postpone } from '../../db/posts.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
 import { failureOf } from './failure.ts';
 import { NoThreadYet, type Sent, send } from './send.ts';
@@ -32,11 +32,10 @@ export async function deliverPost(outbox: Outbox, workspaceId: string, postId: s
 async function deliver(outbox: Outbox, workspaceId: string, postId: string): Promise<Date | undefined> {
   const { db, log, now } = outbox;
   for (;;) {
-    const post = await db.inWorkspace(workspaceId, (tx) => findPost(tx, postId));
+    const moment = now();
+    const post = await db.inWorkspace(workspaceId, (tx) => claimPost(tx, postId, moment));
     if (!post || post.state === 'sent' || post.state === 'failed') return undefined;
-    if (post.notBefore > now()) return post.notBefore;
-
-    await db.inWorkspace(workspaceId, (tx) => beginSending(tx, postId));
+    if (!post.claimed) return post.notBefore;
     try {
       const sent = await send(outbox, workspaceId, post, (key) => threadOf(outbox, workspaceId, key));
       const current = await record(outbox, workspaceId, post, sent);

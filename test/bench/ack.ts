@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { Agent, request } from 'node:http';
+import { Agent, createServer, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../db/embedded/free-port.ts';
@@ -23,12 +23,15 @@ export async function measureAck(): Promise<Measured> {
   const slack = await startSlackSandbox();
   const cloudflare = await startCloudflareSandbox();
   const shared = { slack, cloudflare, databaseUrl: postgres.url };
-  const [oursAt, floorAt] = [await freePort(), await freePort()];
+  const [oursAt, floorAt, answersAt] = [await freePort(), await freePort(), await freePort()];
+  // Takes the private answers that follow the acknowledgement, as Slack would.
+  const answers = createServer((request, response) => request.resume().once('end', () => response.end('ok')));
+  answers.listen(answersAt, '127.0.0.1');
   const ours = child('src/main.ts', { ...environment(shared), PORT: String(oursAt) });
   const floor = child('test/bench/bare-bolt.ts', { SLACK_SIGNING_SECRET: slack.signingSecret, PORT: String(floorAt) });
   try {
     await Promise.all([answering(oursAt), answering(floorAt)]);
-    const load = makeLoad(slack.signingSecret, slack.teamId);
+    const load = makeLoad(slack.signingSecret, slack.teamId, `http://127.0.0.1:${answersAt}/`);
     await load(oursAt, 1);
     await load(floorAt, 1); // both warm
     const seen = { ours: [] as number[], floor: [] as number[] };
@@ -40,6 +43,8 @@ export async function measureAck(): Promise<Measured> {
     return { ...figures, ratio: rounded((figures.ours.p50_ms ?? 0) / (figures.floor.p50_ms || 1)) };
   } finally {
     await Promise.all([stopped(ours), stopped(floor)]);
+    answers.close();
+    answers.closeAllConnections();
     await Promise.all([slack.stop(), cloudflare.stop()]);
     await postgres.stop();
     await rm(folder, { recursive: true, force: true });
@@ -81,7 +86,7 @@ async function answering(port: number): Promise<void> {
 }
 
 /** Sends at a steady rate whether or not answers come, so that a slow answer delays nothing but itself. */
-function makeLoad(signingSecret: string, team: string) {
+function makeLoad(signingSecret: string, team: string, answersTo: string) {
   let sent = 0;
   return async (port: number, seconds: number): Promise<number[]> => {
     // One per turn: in the other's turn a server closes what is idle.
@@ -94,7 +99,7 @@ function makeLoad(signingSecret: string, team: string) {
       const wait = due - performance.now();
       if (wait > 1) await new Promise((resolve) => setTimeout(resolve, wait));
       sent += 1;
-      answers.push(command(agent, port, signingSecret, team, sent));
+      answers.push(command(agent, port, { signingSecret, team, answersTo, id: sent }));
     }
     const milliseconds = await Promise.all(answers);
     agent.destroy();
@@ -102,7 +107,14 @@ function makeLoad(signingSecret: string, team: string) {
   };
 }
 
-function command(agent: Agent, port: number, signingSecret: string, team: string, id: number): Promise<number> {
+interface Sender {
+  signingSecret: string;
+  team: string;
+  answersTo: string;
+  id: number;
+}
+
+function command(agent: Agent, port: number, { signingSecret, team, answersTo, id }: Sender): Promise<number> {
   const body = new URLSearchParams({
     command: '/api-review',
     text: 'help',
@@ -110,7 +122,7 @@ function command(agent: Agent, port: number, signingSecret: string, team: string
     channel_id: 'CSECURITY',
     user_id: 'ULEA',
     trigger_id: `bench.${id}`,
-    response_url: `http://127.0.0.1:${port}/nobody-listens`,
+    response_url: answersTo,
   }).toString();
   const timestamp = String(Math.floor(Date.now() / 1000));
   const signature = createHmac('sha256', signingSecret).update(`v0:${timestamp}:${body}`).digest('hex');

@@ -14,7 +14,7 @@ export interface Replies {
 
 export const NOT_KEPT = 'Sorry, nothing was saved just now. Please do it again in a moment.';
 
-const AT_A_TIME = 8;
+const AT_A_TIME = 4;
 
 export class Work {
   private readonly underWay = new Set<Promise<void>>();
