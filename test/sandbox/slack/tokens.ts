@@ -1,22 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
 
-/** The scopes the app asks for in its manifest. */
-const manifestScopes: readonly string[] = [
-  'commands',
-  'chat:write',
-  'app_mentions:read',
-  'channels:history',
-  'groups:history',
-  'im:history',
-  'im:write',
-  'channels:read',
-  'groups:read',
-  'im:read',
-  'users:read',
-  'usergroups:read',
-  'team:read',
-  'files:write',
-];
+/** The scopes the app asks for in its manifest: what is not asked for is not to be had. */
+export const manifestScopes: readonly string[] = z
+  .object({ oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }) })
+  .parse(parse(readFileSync(new URL('../../../manifest.yml', import.meta.url), 'utf8'))).oauth_config.scopes.bot;
 
 export interface Token {
   secret: string;

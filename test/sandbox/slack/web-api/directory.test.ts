@@ -2,12 +2,13 @@ import type { UsersListResponse, WebClient } from '@slack/web-api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type SlackSandbox, startSlackSandbox } from '../sandbox.ts';
 import { plainClient, refusal } from '../test-app.ts';
+import { manifestScopes } from '../tokens.ts';
 
 let slack: SlackSandbox;
 let client: WebClient;
 
 beforeAll(async () => {
-  slack = await startSlackSandbox();
+  slack = await startSlackSandbox({ scopes: [...manifestScopes, 'usergroups:read', 'team:read'] });
   client = plainClient(slack, slack.botToken);
 });
 
