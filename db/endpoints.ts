@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ReviewEndpoint } from '../src/review/review.ts';
+import { jsonb } from './json.ts';
 import type { Tx } from './pool.ts';
 
 const COLUMNS = `key, facts, owner_id as "ownerId", owner_because as "ownerBecause",
@@ -31,7 +32,7 @@ export async function saveEndpoints(
             as given(key text, position int, facts jsonb, "ownerId" text, "ownerBecause" text)
          on conflict (workspace_id, review_id, key) do update
         set facts = excluded.facts, position = excluded.position`,
-    [workspaceId, reviewId, JSON.stringify(endpoints.map((endpoint, position) => ({ ...endpoint, position })))],
+    [workspaceId, reviewId, jsonb(endpoints.map((endpoint, position) => ({ ...endpoint, position })))],
   );
 }
 

@@ -1,5 +1,6 @@
 /** What Slack was told "received" about. A row is written before the answer, and its body is erased when the work is done. */
 import { z } from 'zod';
+import { jsonb } from './json.ts';
 import type { Tx } from './pool.ts';
 
 const INTAKE_KINDS = ['command', 'action', 'view', 'event'] as const;
@@ -22,7 +23,7 @@ export async function takeIn(
      values ($1, $2, $3, $4)
          on conflict (workspace_id, dedupe_key) do nothing
   returning id::text`,
-    [workspaceId, kind, dedupeKey, JSON.stringify(body)],
+    [workspaceId, kind, dedupeKey, jsonb(body)],
   );
   return rows[0] && z.string().parse(rows[0].id);
 }

@@ -1,5 +1,6 @@
 /** The outbox: one row is one message, and its key says what it is about. */
 import { z } from 'zod';
+import { jsonb } from './json.ts';
 import type { Tx } from './pool.ts';
 
 /** Where a message goes. A thread is named by the key of the post that begins it. */
@@ -58,7 +59,7 @@ export async function say(
             state = case post.state when 'sending' then 'sending' else 'waiting' end
       where post.message <> excluded.message
   returning id`,
-    [workspaceId, post.key, JSON.stringify(post.target), JSON.stringify(post.message)],
+    [workspaceId, post.key, jsonb(post.target), jsonb(post.message)],
   );
   return rows[0] && z.uuid().parse(rows[0].id);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Forecast, Quote } from '../src/review/review.ts';
+import { jsonb } from './json.ts';
 import type { Tx } from './pool.ts';
 
 const COLUMNS = `id, channel_id as "channelId", lead_id as "leadId", zone, name, due, hosts, answer_to as "answerTo",
@@ -37,6 +38,6 @@ export async function answerQuote(
   await tx.query('update quote set state = $2, forecast = coalesce($3, forecast) where id = $1', [
     quoteId,
     state,
-    forecast && JSON.stringify(forecast),
+    forecast && jsonb(forecast),
   ]);
 }

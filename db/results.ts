@@ -1,6 +1,7 @@
 /** What the checks made of a review: findings and the remediation list, replaced as a whole at each judgement. */
 import { z } from 'zod';
 import { ReviewFinding, ReviewItem } from '../src/review/review.ts';
+import { jsonb } from './json.ts';
 import type { Tx } from './pool.ts';
 
 export async function replaceResults(
@@ -14,12 +15,12 @@ export async function replaceResults(
   await tx.query(
     `insert into finding (workspace_id, review_id, id, body)
      select $1, $2, body ->> 'id', body from jsonb_array_elements($3::jsonb) as body`,
-    [workspaceId, reviewId, JSON.stringify(results.findings)],
+    [workspaceId, reviewId, jsonb(results.findings)],
   );
   await tx.query(
     `insert into remediation_item (workspace_id, review_id, id, rank, body)
      select $1, $2, body ->> 'id', (body ->> 'rank')::int, body from jsonb_array_elements($3::jsonb) as body`,
-    [workspaceId, reviewId, JSON.stringify(results.items)],
+    [workspaceId, reviewId, jsonb(results.items)],
   );
 }
 

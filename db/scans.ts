@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Progress, Scan } from '../src/review/review.ts';
+import { jsonb } from './json.ts';
 import type { Tx } from './pool.ts';
 
 const COLUMNS = `id, review_id as "reviewId", state, progress, snapshot_id as "snapshotId", problem`;
@@ -35,7 +36,7 @@ export async function noteProgress(tx: Tx, scanId: string, progress: Progress): 
         and scan.state = 'queued'
         and review.id = scan.review_id
         and review.state = 'scanning'`,
-    [scanId, JSON.stringify(progress)],
+    [scanId, jsonb(progress)],
   );
   return rowCount === 1;
 }

@@ -1,6 +1,7 @@
 /** What Slack says is on disk before Slack is told that it arrived. Then it is worked on. */
 import type { Logger } from 'pino';
 import { takeIn } from '../../db/intake.ts';
+import { jsonb } from '../../db/json.ts';
 import type { Database } from '../../db/pool.ts';
 import { keyOfMessage } from '../../db/posts.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
@@ -23,7 +24,7 @@ export interface Taken {
  * before. Throws when it could not be kept: then Slack must not be told that it was.
  */
 export async function receive(intake: Intake, body: unknown): Promise<Taken | undefined> {
-  const delivery = readDelivery(body);
+  const delivery = readDelivery(JSON.parse(jsonb(body))); // as it can be kept
   if (!delivery) return undefined;
   if (delivery.workspaceId !== intake.workspaceId) {
     intake.log.warn({ team: delivery.workspaceId }, 'a delivery for another workspace was dropped');

@@ -11,8 +11,8 @@ const SECTION_LIMIT = 3000;
 const TEXT_LIMIT = 3900; // chat.update fails at 4,000
 const BLOCK_LIMIT = 50;
 
-/** Controls, bidirectional overrides, zero-width characters, line separators: nothing that a path or a name needs. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+/** Controls, bidirectional overrides, zero-width and half characters, line separators: nothing that a path or a name needs. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /** Text from outside, harmless in mrkdwn: no mention, no link, no formatting of its own making. */
 export function safe(text: string, limit = 300): string {
