@@ -47,7 +47,8 @@ async function forecast(
       .map(({ section, permission, checks }) => ({ section, permission, checks }));
     return { zoneId: zone.id, zoneName: zone.name, calls, share, seconds, missing };
   } catch (error) {
-    const problem = problemToTell(error, context.lastAttempt);
+    // Somebody waits for an answer, and every call was tried several times already.
+    const problem = problemToTell(error, true);
     if (problem === undefined) throw error;
     return { refusal: `${problem} Nothing was started.` };
   }
