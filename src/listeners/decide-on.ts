@@ -13,9 +13,7 @@ export async function decideOn(
   wish: { choice: Choice; reason: string | null; until: string | null },
 ): Promise<void> {
   const { tx, workspaceId, actor, now } = turn;
-  const keys = new Set(item.endpointKeys);
-  const owns = (await listEndpoints(tx, review.id)).some((each) => each.ownerId === actor.userId && keys.has(each.key));
-  turn.demand('decide on an item', { leadId: review.leadId, ...(owns && { ownerId: actor.userId }) });
+  await demandToDecide(turn, review, item);
   const scan = await newestScan(tx, review.id);
   if (!scan?.snapshotId) throw new UserError('There is no scan to rest a decision on. Nothing was decided.');
   await decide(tx, workspaceId, {
@@ -28,4 +26,12 @@ export async function decideOn(
     snapshotId: scan.snapshotId,
   });
   turn.send(...(await settleReview(tx, workspaceId, review.id)));
+}
+
+/** Whoever owns one of the item's endpoints may. */
+export async function demandToDecide({ tx, actor, demand }: Turn, review: Review, item: ReviewItem): Promise<void> {
+  const keys = new Set(item.endpointKeys);
+  const owners = (await listEndpoints(tx, review.id)).filter(({ key }) => keys.has(key)).map(({ ownerId }) => ownerId);
+  const ownerId = owners.find((each) => each === actor.userId) ?? owners[0];
+  demand('decide on an item', { leadId: review.leadId, ...(ownerId && { ownerId }) });
 }

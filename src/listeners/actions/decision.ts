@@ -5,7 +5,7 @@ import { DecisionValue, ItemValue } from '../../messages/action-ids.ts';
 import { acceptRiskForm } from '../../messages/second-person.ts';
 import { settleReview } from '../../publish/settle-review.ts';
 import { Choice, type Review, type ReviewItem } from '../../review/review.ts';
-import { decideOn } from '../decide-on.ts';
+import { decideOn, demandToDecide } from '../decide-on.ts';
 import { type Turn, UserError } from '../listener.ts';
 import { openReview } from '../reviews.ts';
 import type { Click } from './click.ts';
@@ -23,6 +23,7 @@ export async function decideItem(turn: Turn, { value }: Click, choice: string): 
 
 export async function openAcceptRisk(turn: Turn, { value }: Click): Promise<void> {
   const { review, item } = await itemOf(turn, value);
+  await demandToDecide(turn, review, item);
   const end = new Date(turn.now.getTime() + ACCEPTED_DAYS * 24 * 60 * 60_000).toISOString().slice(0, 10);
   turn.open(acceptRiskForm(review, item, end));
 }
