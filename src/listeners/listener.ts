@@ -42,6 +42,8 @@ export interface Turn {
   whisper(answer: Message, key?: string): Promise<void>;
   /** Opens a form; only what a person just did allows it, for three seconds. */
   open(view: ModalView): void;
+  /** Why this account can own nothing, if so: gone, a program, a guest. Slack may be asked, so lock nothing before. */
+  whyNotOwner(userId: string): Promise<string | undefined>;
   /** Throws the refusal that names who may. */
   demand(action: Action, subject?: Subject): void;
 }
@@ -133,6 +135,12 @@ function turnOf(deps: Deps, occasion: Occasion, tx: Tx, actor: Person, todo: Tod
     },
     open: (view) => {
       todo.view = view;
+    },
+    whyNotOwner: async (userId) => {
+      const owner = (await knownPerson(tx, userId, deps.now())) ?? (await lookUpPerson(deps, userId));
+      return may(owner, 'own endpoints')
+        ? undefined
+        : `That account cannot own endpoints. Who can: ${whoMay('own endpoints')}.`;
     },
     demand: (action, subject = {}) => {
       if (may(actor, action, subject)) return;

@@ -18,6 +18,7 @@ const PERMISSIONS = {
   'close a review': { who: ['lead', 'admin'] },
   'connect Cloudflare': { who: ['admin'] },
   'assign owners': { who: ['lead', 'admin', 'owner'] },
+  'own endpoints': { who: ['full member'] },
   'acknowledge endpoints': { who: ['owner', 'lead'] },
   'answer a question': { who: ['the person asked', 'lead'] },
   'decide on an item': { who: ['lead', 'owner', 'admin'] },

@@ -20,8 +20,6 @@ export default {
     ['assign POST api.shop.example/v1/login @dana', 'one endpoint'],
   ],
   async run(turn, { words, channelId }) {
-    const review = await openReviewHere(turn, channelId);
-    turn.demand('assign owners', { leadId: review.leadId });
     const ownerId = MENTION.exec(words.at(-1) ?? '')?.[1];
     const pattern = readPattern(words.slice(0, -1).join(' '));
     if (!ownerId || !pattern) {
@@ -29,6 +27,10 @@ export default {
         'Please name endpoints and an owner, as in `/api-review assign api.shop.example/v1/refunds/** @dana`. Nothing was changed.',
       );
     }
+    const whyNot = await turn.whyNotOwner(ownerId);
+    if (whyNot) throw new UserError(`${whyNot} Nothing was changed.`);
+    const review = await openReviewHere(turn, channelId);
+    turn.demand('assign owners', { leadId: review.leadId });
     await assign(turn, review.id, pattern, ownerId);
   },
 } satisfies Subcommand;

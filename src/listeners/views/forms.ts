@@ -51,6 +51,8 @@ export async function reassign(turn: Turn, form: Submission): Promise<void> {
   const newOwner = field(form, 'owner');
   if (!newOwner) throw new FormError({ owner: 'Please choose somebody.' });
   if (newOwner === ownerId) throw new FormError({ owner: 'That is who owns them already. Choose somebody else.' });
+  const whyNot = await turn.whyNotOwner(newOwner);
+  if (whyNot) throw new FormError({ owner: whyNot });
   const review = await openReview(turn, reviewId);
   turn.demand('assign owners', { leadId: review.leadId, ownerId });
   const keys = (await listEndpoints(tx, reviewId)).filter((each) => each.ownerId === ownerId).map((each) => each.key);
