@@ -40,16 +40,19 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   return best && best.distance <= Math.max(1, Math.floor(best.each.length / 3)) ? best.each : undefined;
 }
 
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, letter] of [...a.slice(0, 40)].entries()) {
-    const row = [i + 1];
-    for (const [j, other] of [...b].entries()) {
-      row.push(
-        Math.min((row[j] ?? 0) + 1, (previous[j + 1] ?? 0) + 1, (previous[j] ?? 0) + (letter === other ? 0 : 1)),
-      );
+/** Letters added, left out, replaced, or two neighbours swapped: the slip of a hurried hand. */
+function editDistance(typed: string, b: string): number {
+  const a = typed.slice(0, 40);
+  const rows = [Array.from({ length: b.length + 1 }, (_, index) => index)];
+  const at = (i: number, j: number) => rows[i]?.[j] ?? 0;
+  for (let i = 1; i <= a.length; i += 1) {
+    rows.push([i]);
+    for (let j = 1; j <= b.length; j += 1) {
+      const replaced = at(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const nearer = swapped ? at(i - 2, j - 2) + 1 : replaced;
+      rows[i]?.push(Math.min(at(i, j - 1) + 1, at(i - 1, j) + 1, replaced, nearer));
     }
-    previous = row;
   }
-  return previous[b.length] ?? a.length;
+  return at(a.length, b.length);
 }
