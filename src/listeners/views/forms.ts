@@ -28,7 +28,7 @@ export async function startFromForm(turn: Turn, form: Submission): Promise<void>
       return value === undefined ? [] : [[name, value]];
     }),
   );
-  await startReview(turn, { zone, channelId, ...optional });
+  await startReview(turn, { zone, channelId, ...optional }, (name, words) => new FormError({ [name]: words }));
 }
 
 /** The token arrives sealed: it was encrypted before anything was stored. */
