@@ -46,9 +46,9 @@ async function assign(turn: Turn, reviewId: string, pattern: string, ownerId: st
   await reassess(turn, reviewId);
   turn.send(...(await settleReview(tx, workspaceId, reviewId)));
   const kept = keys.length - given;
-  await turn.whisper(
-    plain(
-      `${person(ownerId)} owns ${count(given, 'endpoint')} now${kept > 0 ? `, and ${kept} as before` : ''}. The rule ${code(pattern)} is kept for the reviews to come.`,
-    ),
-  );
+  const owns =
+    given === 0
+      ? `owns ${count(kept, 'endpoint')}, as before`
+      : `owns ${count(given, 'endpoint')} now${kept > 0 ? `, and ${kept} as before` : ''}`;
+  await turn.whisper(plain(`${person(ownerId)} ${owns}. The rule ${code(pattern)} is kept for the reviews to come.`));
 }

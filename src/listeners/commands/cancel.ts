@@ -1,5 +1,6 @@
 /** Ends this channel's review before its time. */
 import { endReview } from '../../../db/reviews.ts';
+import { plain } from '../../messages/message.ts';
 import { drawReview } from '../../publish/draw-review.ts';
 import { isOpen, type Review } from '../../review/review.ts';
 import { type Turn, UserError } from '../listener.ts';
@@ -12,6 +13,7 @@ export default {
   usage: [['cancel', 'the scan stops, and nothing more is asked']],
   async run(turn, { channelId }) {
     await cancelReview(turn, await reviewHere(turn, channelId));
+    await turn.whisper(plain('Cancelled. The scan stops, and nothing more is asked.'));
   },
 } satisfies Subcommand;
 

@@ -1,5 +1,6 @@
 /** Decides an item by its number, for those who would rather type than click. */
 import { listItems } from '../../../db/results.ts';
+import { plain, safe } from '../../messages/message.ts';
 import { choiceInWords } from '../../messages/remediation-list.ts';
 import type { Choice } from '../../review/review.ts';
 import { decideOn } from '../decide-on.ts';
@@ -37,5 +38,9 @@ export default {
       );
     }
     await decideOn(turn, review, item, { choice, reason: null, until: null });
+    const then = item.needSecond.includes(choice)
+      ? 'A second person has to approve it: they are asked in the review’s thread.'
+      : 'It stands in the review’s thread.';
+    await turn.whisper(plain(`${choiceInWords(choice)} for ${item.rank}. ${safe(item.title)}. ${then}`));
   },
 } satisfies Subcommand;
