@@ -15,7 +15,8 @@ const SENSITIVITY: Record<Sensitivity, number> = {
 /** Of what touches no endpoint that is known. */
 const ELSEWHERE = 4 * 3;
 
-export const stake = ({ exposure, sensitivity }: Pick<Endpoint, 'exposure' | 'sensitivity'>): number => exposure * SENSITIVITY[sensitivity];
+export const stake = ({ exposure, sensitivity }: Pick<Endpoint, 'exposure' | 'sensitivity'>): number =>
+  exposure * SENSITIVITY[sensitivity];
 
 /** The product of each subject; a subject that is no endpoint takes the worst endpoint it touches. */
 export function products(finding: Finding, touched: (subject: string) => readonly Endpoint[]): number[] {
