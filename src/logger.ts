@@ -1,16 +1,18 @@
 /** The one log: JSON lines, in which no secret and no line break of somebody else's survives. */
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 
 const SECRETS = ['token', 'authorization', 'password', 'secret', 'response_url', 'responseUrl', 'cookie'];
 
-export function makeLogger(level: string): Logger {
-  return pino({
+/** Written to standard output unless another place is named. */
+export function makeLogger(level: string, to: DestinationStream = pino.destination(1)): Logger {
+  const options = {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '…' },
     serializers: { err: errorInWords },
-  });
+  };
+  return pino(options, to);
 }
 
 /** A stack helps the operator; a Slack error's whole request does not, and holds the token. */

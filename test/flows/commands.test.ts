@@ -151,7 +151,7 @@ describe('connecting Cloudflare', () => {
     await stage.slack.dismiss({ as: 'UADMIN' });
   });
 
-  test('no token that was pasted stands in a row or in a call to Slack', async () => {
+  test('no token that was pasted stands in a row, in a line of the log, or in a call to Slack', async () => {
     const tables = await stage.rows(
       `select table_schema || '.' || table_name as name from information_schema.tables
         where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`,
@@ -161,6 +161,8 @@ describe('connecting Cloudflare', () => {
       const found = await stage.rows(`select 1 from ${name} as t where t::text like '%fake-sandbox-cloudflare-token%'`);
       expect(found, String(name)).toEqual([]);
     }
+    expect(stage.log.length).toBeGreaterThan(0);
+    expect(stage.log.filter((line) => line.includes('fake-sandbox-cloudflare-token'))).toEqual([]);
     expect(JSON.stringify(stage.slack.calls.map(({ args }) => args))).not.toContain('fake-sandbox-cloudflare-token');
   });
 });
@@ -233,7 +235,9 @@ describe('in a review', () => {
     expect(await stage.ask('decide 1 canary')).toMatchInlineSnapshot(
       `"Canary first does not fit this item on this plan. There are: Enforce now, Fix at origin, Accept risk. Nothing was decided."`,
     );
-    expect(await stage.ask('decide 2 log')).toMatchInlineSnapshot(`"Log first for 2. Login, token and reset endpoints without a rate limit. It stands in the review’s thread."`);
+    expect(await stage.ask('decide 2 log')).toMatchInlineSnapshot(
+      `"Log first for 2. Login, token and reset endpoints without a rate limit. It stands in the review’s thread."`,
+    );
     await stage.see('*Log first*, decided by', async () => undefined);
     expect(await stage.rows('select choice, state from decision')).toEqual([
       { choice: 'log-first', state: 'approved' },

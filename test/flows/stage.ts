@@ -21,6 +21,8 @@ export interface Stage {
   cloudflare: CloudflareSandbox;
   product: Product;
   databaseUrl: string;
+  /** The lines of the log so far. */
+  log: readonly string[];
   rows(sql: string, values?: unknown[]): Promise<Record<string, unknown>[]>;
   /** What someone alone is told because of what they do. */
   told(as: string, act: () => Promise<unknown>): Promise<string>;
@@ -40,7 +42,15 @@ export async function setStage({ token = 'full', ...options }: StageOptions = {}
     freshDatabase(),
   ]);
   const cloudflareToken = token === null ? undefined : cloudflare.tokens[token];
-  const product = await startProduct({ slack, cloudflare, databaseUrl: database.url, cloudflareToken, ...options });
+  const log: string[] = [];
+  const product = await startProduct({
+    slack,
+    cloudflare,
+    databaseUrl: database.url,
+    cloudflareToken,
+    logTo: { write: (line) => log.push(line) },
+    ...options,
+  });
   const client = new pg.Client({ connectionString: database.url, options: '-c search_path=api_review' });
   await client.connect();
 
@@ -57,6 +67,7 @@ export async function setStage({ token = 'full', ...options }: StageOptions = {}
     cloudflare,
     product,
     databaseUrl: database.url,
+    log,
     rows: async (sql, values) => (await client.query(sql, values)).rows,
     told,
     ask: (text, { as = LEAD, in: channel = CHANNEL } = {}) =>

@@ -16,6 +16,8 @@ export interface ProductOptions {
   delivery?: 'http' | 'socket';
   /** Undefined in the environment: nothing is connected yet. */
   cloudflareToken?: string | undefined;
+  /** Takes every line of the log, however little it matters. */
+  logTo?: { write(line: string): void };
 }
 
 export interface Product {
@@ -52,7 +54,7 @@ export function environment({
 
 export async function startProduct(options: ProductOptions): Promise<Product> {
   const config = readConfig(environment(options));
-  const opened = await open(config, makeLogger(config.logLevel));
+  const opened = await open(config, options.logTo ? makeLogger('trace', options.logTo) : makeLogger(config.logLevel));
   const jobs = await startJobs(opened);
   const app = await startApp(opened);
   const url = `http://127.0.0.1:${app.port}`;
