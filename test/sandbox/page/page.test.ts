@@ -354,7 +354,7 @@ describe.skipIf(!chromiumHere)('in a browser', { timeout: 60_000 }, () => {
     const overhang = () => open.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     await article('GET /v1/').waitFor();
     expect(await overhang()).toBeLessThanOrEqual(0);
-    expect(await open.page.getByRole('navigation', { name: 'People and channels' }).isVisible()).toBe(false);
+    await open.page.getByRole('navigation', { name: 'People and channels' }).waitFor({ state: 'hidden' });
     await open.page.getByRole('button', { name: 'Open menu' }).click();
     await open.page.getByRole('button', { name: 'payments' }).click();
     await open.page.getByText('Nothing here yet in #payments').waitFor();
