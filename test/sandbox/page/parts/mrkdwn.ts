@@ -50,7 +50,7 @@ const token = new RegExp(
   'g',
 );
 
-export function readInline(text: string): Inline[] {
+function readInline(text: string): Inline[] {
   const parts: Inline[] = [];
   let end = 0;
   for (const found of text.matchAll(token)) {
