@@ -11,7 +11,7 @@ import postScanResults from './post-scan-results.ts';
 import { JOBS, type JobName, type JobRequest, type QueueName } from './queue.ts';
 import quoteReview from './quote-review.ts';
 import scanZone from './scan-zone.ts';
-import sweepLeftWork from './sweep-left-work.ts';
+import sweepLeftWork, { takeUpLeftWork } from './sweep-left-work.ts';
 
 const ALL: readonly Job[] = [
   quoteReview,
@@ -55,7 +55,7 @@ export function openQueues(backend: Backend, log: Logger): Queues {
 export async function startWorkers(
   backend: Backend,
   queues: Queues,
-  shared: Omit<JobContext, 'lastAttempt' | 'signal'>,
+  shared: Omit<JobContext, 'lastAttempt' | 'signal'> & { newReference: () => string },
 ): Promise<WorkerHandle> {
   const stopping = new AbortController();
   const byName = new Map(ALL.map((job) => [job.name, job]));
@@ -74,6 +74,7 @@ export async function startWorkers(
       }
     }),
   );
+  await takeUpLeftWork(shared);
   await queues.handles.talk.every('plan-weekly-digests', EVERY_MS['plan-weekly-digests']);
   await queues.handles.talk.every('sweep-left-work', EVERY_MS['sweep-left-work']);
   return {

@@ -10,11 +10,16 @@ import { publish } from '../src/publish/publish.ts';
 import { type Progress, Progress as ProgressRow, type Review } from '../src/review/review.ts';
 import { cloudflareOf, NOT_CONNECTED } from './cloudflare-access.ts';
 import { defineJob, type JobContext, problemToTell } from './job.ts';
-import { postScanResults } from './queue.ts';
+import { type Payload, postScanResults } from './queue.ts';
 
 const NOTED_EVERY_MS = 1_000;
 
-export default defineJob('scan-zone', async ({ workspaceId, scanId }, context) => {
+export default defineJob('scan-zone', async (payload, context) => {
+  // One at a time, though a start asks again for what may be under way; who is at it leaves the lock when it dies.
+  await context.db.exclusively(`scan ${payload.scanId}`, () => scan(payload, context));
+});
+
+async function scan({ workspaceId, scanId }: Payload<'scan-zone'>, context: JobContext): Promise<void> {
   const { db, enqueue } = context;
   const { scan, review } = await db.inWorkspace(workspaceId, async (tx) => {
     const found = await findScan(tx, scanId);
@@ -37,7 +42,7 @@ export default defineJob('scan-zone', async ({ workspaceId, scanId }, context) =
     workspaceId,
     posts.filter((id) => id !== undefined),
   );
-});
+}
 
 type Read = { snapshot: Snapshot } | { problem: string };
 

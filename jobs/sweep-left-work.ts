@@ -1,20 +1,39 @@
 /** Enqueues again what a crash left between a commit and its job. Adding what is there already changes nothing. */
+import type { Database } from '../db/pool.ts';
 import { openScans, unansweredQuotes, uncheckedConnections, unsentPosts } from '../db/sweeps.ts';
-import { defineJob } from './job.ts';
-import { connectCloudflare, deliverPost, postScanResults, quoteReview, scanZone } from './queue.ts';
+import { defineJob, type JobContext } from './job.ts';
+import { connectCloudflare, deliverPost, type JobRequest, postScanResults, quoteReview, scanZone } from './queue.ts';
 
 /** Younger work has most likely its job already. */
 const LEFT_AFTER_MS = 3_000;
 
 export default defineJob('sweep-left-work', async (_, { db, now, enqueue }) => {
-  const before = new Date(now().getTime() - LEFT_AFTER_MS);
+  await enqueue(await leftWork(db, new Date(now().getTime() - LEFT_AFTER_MS)));
+});
+
+/**
+ * A process that was killed leaves jobs that nobody may take before their locks run out, and under whose ids nothing
+ * can be added. So a process that starts asks for all that is left under ids of its own; what another process is at
+ * work on is asked for twice, and done once.
+ */
+export async function takeUpLeftWork({ db, now, enqueue, newReference }: Starting): Promise<void> {
+  const jobs = await leftWork(db, now());
+  const reference = newReference();
+  await enqueue(jobs.map((job) => ({ ...job, id: `${job.id}-${reference}` })));
+}
+
+interface Starting extends Pick<JobContext, 'db' | 'now' | 'enqueue'> {
+  newReference: () => string;
+}
+
+async function leftWork(db: Database, before: Date): Promise<JobRequest[]> {
   const left = await db.sweeping(async (tx) => ({
     connections: await uncheckedConnections(tx, before),
     quotes: await unansweredQuotes(tx, before),
     scans: await openScans(tx, before),
     posts: await unsentPosts(tx, before),
   }));
-  await enqueue([
+  return [
     ...left.connections.map(({ workspaceId, id }) => connectCloudflare({ workspaceId, connectionId: id })),
     ...left.quotes.map(({ workspaceId, id }) => quoteReview({ workspaceId, quoteId: id })),
     ...left.scans.map(({ workspaceId, id, state }) =>
@@ -23,5 +42,5 @@ export default defineJob('sweep-left-work', async (_, { db, now, enqueue }) => {
         : postScanResults({ workspaceId, scanId: id }, 'swept'),
     ),
     ...left.posts.map(({ workspaceId, id, version }) => deliverPost({ workspaceId, postId: id }, `swept-${version}`)),
-  ]);
-});
+  ];
+}
