@@ -14,6 +14,8 @@ export const LEAD = 'ULEA';
 export interface StageOptions extends Pick<ProductOptions, 'delivery' | 'redisUrl'> {
   /** The token of the environment; `null` when nothing is connected yet. */
   token?: TokenName | null;
+  /** False where the jobs’ clock is not Slack’s, so that nobody can wait for Slack’s limits. */
+  rateLimits?: boolean;
 }
 
 export interface Stage {
@@ -35,9 +37,9 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function setStage({ token = 'full', ...options }: StageOptions = {}): Promise<Stage> {
+export async function setStage({ token = 'full', rateLimits = true, ...options }: StageOptions = {}): Promise<Stage> {
   const [slack, cloudflare, database] = await Promise.all([
-    startSlackSandbox(),
+    startSlackSandbox({ rateLimits }),
     startCloudflareSandbox(),
     freshDatabase(),
   ]);

@@ -1,0 +1,134 @@
+/** The weekly digest: once per channel and week, at its local hour, and only when there is something to do. */
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { JobContext } from '../../jobs/job.ts';
+import planWeeklyDigests from '../../jobs/plan-weekly-digests.ts';
+import postDigest from '../../jobs/post-digest.ts';
+import { CHANNEL, type Stage, saying, setStage, startedReview } from './stage.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await setStage({ rateLimits: false });
+  await startedReview(stage);
+});
+afterAll(() => stage.close());
+
+// So far ahead that the product's own clock finds nothing due. In 2099 the fifth of January is a Monday.
+beforeEach(async () => {
+  await stage.ask('digest on mon 09:00 Europe/Berlin');
+  await stage.rows(`update digest_schedule set set_at = '2099-01-01T00:00Z'`);
+});
+
+const digests = (channel = CHANNEL) =>
+  stage.slack.messages.filter((one) => one.channel === channel && one.text.startsWith('API review digest')).length;
+
+/** What the jobs are handed at this moment; digests that are planned are posted at once. */
+function context(at: string): JobContext {
+  const { opened } = stage.product;
+  const own: JobContext = {
+    ...opened,
+    now: () => new Date(at),
+    cloudflare: opened.config.cloudflare,
+    lastAttempt: false,
+    signal: new AbortController().signal,
+    async enqueue(jobs) {
+      for (const job of jobs) {
+        if (job.name === 'post-digest') await postDigest.run(job.payload, own);
+      }
+    },
+  };
+  return own;
+}
+
+const planAt = (at: string) => planWeeklyDigests.run({}, context(at));
+
+/** How many digests a plan at this moment brings. */
+async function postedAt(at: string): Promise<number> {
+  const before = digests();
+  await planAt(at);
+  return digests() - before;
+}
+
+test('nothing comes before its hour; then one, however often and by however many it is planned', async () => {
+  expect(await postedAt('2099-01-05T07:59:00Z')).toBe(0);
+  const before = digests();
+  await Promise.all(Array.from({ length: 5 }, () => planAt('2099-01-05T08:00:30Z')));
+  expect(digests() - before).toBe(1);
+  expect(await postedAt('2099-01-05T08:10:00Z')).toBe(0);
+  expect(await postedAt('2099-01-11T23:00:00Z')).toBe(0);
+  expect(saying(stage, 'API review digest')).toMatchInlineSnapshot(`
+    "*API review digest: 55 decisions to make, 34 endpoints to acknowledge, 1 question to answer.*
+    *shop.example #1*
+    • 55 items to decide, first: 1. Endpoints answer in production that nobody has saved
+    • To acknowledge: <@ULEA> (34)
+    • To answer: <@ULEA> (1)
+    • 4 shadow endpoints in the inventory
+    Every Monday at 09:00 (Europe/Berlin)
+    [Mute] [Change schedule]"
+  `);
+});
+
+test('the next week brings the next one', async () => {
+  expect(await postedAt('2099-01-12T08:00:00Z')).toBe(1);
+});
+
+test('one that comes two days late says so', async () => {
+  expect(await postedAt('2099-01-21T10:00:00Z')).toBe(1);
+  expect(saying(stage, 'API review digest')).toContain('Every Monday at 09:00 (Europe/Berlin) · this one is late');
+});
+
+test('in summer it still comes at nine by the clock on the wall', async () => {
+  expect(await postedAt('2099-07-06T06:59:00Z')).toBe(1); // last week’s, which nobody had posted
+  expect(await postedAt('2099-07-06T07:00:00Z')).toBe(1);
+});
+
+test('one that was muted stays quiet until the mute ends', async () => {
+  await stage.rows(`update digest_schedule set muted_until = '2099-08-10T00:00Z'`);
+  expect(await postedAt('2099-08-03T08:00:00Z')).toBe(0);
+  expect(await postedAt('2099-08-10T08:00:00Z')).toBe(1);
+});
+
+test('one that was switched off or moved while its job waited is not posted', async () => {
+  const [workspaceId, before] = [stage.slack.teamId, digests()];
+  const job = { workspaceId, channelId: CHANNEL, period: '2099-09-07' };
+  await stage.ask('digest off');
+  await postDigest.run(job, context('2099-09-07T08:00:00Z'));
+  await stage.ask('digest on tue 09:00 Europe/Berlin');
+  await stage.rows(`update digest_schedule set set_at = '2099-01-01T00:00Z'`);
+  await postDigest.run(job, context('2099-09-07T08:00:00Z'));
+  expect(digests()).toBe(before);
+});
+
+test('a week without anything to do posts nothing', async () => {
+  await stage.ask('digest on mon 09:00 Europe/Berlin', { in: 'CPAYMENTS' });
+  await stage.rows(`update digest_schedule set set_at = '2099-01-01T00:00Z'`);
+  expect(await postedAt('2099-10-05T08:00:00Z')).toBe(1);
+  expect(digests('CPAYMENTS')).toBe(0);
+  expect(await stage.rows(`select period from digest where channel_id = 'CPAYMENTS'`)).toEqual([
+    { period: '2099-10-05' },
+  ]);
+});
+
+test('a risk whose acceptance ends is said in the week before', async () => {
+  const click = () =>
+    stage.slack.click('Accept risk', { as: 'ULEA', in: CHANNEL, on: 'Endpoints answer in production' });
+  await click();
+  await stage.slack.until(() => stage.slack.modal({ as: 'ULEA' }) !== undefined);
+  const values = { 'Why is it acceptable?': 'It is switched off by then', 'Until when?': '2099-12-10' };
+  await stage.see('[Approve]', () => stage.slack.submit({ as: 'ULEA', values }));
+  await stage.see('approved by <@UDANA>', () => stage.slack.click('Approve', { as: 'UDANA', in: CHANNEL }));
+  expect(await postedAt('2099-11-30T08:00:00Z')).toBe(1);
+  expect(saying(stage, 'API review digest')).not.toContain('Accepted until');
+  expect(await postedAt('2099-12-07T08:00:00Z')).toBe(1);
+  expect(saying(stage, 'API review digest')).toContain('Accepted until 2099-12-10');
+});
+
+test('a channel that the app was removed from fails alone, and is not tried for ever', async () => {
+  await stage.ask('digest on mon 09:00 Europe/Berlin', { in: 'CPAYMENTS' });
+  await stage.rows(`update digest_schedule set set_at = '2099-01-01T00:00Z'`);
+  stage.slack.fail('chat.postMessage', { error: 'is_archived' });
+  expect(await postedAt('2099-12-14T08:00:00Z')).toBe(0);
+  expect(await stage.rows(`select state, problem from post where key like 'digest-%2099-12-14'`)).toEqual([
+    { state: 'failed', problem: 'is_archived' },
+  ]);
+  expect(await postedAt('2099-12-21T08:00:00Z')).toBe(1);
+});
