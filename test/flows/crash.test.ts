@@ -1,0 +1,82 @@
+/**
+ * The process is killed before and after every commit and every outbound call of a whole review, one at a time, and
+ * started again. `npm test` takes a spread of these points, `CRASH_POINTS=all` each of them.
+ */
+import { afterAll, describe, expect, test } from 'vitest';
+import { type Bundle, bundleProduct } from '../support/product-process.ts';
+import { type Point, pointName, startRestartedProduct } from '../support/restarted-product.ts';
+import { playSmallReview, type Rest, restOf, smallZone } from '../support/small-review.ts';
+
+const SPREAD = 12;
+const AT_ONCE = 4;
+
+const bundle = await bundleProduct();
+afterAll(() => bundle.remove());
+const undisturbed = await play(bundle);
+const points = process.env.CRASH_POINTS === 'all' ? undisturbed.passed : spread(undisturbed.passed, SPREAD);
+
+test('the review that is disturbed below makes every kind of commit and call', () => {
+  const kinds = new Set(
+    undisturbed.passed.map(({ what }) => what.replace(/^(a commit \w+|Slack|Cloudflare) .*/, '$1')),
+  );
+  expect([...kinds].sort()).toEqual(['Cloudflare', 'Slack', 'a commit reading', 'a commit writing']);
+  expect(undisturbed.rest.rows).toMatchObject([{ state: 'deciding', scans: ['posted'] }]);
+});
+
+describe.concurrent('the review finishes and the channel shows each message once, though the process was killed', () => {
+  const inTurn = lanes(AT_ONCE);
+  for (const point of points) {
+    test(`${pointName(point)}`, { timeout: 1_200_000 }, () =>
+      inTurn(async () => {
+        const { rest, killed, log } = await play(bundle, point);
+        expect(killed, 'the point was reached').toBe(true);
+        expect(rest, log).toEqual(undisturbed.rest);
+      }),
+    );
+  }
+});
+
+interface Played {
+  rest: Rest;
+  passed: readonly Point[];
+  killed: boolean;
+  log: string;
+}
+
+async function play(from: Bundle, killAt?: Point): Promise<Played> {
+  const product = await startRestartedProduct(from, { zone: smallZone(), ...(killAt && { killAt }) });
+  try {
+    product.start();
+    await playSmallReview(product);
+    const rest = await restOf(product);
+    return { rest, passed: [...product.passed], killed: product.killed(), log: product.log() };
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : error}\n\n${product.log()}`, { cause: error });
+  } finally {
+    await product.stop();
+  }
+}
+
+/** So many kinds of commits and calls, spread over the review, now before and now after. */
+function spread(all: readonly Point[], wanted: number): Point[] {
+  const kinds = [...new Set(all.map(({ what }) => what))];
+  const step = kinds.length / wanted;
+  return Array.from({ length: wanted }, (_, index) => {
+    const what = kinds[Math.floor(index * step)];
+    const phase = index % 2 === 0 ? 'before' : 'after';
+    const candidates = all.filter((point) => point.what === what && point.phase === phase);
+    return candidates[Math.floor(candidates.length / 2)];
+  }).filter((point) => point !== undefined);
+}
+
+/** Runs so many at once, the others in turn. */
+function lanes(count: number): (work: () => Promise<void>) => Promise<void> {
+  const free = Array.from({ length: count }, () => Promise.resolve());
+  let next = 0;
+  return (work) => {
+    const lane = next++ % count;
+    const done = (free[lane] ?? Promise.resolve()).then(work);
+    free[lane] = done.catch(() => undefined);
+    return done;
+  };
+}

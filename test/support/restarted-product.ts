@@ -1,0 +1,109 @@
+/** The product as a process that can be killed at one point of what it does, and is started again at once. */
+import { type CloudflareSandbox, startCloudflareSandbox } from '../sandbox/cloudflare/sandbox.ts';
+import type { ZoneState } from '../sandbox/cloudflare/state.ts';
+import { type SlackSandbox, startSlackSandbox } from '../sandbox/slack/sandbox.ts';
+import { freshDatabase } from './database.ts';
+import { startPostgresProxy } from './postgres-proxy.ts';
+import { environment } from './product.ts';
+import { type Bundle, type ProductProcess, startProcess } from './product-process.ts';
+
+/** The moment before or after the n-th commit or outbound call of a kind. */
+export interface Point {
+  phase: 'before' | 'after';
+  what: string;
+  nth: number;
+}
+
+export const pointName = ({ phase, what, nth }: Point) => `${phase} ${what} (${nth})`;
+
+export interface RestartedProduct {
+  slack: SlackSandbox;
+  cloudflare: CloudflareSandbox;
+  databaseUrl: string;
+  /** What it did so far, in order. */
+  passed: readonly Point[];
+  /** It was killed at the point that was asked for. */
+  killed(): boolean;
+  /** Resolves when the product, after whatever happened to it, listens. */
+  up(): Promise<void>;
+  /** Log lines of all its lives. */
+  log(): string;
+  process(): ProductProcess;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+export async function startRestartedProduct(
+  bundle: Bundle,
+  { zone, killAt, redisUrl }: { zone: ZoneState; killAt?: Point; redisUrl?: string },
+): Promise<RestartedProduct> {
+  const [slack, cloudflare, database] = await Promise.all([
+    startSlackSandbox(),
+    startCloudflareSandbox({ zones: [zone] }),
+    freshDatabase(),
+  ]);
+  const proxy = await startPostgresProxy(database.url);
+  const cloudflareToken = cloudflare.tokens.full;
+  const settings = environment({ slack, cloudflare, databaseUrl: proxy.url, redisUrl, cloudflareToken });
+  const lives: ProductProcess[] = [];
+  let ready: Promise<void> = Promise.reject(new Error('The product was never started.'));
+  ready.catch(() => undefined);
+  let killed = false;
+
+  const start = () => {
+    const life = startProcess(bundle, settings);
+    lives.push(life);
+    ready = life.listening.then(async (url) => {
+      slack.deliverTo(url);
+      await slack.retryNow();
+    });
+    ready.catch(() => undefined);
+  };
+
+  const passed: Point[] = [];
+  const counts = new Map<string, number>();
+  const pass = async (what: string, phase: Point['phase']) => {
+    const kind = `${phase} ${what}`;
+    const nth = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, nth);
+    passed.push({ phase, what, nth });
+    if (killed || killAt?.phase !== phase || killAt.what !== what || killAt.nth !== nth) return;
+    killed = true;
+    await lives.at(-1)?.kill('SIGKILL');
+    start();
+    if (phase === 'before' || !what.startsWith('Cloudflare')) throw new Error('The product was killed here.');
+  };
+  slack.onCall(({ method }, phase) => pass(`Slack ${method}`, phase));
+  cloudflare.onCall(({ method, route }, phase) => pass(`Cloudflare ${method} ${route}`, phase));
+  proxy.onCommit((commit, phase) => pass(`a commit ${commit}`, phase));
+
+  return {
+    slack,
+    cloudflare,
+    databaseUrl: database.url,
+    passed,
+    killed: () => killed,
+    async up() {
+      let last: Promise<void>;
+      do {
+        last = ready;
+        await last.catch((error: unknown) => {
+          if (last === ready) throw error;
+        });
+      } while (last !== ready);
+    },
+    log: () => lives.map((life) => life.log.join('\n')).join('\n--- started again ---\n'),
+    process: () => {
+      const life = lives.at(-1);
+      if (!life) throw new Error('The product was never started.');
+      return life;
+    },
+    start,
+    async stop() {
+      killed = true;
+      await lives.at(-1)?.kill('SIGKILL');
+      await Promise.all([slack.stop(), cloudflare.stop(), proxy.stop()]);
+      await database.drop();
+    },
+  };
+}
