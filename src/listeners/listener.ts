@@ -7,6 +7,7 @@ import type { Database, Tx } from '../../db/pool.ts';
 import { say } from '../../db/posts.ts';
 import type { JobRequest } from '../../jobs/queue.ts';
 import { type Message, plain, safe, section } from '../messages/message.ts';
+import { readPlace, whyNotHere } from '../publish/channel.ts';
 import { publish } from '../publish/publish.ts';
 import { type Action, may, type Subject, whoMay } from '../review/may.ts';
 import type { Person } from '../review/review.ts';
@@ -44,6 +45,8 @@ export interface Turn {
   open(view: ModalView): void;
   /** Why this account can own nothing, if so: gone, a program, a guest. Slack may be asked, so lock nothing before. */
   whyNotOwner(userId: string): Promise<string | undefined>;
+  /** Why nothing of a review may be said in this channel, if so. Slack is asked, so lock nothing before. */
+  whyNotIn(channelId: string): Promise<string | undefined>;
   /** Throws the refusal that names who may. */
   demand(action: Action, subject?: Subject): void;
 }
@@ -142,6 +145,7 @@ function turnOf(deps: Deps, occasion: Occasion, tx: Tx, actor: Person, todo: Tod
         ? undefined
         : `That account cannot own endpoints. Who can: ${whoMay('own endpoints')}.`;
     },
+    whyNotIn: async (channelId) => whyNotHere(await readPlace(deps.slack, channelId)),
     demand: (action, subject = {}) => {
       if (may(actor, action, subject)) return;
       throw new UserError(`You may not ${action}. Who may: ${whoMay(action, subject)}. Nothing was changed.`);

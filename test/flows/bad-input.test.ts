@@ -101,6 +101,14 @@ describe('a review that cannot be started', () => {
     );
   });
 
+  test('a digest where the app is not, or where another company reads along', async () => {
+    for (const typed of ['digest now', 'digest on mon 09:00']) {
+      expect(await refused(typed, { in: 'CGENERAL' })).toMatch(/^I am not a member of this channel/);
+      expect(await refused(typed, { in: 'CSHARED' })).toMatch(/^This channel is shared with another company/);
+    }
+    expect(await stage.rows('select from digest_schedule')).toEqual([]);
+  });
+
   test('a direct message', async () => {
     expect(await refused('start shop.example', { in: stage.slack.directMessage(LEAD) })).toMatchInlineSnapshot(
       `"A review lives in a channel, where the people who own endpoints can see it. Nothing was started: type the command in one."`,

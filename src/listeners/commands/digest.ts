@@ -20,9 +20,12 @@ export default {
   async run(turn, typed) {
     turn.demand('schedule the digest');
     const [what = '', ...rest] = typed.words;
-    if (what === 'now') return digestNow(turn, typed);
     if (what === 'off') return digestOff(turn, typed);
-    if (what === 'on') return digestOn(turn, typed, rest);
+    if (what === 'now' || what === 'on') {
+      const whyNot = await turn.whyNotIn(typed.channelId);
+      if (whyNot) throw new UserError(whyNot);
+      return what === 'now' ? digestNow(turn, typed) : digestOn(turn, typed, rest);
+    }
     throw new UserError(
       'Please say `/api-review digest on mon 09:00 Europe/Berlin`, `digest off` or `digest now`. Nothing was changed.',
     );
