@@ -25,3 +25,24 @@ export async function loadSnapshot(tx: Tx, snapshotId: string): Promise<unknown>
   const body = z.instanceof(Buffer).parse(rows[0]?.body);
   return JSON.parse((await promisify(gunzip)(body)).toString('utf8'));
 }
+
+/** What another review of this zone read since then, with the plan it found; reviews of hosts read the whole zone too. */
+export async function recentSnapshot(
+  tx: Tx,
+  zone: { zoneId: string; elsewhereThan: string; since: Date },
+): Promise<{ snapshotId: string; plan: string } | undefined> {
+  const { rows } = await tx.query(
+    `select scan.snapshot_id as "snapshotId", review.plan
+       from scan
+       join review on review.id = scan.review_id
+      where review.zone_id = $1
+        and review.channel_id <> $2
+        and scan.snapshot_id is not null
+        and scan.ended_at >= $3
+        and review.plan is not null
+      order by scan.ended_at desc
+      limit 1`,
+    [zone.zoneId, zone.elsewhereThan, zone.since],
+  );
+  return rows[0] && z.object({ snapshotId: z.uuid(), plan: z.string() }).parse(rows[0]);
+}

@@ -2,7 +2,7 @@
 import type { Tx } from '../db/pool.ts';
 import { findReview, lockReview, setReviewPlan } from '../db/reviews.ts';
 import { endScan, findScan, noteProgress } from '../db/scans.ts';
-import { saveSnapshot } from '../db/snapshots.ts';
+import { recentSnapshot, saveSnapshot } from '../db/snapshots.ts';
 import type { Snapshot } from '../src/checks/snapshot.ts';
 import { collectSnapshot } from '../src/cloudflare/collect-snapshot.ts';
 import { drawCard } from '../src/publish/draw-review.ts';
@@ -13,6 +13,7 @@ import { defineJob, type JobContext, problemToTell } from './job.ts';
 import { type Payload, postScanResults } from './queue.ts';
 
 const NOTED_EVERY_MS = 1_000;
+const SHARED_FOR_MS = 5 * 60_000;
 
 export default defineJob('scan-zone', async (payload, context) => {
   // One at a time, though a start asks again for what may be under way; who is at it leaves the lock when it dies.
@@ -27,7 +28,8 @@ async function scan({ workspaceId, scanId }: Payload<'scan-zone'>, context: JobC
   });
   if (scan?.state !== 'queued' || review?.state !== 'scanning') return; // done before, or cancelled while it waited
 
-  const read = await readZone(context, workspaceId, scanId, review);
+  const read =
+    (await readElsewhere(context, workspaceId, review)) ?? (await readZone(context, workspaceId, scanId, review));
   if (!read) return; // cancelled while it ran
 
   const posts = await db.inWorkspace(workspaceId, async (tx) => {
@@ -44,17 +46,31 @@ async function scan({ workspaceId, scanId }: Payload<'scan-zone'>, context: JobC
   );
 }
 
-type Read = { snapshot: Snapshot } | { problem: string };
+type Read = { snapshot: Snapshot } | { snapshotId: string; plan: string } | { problem: string };
 
 async function record(tx: Tx, workspaceId: string, scanId: string, reviewId: string, read: Read): Promise<void> {
   if ('problem' in read) {
     await endScan(tx, scanId, { state: 'failed', problem: read.problem });
     return;
   }
-  const { snapshot } = read;
-  const snapshotId = await saveSnapshot(tx, workspaceId, snapshot, new Date(snapshot.takenAt));
+  const { snapshotId, plan } = 'snapshot' in read ? await keep(tx, workspaceId, read.snapshot) : read;
   await endScan(tx, scanId, { state: 'read', snapshotId });
-  await setReviewPlan(tx, reviewId, snapshot.zone.plan);
+  await setReviewPlan(tx, reviewId, plan);
+}
+
+async function keep(tx: Tx, workspaceId: string, snapshot: Snapshot): Promise<{ snapshotId: string; plan: string }> {
+  const snapshotId = await saveSnapshot(tx, workspaceId, snapshot, new Date(snapshot.takenAt));
+  return { snapshotId, plan: snapshot.zone.plan };
+}
+
+/** Two channels that review one zone at the same time share what was read: Cloudflare's budget is one. */
+function readElsewhere(
+  { db, now }: JobContext,
+  workspaceId: string,
+  { zoneId, channelId }: Review,
+): Promise<Read | undefined> {
+  const since = new Date(now().getTime() - SHARED_FOR_MS);
+  return db.inWorkspace(workspaceId, (tx) => recentSnapshot(tx, { zoneId, elsewhereThan: channelId, since }));
 }
 
 async function readZone(

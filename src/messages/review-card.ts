@@ -93,7 +93,7 @@ function waitingFor({ waitingForOwners, openQuestions }: OpenWork): string[] {
 /** Unknown stands beside every number: it is neither good nor bad. */
 function summary({ inventory, findings }: CardFacts): string {
   return [
-    `${count(inventory.total, 'endpoint')}${inventory.shadows > 0 ? `, ${inventory.shadows} of them in nobody’s care (shadow)` : ''}.`,
+    `${count(inventory.total, 'endpoint')}${inventory.shadows > 0 ? `, ${count(inventory.shadows, 'shadow endpoint')} among them` : ''}.`,
     `${count(findings.fail, 'finding')}${worst(findings)}, ${findings.unknown} unknown, ${findings.notEntitled} not on this plan.`,
   ].join(' ');
 }
