@@ -9,7 +9,12 @@ export const PostTarget = z.discriminatedUnion('to', [
   z.object({ to: z.literal('thread'), channelId: z.string(), under: z.string() }),
   z.object({ to: z.literal('person'), userId: z.string() }),
   /** Only this person sees it, there and now: it cannot be edited or looked up later. */
-  z.object({ to: z.literal('whisper'), channelId: z.string(), userId: z.string() }),
+  z.object({
+    to: z.literal('whisper'),
+    channelId: z.string(),
+    userId: z.string(),
+    threadTs: z.string().optional(),
+  }),
   /** The same by the address that came with a command or click; a JWE. */
   z.object({ to: z.literal('response'), address: z.string() }),
   z.object({ to: z.literal('file'), channelId: z.string(), under: z.string(), name: z.string(), title: z.string() }),

@@ -72,7 +72,7 @@ export interface Occasion {
   kind: 'command' | 'action' | 'view' | 'event';
   userId: string;
   /** Where a private answer goes: the address that came along, else a channel, else a direct message. */
-  answerTo: { address?: string | undefined; channelId?: string | undefined };
+  answerTo: { address?: string | undefined; channelId?: string | undefined; threadTs?: string | undefined };
   triggerId?: string | undefined;
   ack(answer?: unknown): Promise<void>;
 }
@@ -194,7 +194,7 @@ async function whisper(
   key = `answer-${occasion.intakeId}`,
 ): Promise<string | undefined> {
   const { workspaceId, keys } = deps;
-  const { address, channelId } = occasion.answerTo;
+  const { address, channelId, threadTs } = occasion.answerTo;
   if (address) {
     const sealed = await keys.seal(address, { workspaceId, purpose: 'response-url' });
     return say(tx, workspaceId, { key, target: { to: 'response', address: sealed }, message: answer });
@@ -202,7 +202,7 @@ async function whisper(
   return say(tx, workspaceId, {
     key,
     target: channelId
-      ? { to: 'whisper', channelId, userId: occasion.userId }
+      ? { to: 'whisper', channelId, userId: occasion.userId, ...(threadTs && { threadTs }) }
       : { to: 'person', userId: occasion.userId },
     message: answer,
   });

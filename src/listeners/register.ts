@@ -91,7 +91,9 @@ export function register(app: App, deps: Deps): void {
   app.event('message', async ({ event, context }) => {
     const { intakeId } = Context.parse(context);
     const { channel, edited, user, ...message } = Said.parse(event);
-    const occasion = { intakeId, kind: 'event', userId: user, answerTo: { channelId: channel }, ack: noAck } as const;
+    // Whoever speaks in a thread is looking at it.
+    const answerTo = { channelId: channel, threadTs: message.threadTs };
+    const occasion = { intakeId, kind: 'event', userId: user, answerTo, ack: noAck } as const;
     await inTurn(deps, occasion, (turn) => (edited ? editedReply : reply)(turn, { channelId: channel, ...message }));
   });
 

@@ -33,7 +33,12 @@ export async function send(
     return { version, channelId: null, ts: null };
   }
   if (target.to === 'whisper') {
-    await slack.chat.postEphemeral({ channel: target.channelId, user: target.userId, ...contentOf(post) });
+    await slack.chat.postEphemeral({
+      channel: target.channelId,
+      user: target.userId,
+      ...(target.threadTs && { thread_ts: target.threadTs }),
+      ...contentOf(post),
+    });
     return { version, channelId: null, ts: null };
   }
   if (post.ts && post.channelId) {

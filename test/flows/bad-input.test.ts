@@ -273,6 +273,7 @@ describe('in a review', () => {
     expect(await stage.told(LEAD, say)).toMatchInlineSnapshot(
       `"That is 5,000 characters long, and an answer may have 3,000. Nothing was saved: please say it shorter, or press “Answer in a form”."`,
     );
+    expect(stage.slack.ephemerals.at(-1)?.threadTs, 'told where it was said').toBe(cardOf(stage));
     expect((await rows()).answers).toEqual([]);
   });
 

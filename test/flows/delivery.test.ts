@@ -18,13 +18,23 @@ const count = async (table: string) => (await stage.rows(`select from ${table}`)
 
 describe('said again', () => {
   test('an event that Slack repeats three times has one effect', async () => {
-    const say = () => stage.slack.say('Yes, with tests', { as: 'UDANA', in: CHANNEL, thread: cardOf(stage) });
-    await stage.see('Understood as *Yes, with tests*', say);
-    const said = stage.slack.deliveries.find(({ payload }) => JSON.stringify(payload).includes('"Yes, with tests"'));
-    if (!said) throw new Error('the reply was not delivered');
-    await Promise.all([said, said, said].map((event) => stage.slack.deliverAgain(event)));
+    let reply = '';
+    await stage.see('Understood as *Yes, untested*', async () => {
+      reply = await stage.slack.say('Yes', { as: 'UDANA', in: CHANNEL, thread: cardOf(stage) });
+    });
+    await stage.see('Understood as *Yes, with tests*', () =>
+      stage.slack.edit(reply, 'Yes, with tests', { as: 'UDANA', in: CHANNEL }),
+    );
+    const edit = stage.slack.deliveries.find(({ payload }) =>
+      ['"message_changed"', `"ts":"${reply}"`].every((part) => JSON.stringify(payload).includes(part)),
+    );
+    if (!edit) throw new Error('the edit was not delivered');
+    await Promise.all([edit, edit, edit].map((event) => stage.slack.deliverAgain(event)));
     await stage.ask('status');
-    expect(await stage.rows('select version, words from answer')).toEqual([{ version: 1, words: 'Yes, with tests' }]);
+    expect(await stage.rows('select version, words from answer order by version')).toEqual([
+      { version: 1, words: 'Yes' },
+      { version: 2, words: 'Yes, with tests' },
+    ]);
   });
 
   test('a command that arrives twice with one trigger starts one review', async () => {
