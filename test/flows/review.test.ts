@@ -69,7 +69,9 @@ describe.each(COMBINATIONS)('Slack over $delivery, jobs on $jobs', ({ delivery, 
     });
 
     test('a second owner is named, and both acknowledge what is theirs', async () => {
-      expect(await stage.ask('assign api.shop.example/v1/orders/** @dana')).toMatchInlineSnapshot(`"<@UDANA> owns 4 endpoints now. The rule \`api.shop.example/v1/orders/**\` is kept for the reviews to come."`);
+      expect(await stage.ask('assign api.shop.example/v1/orders/** @dana')).toMatchInlineSnapshot(
+        `"<@UDANA> owns 4 endpoints now. The rule \`api.shop.example/v1/orders/**\` is kept for the reviews to come."`,
+      );
       await stage.see('<@UDANA> Does the application', async () => undefined);
       for (const owner of [LEAD, 'UDANA']) {
         await stage.see(`Acknowledged by <@${owner}>`, () =>
@@ -142,7 +144,9 @@ describe.each(COMBINATIONS)('Slack over $delivery, jobs on $jobs', ({ delivery, 
         This can reject traffic, so someone other than <@ULEA> has to approve it.
         [Approve] [Decline]"
       `);
-      expect(await stage.press('Approve', { as: LEAD, in: CHANNEL })).toMatchInlineSnapshot(`"You may not second a decision. Who may: any full member other than <@ULEA>. Nothing was changed."`);
+      expect(await stage.press('Approve', { as: LEAD, in: CHANNEL })).toMatchInlineSnapshot(
+        `"You may not second a decision. Who may: any full member other than <@ULEA>. Nothing was changed."`,
+      );
       await stage.see('approved by <@UADMIN>', () => stage.slack.click('Approve', { as: 'UADMIN', in: CHANNEL }));
       expect(await stage.rows('select choice, state, decided_by, second_by from decision order by decided_at')).toEqual(
         [
@@ -195,7 +199,7 @@ describe.each(COMBINATIONS)('Slack over $delivery, jobs on $jobs', ({ delivery, 
       });
       expect(timeless(screen().split('\n  ')[0] ?? '')).toMatchInlineSnapshot(`
         "*shop.example* · :lock: closed by <@ULEA>
-        34 endpoints, 4 of them in nobody’s care (shadow). 55 findings (5 critical, 23 high), 0 unknown, 0 not on this plan.
+        34 endpoints, 4 shadow endpoints among them. 55 findings (5 critical, 23 high), 0 unknown, 0 not on this plan.
         Owners: 34 of 34 endpoints acknowledged. Decisions: 2 of 55 made.
         shop.example #1 · led by <@ULEA> · enterprise plan
         [Inventory] [Remediation] [Export]"
