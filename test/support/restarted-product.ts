@@ -12,6 +12,8 @@ export interface Point {
   phase: 'before' | 'after';
   what: string;
   nth: number;
+  /** How many points came before it when nothing was disturbed. */
+  position: number;
 }
 
 export const pointName = ({ phase, what, nth }: Point) => `${phase} ${what} (${nth})`;
@@ -35,7 +37,7 @@ export interface RestartedProduct {
 
 export async function startRestartedProduct(
   bundle: Bundle,
-  { zone, killAt, redisUrl }: { zone: ZoneState; killAt?: Point; redisUrl?: string },
+  { zone, killAt, redisUrl }: { zone: ZoneState; killAt?: (point: Point) => boolean; redisUrl?: string },
 ): Promise<RestartedProduct> {
   const [slack, cloudflare, database] = await Promise.all([
     startSlackSandbox(),
@@ -66,8 +68,9 @@ export async function startRestartedProduct(
     const kind = `${phase} ${what}`;
     const nth = (counts.get(kind) ?? 0) + 1;
     counts.set(kind, nth);
-    passed.push({ phase, what, nth });
-    if (killed || killAt?.phase !== phase || killAt.what !== what || killAt.nth !== nth) return;
+    const point = { phase, what, nth, position: passed.length };
+    passed.push(point);
+    if (killed || !killAt?.(point)) return;
     killed = true;
     await lives.at(-1)?.kill('SIGKILL');
     start();

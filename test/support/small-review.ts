@@ -43,7 +43,8 @@ const steps: readonly Step[] = [
       await slack.say('Yes, with tests', { as: LEAD, in: CHANNEL, thread: card?.ts ?? '' });
       return undefined;
     },
-    seen: (screen) => screen.includes('Understood as *Yes, with tests*'),
+    // The answer settles a finding, and what follows is about the list without it.
+    seen: (screen) => screen.includes('Understood as *Yes, with tests*') && screen.includes('2 things to put right'),
   },
   {
     title: 'the lead decides',
