@@ -66,6 +66,16 @@ export async function findDecision(tx: Tx, decisionId: string): Promise<Decision
   return rows[0] && Decision.parse(rows[0]);
 }
 
+/** Accepted risks whose day has come stand no longer; the number of them. */
+export async function endAccepted(tx: Tx, reviewId: string, today: string): Promise<number> {
+  const { rowCount } = await tx.query(
+    `update decision set state = 'ended'
+      where review_id = $1 and choice = 'accept' and state = 'approved' and until <= $2`,
+    [reviewId, today],
+  );
+  return rowCount ?? 0;
+}
+
 /** The newest decision of each item; superseded ones are history. */
 export async function standingDecisions(tx: Tx, reviewId: string): Promise<Decision[]> {
   const { rows } = await tx.query(

@@ -60,3 +60,13 @@ export async function digestSchedules(tx: Tx): Promise<(DigestSchedule & { works
   );
   return z.array(DigestSchedule.extend({ workspaceId: z.string() })).parse(rows);
 }
+
+/** Reviews in which a risk was accepted until a day that has come. */
+export async function reviewsWithEndedRisks(tx: Tx, today: string): Promise<Left[]> {
+  const { rows } = await tx.query(
+    `select distinct review_id as id, workspace_id as "workspaceId" from decision
+      where choice = 'accept' and state = 'approved' and until <= $1 limit ${LIMIT}`,
+    [today],
+  );
+  return z.array(Left).parse(rows);
+}

@@ -11,6 +11,7 @@ export const JOBS = {
   'deliver-post': { queue: 'talk', payload: z.object({ ...inWorkspace, postId: z.uuid() }) },
   'plan-weekly-digests': { queue: 'talk', payload: z.object({}) },
   'post-digest': { queue: 'talk', payload: z.object({ ...inWorkspace, channelId: z.string(), period: z.string() }) },
+  'end-accepted-risks': { queue: 'talk', payload: z.object({}) },
   'sweep-left-work': { queue: 'talk', payload: z.object({}) },
 } as const satisfies Record<string, { queue: QueueName; payload: z.ZodType }>;
 

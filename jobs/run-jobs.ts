@@ -4,6 +4,7 @@ import { jobsRun } from '../src/metrics.ts';
 import type { Backend, QueueHandle, WorkerHandle } from './backend.ts';
 import connectCloudflare from './connect-cloudflare.ts';
 import deliverPost from './deliver-post.ts';
+import endAcceptedRisks from './end-accepted-risks.ts';
 import type { Job, JobContext } from './job.ts';
 import planWeeklyDigests from './plan-weekly-digests.ts';
 import postDigest from './post-digest.ts';
@@ -21,12 +22,17 @@ const ALL: readonly Job[] = [
   deliverPost,
   planWeeklyDigests,
   postDigest,
+  endAcceptedRisks,
   sweepLeftWork,
 ];
 
 /** Reading Cloudflare is kept apart, so that a long scan never delays an answer. */
 const CONCURRENCY: Record<QueueName, number> = { scan: 4, talk: 8 };
-const EVERY_MS = { 'plan-weekly-digests': 60_000, 'sweep-left-work': 10_000 } as const;
+const EVERY_MS = {
+  'plan-weekly-digests': 60_000,
+  'end-accepted-risks': 10 * 60_000,
+  'sweep-left-work': 10_000,
+} as const;
 
 export interface Queues {
   enqueue(jobs: readonly JobRequest[]): Promise<void>;
@@ -75,8 +81,7 @@ export async function startWorkers(
     }),
   );
   await takeUpLeftWork(shared);
-  await queues.handles.talk.every('plan-weekly-digests', EVERY_MS['plan-weekly-digests']);
-  await queues.handles.talk.every('sweep-left-work', EVERY_MS['sweep-left-work']);
+  for (const [name, ms] of Object.entries(EVERY_MS)) await queues.handles.talk.every(name, ms);
   return {
     async close() {
       stopping.abort();

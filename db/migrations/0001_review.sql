@@ -196,7 +196,7 @@ create table decision (
   review_id    uuid not null references review,
   item_id      text not null,
   choice       text not null check (choice in ('enforce-now', 'log-first', 'canary', 'fix-at-origin', 'accept')),
-  state        text not null check (state in ('proposed', 'approved', 'declined', 'superseded')),
+  state        text not null check (state in ('proposed', 'approved', 'declined', 'superseded', 'ended')),
   reason       text,
   until        date,
   decided_by   text not null,
@@ -210,6 +210,7 @@ create table decision (
 );
 create unique index decision_standing on decision (workspace_id, review_id, item_id)
   where state in ('proposed', 'approved');
+create index decision_accepted on decision (until) where choice = 'accept' and state = 'approved';
 
 -- The outbox. What the database says is what the channel shows: a row is one message, its key is what it is about.
 create table post (
@@ -278,6 +279,7 @@ create policy sweep on connection to api_review_sweeper using (true);
 create policy sweep on quote to api_review_sweeper using (true);
 create policy sweep on scan to api_review_sweeper using (true);
 create policy sweep on post to api_review_sweeper using (true);
+create policy sweep on decision to api_review_sweeper using (true);
 create policy sweep on digest_schedule to api_review_sweeper using (true);
 grant select (workspace_id) on workspace to api_review_sweeper;
 grant select (id, workspace_id, received_at, done_at) on intake to api_review_sweeper;
@@ -285,4 +287,5 @@ grant select (id, workspace_id, state, connected_at) on connection to api_review
 grant select (id, workspace_id, state, asked_at) on quote to api_review_sweeper;
 grant select (id, workspace_id, state, queued_at) on scan to api_review_sweeper;
 grant select (id, workspace_id, state, version, not_before) on post to api_review_sweeper;
+grant select (workspace_id, review_id, choice, state, until) on decision to api_review_sweeper;
 grant select (workspace_id, channel_id, weekday, at, timezone, set_at, muted_until) on digest_schedule to api_review_sweeper;

@@ -9,6 +9,7 @@ import {
   type Review,
   type ReviewFinding,
   type ReviewItem,
+  stands,
 } from '../review/review.ts';
 import { ACTIONS, decideAction } from './action-ids.ts';
 import {
@@ -67,7 +68,7 @@ export function remediationList({ review, items, findings, decisions, ownerOf, p
 }
 
 function itemBlocks(review: Review, item: ReviewItem, decision: Decision | undefined, said: string): KnownBlock[] {
-  if (decision && decision.state !== 'declined') return [section(said), context(decisionInWords(decision))];
+  if (decision && stands(decision)) return [section(said), context(decisionInWords(decision))];
   if (!isOpen(review)) return [section(said), context('Not decided when the review ended.')];
   return [
     section(`${said}\nProposed: *${choiceInWords(item.proposed)}*${decision ? ` (${decisionInWords(decision)})` : ''}`),
@@ -147,6 +148,8 @@ export function decisionInWords(decision: Decision): string {
       return `:white_check_mark: ${by}${second ? `, approved by ${second}` : ''}${decision.reason ? `: ${safe(decision.reason)}` : ''}`;
     case 'declined':
       return `${by}, declined by ${second}`;
+    case 'ended':
+      return `:alarm_clock: ${by}; that day has come`;
     case 'superseded':
       return `${by}, replaced since`;
   }

@@ -11,7 +11,7 @@ import { isShadow } from '../messages/inventory-summary.ts';
 import { weeklyDigest } from '../messages/weekly-digest.ts';
 import { isQuiet, type ReviewWeek } from '../review/digest.ts';
 import { openWork } from '../review/progress.ts';
-import type { Review } from '../review/review.ts';
+import { type Review, stands } from '../review/review.ts';
 
 const ENDING_WITHIN_DAYS = 7;
 
@@ -39,7 +39,7 @@ export async function drawDigest(tx: Tx, workspaceId: string, request: DigestReq
 async function weekOf(tx: Tx, review: Review, now: Date): Promise<ReviewWeek> {
   const [endpoints, questions] = [await listEndpoints(tx, review.id), await listQuestions(tx, review.id)];
   const [items, findings] = [await listItems(tx, review.id), await listFindings(tx, review.id)];
-  const standing = (await standingDecisions(tx, review.id)).filter((decision) => decision.state !== 'declined');
+  const standing = (await standingDecisions(tx, review.id)).filter(stands);
   const undecided = items.filter((item) => !standing.some((decision) => decision.itemId === item.id));
   const work = openWork(endpoints, questions);
   const soon = new Date(now.getTime() + ENDING_WITHIN_DAYS * 24 * 60 * 60_000).toISOString().slice(0, 10);

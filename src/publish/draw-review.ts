@@ -16,6 +16,7 @@ import { reviewCard } from '../messages/review-card.ts';
 import { secondPerson } from '../messages/second-person.ts';
 import { openWork } from '../review/progress.ts';
 import type { Decision, Question, Review, ReviewEndpoint, ReviewFinding, ReviewItem, Scan } from '../review/review.ts';
+import { stands } from '../review/review.ts';
 
 /** With more owners than this, each is written to directly: whoever is mentioned in a thread hears all of it. */
 const OWNERS_IN_THREAD = 10;
@@ -76,7 +77,7 @@ async function read(tx: Tx, reviewId: string): Promise<Rows | undefined> {
 
 function card({ review, scan, endpoints, questions, findings, items, decisions }: Rows): Saying {
   const failed = findings.filter((finding) => finding.outcome === 'fail');
-  const standing = decisions.filter((decision) => decision.state !== 'declined');
+  const standing = decisions.filter(stands);
   const message = reviewCard({
     review,
     scan,

@@ -22,7 +22,7 @@ const PERMISSIONS = {
   'acknowledge endpoints': { who: ['owner', 'lead'] },
   'answer a question': { who: ['the person asked', 'lead'] },
   'decide on an item': { who: ['lead', 'owner', 'admin'] },
-  'second a decision': { who: ['someone else who is a full member'] },
+  'approve or decline this decision': { who: ['someone else who is a full member'] },
   'export a review': { who: ['full member'] },
   'schedule the digest': { who: ['full member'] },
 } as const satisfies Record<string, Rule>;

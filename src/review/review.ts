@@ -96,7 +96,7 @@ export const Decision = z.object({
   reviewId: z.uuid(),
   itemId: z.string(),
   choice: Choice,
-  state: z.enum(['proposed', 'approved', 'declined', 'superseded']),
+  state: z.enum(['proposed', 'approved', 'declined', 'superseded', 'ended']),
   reason: z.string().nullable(),
   until: z.string().nullable(),
   decidedBy: z.string(),
@@ -106,6 +106,9 @@ export const Decision = z.object({
   snapshotId: z.uuid(),
 });
 export type Decision = z.infer<typeof Decision>;
+
+/** Made and not undone: declined by the second person, or accepted until a day that has come, it is to be made again. */
+export const stands = ({ state }: Pick<Decision, 'state'>) => state === 'proposed' || state === 'approved';
 
 const PersonKind = z.enum(['owner', 'admin', 'member', 'guest', 'bot', 'outside', 'gone']);
 export const Person = z.object({

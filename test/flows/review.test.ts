@@ -145,7 +145,7 @@ describe.each(COMBINATIONS)('Slack over $delivery, jobs on $jobs', ({ delivery, 
         [Approve] [Decline]"
       `);
       expect(await stage.press('Approve', { as: LEAD, in: CHANNEL })).toMatchInlineSnapshot(
-        `"You may not second a decision. Who may: any full member other than <@ULEA>. Nothing was changed."`,
+        `"You may not approve or decline this decision. Who may: any full member other than <@ULEA>. Nothing was changed."`,
       );
       await stage.see('approved by <@UADMIN>', () => stage.slack.click('Approve', { as: 'UADMIN', in: CHANNEL }));
       expect(await stage.rows('select choice, state, decided_by, second_by from decision order by decided_at')).toEqual(

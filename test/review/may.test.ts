@@ -40,12 +40,12 @@ test('an owner who left the company, or was made a guest, may nothing any more',
 });
 
 test('nobody is the second person for a decision of their own, admins included', () => {
-  expect(may(person('U1', 'owner'), 'second a decision', { decidedBy: 'U1' })).toBe(false);
-  expect(may(person('U2'), 'second a decision', { decidedBy: 'U1' })).toBe(true);
+  expect(may(person('U1', 'owner'), 'approve or decline this decision', { decidedBy: 'U1' })).toBe(false);
+  expect(may(person('U2'), 'approve or decline this decision', { decidedBy: 'U1' })).toBe(true);
 });
 
 test('a second person needs to know whose decision it is', () => {
-  expect(may(person('U2'), 'second a decision')).toBe(false);
+  expect(may(person('U2'), 'approve or decline this decision')).toBe(false);
 });
 
 test('a refusal names who may', () => {
