@@ -10,10 +10,8 @@ beforeAll(async () => {
   await startedReview(stage);
   await stage.slack.click('Accept risk', { as: LEAD, in: CHANNEL, on: 'to put right' });
   await stage.slack.until(() => stage.slack.modal({ as: LEAD }) !== undefined, { what: 'the form' });
-  await stage.slack.submit({
-    as: LEAD,
-    values: { 'Why is it acceptable?': 'Only the health check answers there.', 'Until when?': '2099-06-30' },
-  });
+  const values = { 'Why is it acceptable?': 'Only the health check answers there.', 'Until when?': '2099-06-30' };
+  await stage.see('[Approve]', () => stage.slack.submit({ as: LEAD, values }));
   await stage.see('approved by <@UADMIN>', () => stage.slack.click('Approve', { as: 'UADMIN', in: CHANNEL }));
 });
 
