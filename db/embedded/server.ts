@@ -12,11 +12,12 @@ import { freePort } from './free-port.ts';
 
 /** Its socket must not keep the process alive while the lease merely lasts: `socket.unref()` between uses. */
 export type Lease = { client: Client; socket: Socket; port: number };
-type Claim = { text: string; port: number | undefined };
+type Claim = { text: string; pid: number | undefined; port: number | undefined };
 type Launch = { failure: string | undefined };
 
 const LEASE = 4_182_003;
 const START_LIMIT_MS = 60_000;
+const STOP_LIMIT_MS = 60_000;
 const SILENCE_LIMIT_MS = 5_000;
 const LOG_LIMIT_BYTES = 5_000_000;
 const WORTH_ANOTHER_TRY = /lock file|shared memory block|Address already in use|could not create any TCP/;
@@ -65,21 +66,42 @@ export async function endLease(lease: Lease, cluster: Cluster, programs: Program
     // The connection is gone, and with it the lease: whatever runs there now is somebody else's.
     .catch(() => ({ rows: [] }));
   const last = rows[0]?.last === true;
-  if (last) {
-    const stop = ['stop', '-D', cluster.data, '-m', 'fast', '-w', '-s'];
-    await promisify(execFile)(programs.pgCtl, stop, cluster.spawnAs).catch((error: { stderr?: string }) => {
-      if (!/does not exist|not running/.test(error.stderr ?? '')) throw error;
-    });
-  }
+  if (last) await stopServer(cluster, programs);
   await client.end().catch(() => undefined);
   return last ? 'stopped' : 'in use';
+}
+
+/** pg_ctl's own waiting is for the lock file to go: it would go on for as long as a server that starts at once anew. */
+async function stopServer(cluster: Cluster, programs: Programs): Promise<void> {
+  const { pid } = await readClaim(cluster);
+  const stop = ['stop', '-D', cluster.data, '-m', 'fast', '-W', '-s'];
+  await promisify(execFile)(programs.pgCtl, stop, cluster.spawnAs).catch((error: { stderr?: string }) => {
+    if (!/does not exist|not running/.test(error.stderr ?? '')) throw error;
+  });
+  const deadline = Date.now() + STOP_LIMIT_MS;
+  while (pid && (await readClaim(cluster)).pid === pid && isAlive(pid)) {
+    if (Date.now() > deadline) throw new Error(`The embedded PostgreSQL in ${cluster.home} does not stop.`);
+    await pause(50);
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 /** What postmaster.pid says. Only a claim: the file survives a crash, and its process number may be reused. */
 async function readClaim(cluster: Cluster): Promise<Claim> {
   const text = await readFile(pidFile(cluster), 'utf8').catch(() => '');
-  const port = Number(text.split('\n')[3]);
-  return { text, port: port > 0 && port < 65_536 ? port : undefined };
+  const [pid, , , port] = text.split('\n').map(Number);
+  return {
+    text,
+    pid: pid && pid > 0 ? pid : undefined,
+    port: port && port > 0 && port < 65_536 ? port : undefined,
+  };
 }
 
 /** A claim that nothing stands behind would block every start, once its process number belongs to another process. */
