@@ -17,12 +17,15 @@ const STEPS: readonly Step[] = [
   {
     title: 'Lea starts a review',
     act: (slack) => slack.command('/api-review start shop.example', { as: LEAD, in: CHANNEL }),
-    seen: (screen, slack) => screen.includes('shop.example') && slack.whispers({ as: LEAD }).some((each) => each.includes('calls to Cloudflare')),
+    seen: (screen, slack) =>
+      screen.includes('shop.example') &&
+      slack.whispers({ as: LEAD }).some((each) => each.includes('calls to Cloudflare')),
   },
   {
     title: 'The workers read Cloudflare; inventory, owner and remediation list arrive',
     act: async () => {},
-    seen: (screen) => screen.includes('Inventory:') && screen.includes('[Acknowledge]') && screen.includes('things to put right'),
+    seen: (screen) =>
+      screen.includes('Inventory:') && screen.includes('[Acknowledge]') && screen.includes('things to put right'),
   },
   {
     title: 'Lea gives the partner endpoints to Dana',
@@ -36,7 +39,8 @@ const STEPS: readonly Step[] = [
   },
   {
     title: 'Lea answers her question by a plain reply in the thread',
-    act: (slack) => slack.say('Yes, with tests: two accounts, every release', { as: LEAD, in: CHANNEL, thread: cardOf(slack) }),
+    act: (slack) =>
+      slack.say('Yes, with tests: two accounts, every release', { as: LEAD, in: CHANNEL, thread: cardOf(slack) }),
     seen: (screen) => screen.includes('Understood as *Yes, with tests*'),
   },
   {

@@ -18,13 +18,20 @@ const close = async () => {
 };
 
 try {
-  const postgres = await startEmbeddedPostgres(join(folder, 'data'), (line) => process.stderr.write(`${line}\n`), { ephemeral: true });
+  const postgres = await startEmbeddedPostgres(join(folder, 'data'), (line) => process.stderr.write(`${line}\n`), {
+    ephemeral: true,
+  });
   closing.push(() => postgres.stop());
   const slack = await startSlackSandbox();
   closing.push(() => slack.stop());
   const cloudflare = await startCloudflareSandbox({ latency: 40 });
   closing.push(() => cloudflare.stop());
-  const product = await startProduct({ slack, cloudflare, databaseUrl: postgres.url, cloudflareToken: cloudflare.tokens.full });
+  const product = await startProduct({
+    slack,
+    cloudflare,
+    databaseUrl: postgres.url,
+    cloudflareToken: cloudflare.tokens.full,
+  });
   closing.push(() => product.stop());
 
   if (scripted) {

@@ -13,7 +13,6 @@ type Planted = Record<string, string[]>;
 
 /** The same in every zone, as they share the account. */
 const ACCOUNT: Planted = {
-  'auth.access-bypass': [`access-app:${ACCOUNT_IDS.bypassedApp}`],
   'machine.service-token-nonexpiring': [`service-token:${ACCOUNT_IDS.foreverToken}`],
   'machine.service-token-any': [`access-app:${ACCOUNT_IDS.anyTokenApp}`],
   'machine.service-token-shared': [`service-token:${ACCOUNT_IDS.sharedToken}`],
@@ -35,6 +34,7 @@ const SHOP: Planted = {
   'inventory.no-owner-label': ['GET mobile.shop.example/v2/feed', 'GET partner.shop.example/v1/prices'],
   'inventory.unproxied-api-host': ['dns:internal-api.shop.example'],
   'inventory.no-fallthrough-rule': ['host:admin.shop.example', 'host:mobile.shop.example', 'host:partner.shop.example'],
+  'auth.access-bypass': [`access-app:${ACCOUNT_IDS.bypassedApp}`],
   'auth.endpoint-unauthenticated': ['GET api.shop.example/v1/customers/{var1}'],
   'auth.endpoint-mixed': ['GET mobile.shop.example/v2/profile'],
   'auth.jwt-optional': [`jwt-rule:${SHOP_IDS.optionalJwtRule}`],

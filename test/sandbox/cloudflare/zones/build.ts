@@ -110,7 +110,7 @@ export function uploadedSchema(name: string, wheres: string[], enabled = true): 
   };
 }
 
-export function openApiDocument(title: string, wheres: string[]): Record<string, unknown> {
+function openApiDocument(title: string, wheres: string[]): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const where of wheres) {
     const { method, host, endpoint } = parts(where);
