@@ -14,7 +14,7 @@ export interface Bundle {
   remove(): Promise<void>;
 }
 
-/** Runs the bundle with what V8 made of it the first time: most of a start is compiling. */
+/** Runs the bundle with what V8 made of it in the first life that ended by itself: most of a start is compiling. */
 const START = `
   const { existsSync, readFileSync, writeFileSync } = require('node:fs');
   const { wrap } = require('node:module');
@@ -49,8 +49,6 @@ export async function bundleProduct(): Promise<Bundle> {
   });
   await cp(path.join(ROOT, 'db/migrations'), path.join(folder, 'migrations'), { recursive: true });
   await writeFile(file, START);
-  // Without an environment it reads all its code and ends, which leaves the cache.
-  await once(spawn(process.execPath, [file], { env: {}, stdio: 'ignore' }), 'exit');
   return { file, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
@@ -68,8 +66,11 @@ export interface ProductProcess {
   kill(signal: NodeJS.Signals): Promise<void>;
 }
 
+/** A life of seconds is not worth what the optimiser and a thrifty collector would spend on it. */
+const SHORT_LIVED = ['--no-opt', '--max-semi-space-size=32'];
+
 export function startProcess(bundle: Bundle, environment: Record<string, string>): ProductProcess {
-  const child = spawn(process.execPath, [bundle.file], {
+  const child = spawn(process.execPath, [...SHORT_LIVED, bundle.file], {
     env: { PATH: process.env.PATH, ...environment, LOG_LEVEL: 'info' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
