@@ -36,46 +36,38 @@ export function openDatabase(url: string, onIdleError: (error: Error) => void, c
   locks.on('error', onIdleError);
 
   async function transaction<T>(role: string, workspaceId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-    const client = await pool.connect();
-    let broken: Error | undefined;
-    try {
-      const [as, where] = [client.escapeLiteral(role), client.escapeLiteral(workspaceId)];
-      // In one round trip: there are a few transactions in every answer to a person.
-      await client.query(`begin; select set_config('role', ${as}, true), set_config('app.workspace', ${where}, true)`);
-      const result = await work(client);
-      await client.query('commit');
-      return result;
-    } catch (error) {
-      await client.query('rollback').catch((failure: Error) => {
-        broken = failure;
-      });
-      throw error;
-    } finally {
-      client.release(broken);
-    }
+    return withConnection(pool, async (client, breaks) => {
+      try {
+        const [as, where] = [client.escapeLiteral(role), client.escapeLiteral(workspaceId)];
+        // In one round trip: there are a few transactions in every answer to a person.
+        await client.query(
+          `begin; select set_config('role', ${as}, true), set_config('app.workspace', ${where}, true)`,
+        );
+        const result = await work(client);
+        await client.query('commit');
+        return result;
+      } catch (error) {
+        await client.query('rollback').catch(breaks);
+        throw error;
+      }
+    });
   }
 
   return {
     inWorkspace: (workspaceId, work) => transaction('api_review_app', workspaceId, work),
     sweeping: (work) => transaction('api_review_sweeper', '', work),
 
-    async exclusively(key, work) {
-      const client = await locks.connect();
-      let broken: Error | undefined;
-      try {
+    exclusively: (key, work) =>
+      withConnection(locks, async (client, breaks) => {
         const { rows } = await client.query('select pg_try_advisory_lock(hashtextextended($1, 0)) as locked', [key]);
         if (!rows[0]?.locked) return undefined;
         try {
           return await work();
         } finally {
-          await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [key]).catch((failure: Error) => {
-            broken = failure; // the lock goes with the connection
-          });
+          // If that fails, the lock goes with the connection.
+          await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [key]).catch(breaks);
         }
-      } finally {
-        client.release(broken);
-      }
-    },
+      }),
 
     async ping() {
       await pool.query('select 1');
@@ -85,4 +77,23 @@ export function openDatabase(url: string, onIdleError: (error: Error) => void, c
       await Promise.all([pool.end(), locks.end()]);
     },
   };
+}
+
+/** Lends a connection. One that broke meanwhile says so by an event, which nobody else hears while it is lent, and is not lent again. */
+async function withConnection<T>(
+  pool: pg.Pool,
+  use: (client: pg.PoolClient, breaks: (error: Error) => void) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  const breaks = (error: Error) => {
+    broken = error;
+  };
+  client.on('error', breaks);
+  try {
+    return await use(client, breaks);
+  } finally {
+    client.off('error', breaks);
+    client.release(broken);
+  }
 }
