@@ -31,6 +31,8 @@ interface RunningJob {
 export interface Backend {
   queue(name: string): QueueHandle;
   worker(name: string, concurrency: number, run: (job: RunningJob) => Promise<void>): WorkerHandle;
+  /** Told when the queues are back after they were away, and may have forgotten every job and schedule. */
+  whenBack(listener: () => void): void;
   close(): Promise<void>;
 }
 
@@ -59,7 +61,15 @@ function redisBackend(url: string, onError: (error: Error) => void): Backend {
     connections.push(connection);
     return connection;
   };
+  const listeners: (() => void)[] = [];
+  const watched = connect(null);
+  watched.once('ready', () =>
+    watched.on('ready', () => {
+      for (const tell of listeners) tell();
+    }),
+  );
   return {
+    whenBack: (listener) => listeners.push(listener),
     // Adding fails at once when Redis is away: what is left undone is in the rows, and the sweep finds it.
     queue: (name) =>
       handleOf(
@@ -82,6 +92,8 @@ function postgresBackend(connectionString: string, onError: (error: Error) => vo
   const connection = { connectionString, max: 4 };
   return {
     queue: (name) => handleOf(new postgres.Queue(name, { connection, defaultJobOptions: JOB_OPTIONS }), onError),
+    // What PostgreSQL kept of the rows it kept of the jobs.
+    whenBack: () => {},
     worker: (name, concurrency, run) =>
       workerOf(new postgres.Worker(name, processor(run), { connection, concurrency }), onError),
     async close() {},

@@ -80,8 +80,14 @@ export async function startWorkers(
       }
     }),
   );
-  await takeUpLeftWork(shared);
-  for (const [name, ms] of Object.entries(EVERY_MS)) await queues.handles.talk.every(name, ms);
+  const wind = async () => {
+    await takeUpLeftWork(shared);
+    for (const [name, ms] of Object.entries(EVERY_MS)) await queues.handles.talk.every(name, ms);
+  };
+  await wind();
+  backend.whenBack(() => {
+    wind().catch((error: unknown) => shared.log.warn({ err: error }, 'the schedules could not be set again'));
+  });
   return {
     async close() {
       stopping.abort();

@@ -10,6 +10,8 @@ import { type Product, type ProductOptions, startProduct } from '../support/prod
 
 export const CHANNEL = 'CSECURITY';
 export const LEAD = 'ULEA';
+/** By which a test's own connection to the database is told from the product's. */
+export const LOOKING = 'a test looking at rows';
 
 export interface StageOptions extends Pick<ProductOptions, 'delivery' | 'redisUrl'> {
   /** The token of the environment; `null` when nothing is connected yet. */
@@ -53,7 +55,11 @@ export async function setStage({ token = 'full', rateLimits = true, ...options }
     logTo: { write: (line) => log.push(line) },
     ...options,
   });
-  const client = new pg.Client({ connectionString: database.url, options: '-c search_path=api_review' });
+  const client = new pg.Client({
+    connectionString: database.url,
+    options: '-c search_path=api_review',
+    application_name: LOOKING,
+  });
   await client.connect();
 
   async function told(as: string, act: () => Promise<unknown>): Promise<string> {

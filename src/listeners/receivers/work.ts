@@ -38,13 +38,13 @@ export class Work {
     } catch (error) {
       deliveries.inc({ kind: 'unknown', outcome: 'refused' });
       this.intake.log.error({ err: error }, 'a delivery could not be kept');
-      await replies.refuse();
+      await this.reply(() => replies.refuse());
       await tellToRepeat(body);
       return;
     }
     if (!taken) {
       deliveries.inc({ kind: 'unknown', outcome: 'dropped' });
-      await replies.ack();
+      await this.reply(() => replies.ack());
       return;
     }
     const { delivery, intakeId } = taken;
@@ -52,11 +52,16 @@ export class Work {
     const waits = delivery.kind === 'view';
     const ack = async (answer?: Answer) => {
       since();
-      await replies.ack(answer);
+      await this.reply(() => replies.ack(answer));
     };
     deliveries.inc({ kind: delivery.kind, outcome: 'kept' });
     if (!waits) await ack();
     await this.process(delivery.body, intakeId, waits ? ack : async () => {});
+  }
+
+  /** The connection may be gone by now. What was kept is worked on all the same; what was not, Slack or the person repeats. */
+  private async reply(say: () => Promise<void>): Promise<void> {
+    await say().catch((error: unknown) => this.intake.log.warn({ err: error }, 'Slack could not be answered'));
   }
 
   /** Also the way for what a crash left behind: then nobody waits for an answer any more. */
