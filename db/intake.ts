@@ -12,7 +12,7 @@ export interface Arrival {
   body: Record<string, unknown>;
 }
 
-/** Undefined when Slack said the same before. */
+/** Undefined when Slack said the same before; but a form that was not worked on yet is worked on for who sent it again. */
 export async function takeIn(
   tx: Tx,
   workspaceId: string,
@@ -25,13 +25,39 @@ export async function takeIn(
   returning id::text`,
     [workspaceId, kind, dedupeKey, jsonb(body)],
   );
-  return rows[0] && z.string().parse(rows[0].id);
+  if (rows[0]) return idOf(rows);
+  return kind === 'view' ? unfinishedOf(tx, dedupeKey) : undefined;
 }
+
+async function unfinishedOf(tx: Tx, dedupeKey: string): Promise<string | undefined> {
+  const { rows } = await tx.query('select id::text from intake where dedupe_key = $1 and done_at is null', [dedupeKey]);
+  return idOf(rows);
+}
+
+const idOf = ([row]: { id?: unknown }[]) => row && z.string().parse(row.id);
 
 /** True for the one transaction that does the work: whoever else comes waits for it and finds it done. */
 export async function finish(tx: Tx, intakeId: string): Promise<boolean> {
   const { rowCount } = await tx.query(
     `update intake set done_at = now(), body = null where id = $1 and done_at is null`,
+    [intakeId],
+  );
+  return rowCount === 1;
+}
+
+/** As `finish`, for what was not saved: said again, it is new. */
+export async function finishInVain(tx: Tx, intakeId: string): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `update intake set done_at = now(), body = null, dedupe_key = dedupe_key || ' ' || id
+      where id = $1 and done_at is null`,
+    [intakeId],
+  );
+  return rowCount === 1;
+}
+
+export async function wasInVain(tx: Tx, intakeId: string): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `select from intake where id = $1 and done_at is not null and dedupe_key like '% ' || id`,
     [intakeId],
   );
   return rowCount === 1;

@@ -32,7 +32,7 @@ export async function startApp(opened: Opened): Promise<StartedApp> {
     logger: boltLogger(opened),
     ...(config.slack.apiUrl && { clientOptions: { slackApiUrl: config.slack.apiUrl } }),
   });
-  register(app, { ...opened, environmentToken: config.cloudflare.token !== undefined });
+  register(app, { ...opened, environmentToken: config.cloudflare.token !== undefined, afterwards: work.afterwards });
 
   await takeUp(opened, work, new Date());
   await receiver.start();

@@ -2,7 +2,7 @@
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
-import { countAttempt, finish } from '../../db/intake.ts';
+import { countAttempt, finish, finishInVain, wasInVain } from '../../db/intake.ts';
 import type { Database, Tx } from '../../db/pool.ts';
 import { say } from '../../db/posts.ts';
 import type { JobRequest } from '../../jobs/queue.ts';
@@ -26,6 +26,8 @@ export interface Deps {
   environmentToken: boolean;
   /** Adds jobs; what cannot be added now is found by the sweep. */
   enqueue(jobs: readonly JobRequest[]): Promise<void>;
+  /** Goes on when the delivery has made room for the next: whoever clicks has three seconds, and Slack may take eight. */
+  afterwards(work: () => Promise<void>): void;
 }
 
 /** One listener's turn: a transaction, who acts, and what is to be done once it has committed. */
@@ -78,6 +80,7 @@ export interface Occasion {
 }
 
 const EVENT_ATTEMPTS = 3;
+const SENT_TWICE = 'This form was sent twice at the same moment, and nothing was saved. Please open it again.';
 
 /**
  * Runs a listener in one transaction together with the mark that its delivery is done: both happen, or neither. The
@@ -91,7 +94,10 @@ export async function inTurn(deps: Deps, occasion: Occasion, listener: (turn: Tu
       db.inWorkspace(workspaceId, async (tx) => {
         const actor = asked ?? (await knownPerson(tx, occasion.userId, deps.now()));
         if (!actor) return 'unknown person';
-        if (!(await finish(tx, occasion.intakeId))) return 'a repetition';
+        if (!(await finish(tx, occasion.intakeId))) {
+          if (occasion.kind === 'view' && (await wasInVain(tx, occasion.intakeId))) throw new UserError(SENT_TWICE);
+          return 'a repetition';
+        }
         await listener(turnOf(deps, occasion, tx, actor, todo));
         return 'done';
       });
@@ -157,7 +163,7 @@ function turnOf(deps: Deps, occasion: Occasion, tx: Tx, actor: Person, todo: Tod
 async function explain(deps: Deps, occasion: Occasion, error: unknown): Promise<string | undefined> {
   const { db, log, workspaceId } = deps;
   if (error instanceof FormError) {
-    await db.inWorkspace(workspaceId, (tx) => finish(tx, occasion.intakeId));
+    await db.inWorkspace(workspaceId, (tx) => finishInVain(tx, occasion.intakeId));
     await occasion.ack({ response_action: 'errors', errors: error.fields });
     return undefined;
   }
@@ -175,7 +181,7 @@ async function explain(deps: Deps, occasion: Occasion, error: unknown): Promise<
     }
   }
   if (occasion.kind === 'view') {
-    await db.inWorkspace(workspaceId, (tx) => finish(tx, occasion.intakeId));
+    await db.inWorkspace(workspaceId, (tx) => finishInVain(tx, occasion.intakeId));
     await occasion.ack({ response_action: 'update', view: problemView(words) });
     return undefined;
   }
@@ -209,14 +215,26 @@ async function whisper(
 }
 
 async function afterCommit(deps: Deps, occasion: Occasion, todo: Todo): Promise<void> {
-  const { slack, log, workspaceId } = deps;
-  if (todo.view && occasion.triggerId) {
-    await slack.views.open({ trigger_id: occasion.triggerId, view: todo.view }).catch((error: unknown) => {
-      log.warn({ err: error }, 'a form could not be opened in time');
-    });
+  if (todo.view) await openForm(deps, occasion, todo.view, todo.posts);
+  deps.afterwards(async () => {
+    await deps.enqueue(todo.jobs);
+    await publish(deps, deps.workspaceId, [...todo.posts]);
+  });
+}
+
+async function openForm(deps: Deps, occasion: Occasion, view: ModalView, posts: Set<string>): Promise<void> {
+  const { db, slack, log, workspaceId } = deps;
+  try {
+    await slack.views.open({ trigger_id: occasion.triggerId ?? '', view });
+  } catch (error) {
+    log.warn({ err: error }, 'a form could not be opened in time');
+    const again = occasion.kind === 'command' ? 'type the command' : 'press the button';
+    const words = plain(`The form could not be opened in time. Please ${again} again.`);
+    const told = await db.inWorkspace(workspaceId, (tx) =>
+      whisper(deps, tx, occasion, words, `form-${occasion.intakeId}`),
+    );
+    if (told) posts.add(told);
   }
-  await deps.enqueue(todo.jobs);
-  await publish(deps, workspaceId, [...todo.posts]);
 }
 
 const problemView = (words: string): ModalView => ({

@@ -100,7 +100,7 @@ export function register(app: App, deps: Deps): void {
   app.event('app_home_opened', async ({ event, context }) => {
     const { intakeId } = Context.parse(context);
     await settle(deps, intakeId);
-    if (event.tab === 'home') await showHome(deps, event.user);
+    if (event.tab === 'home') deps.afterwards(() => showHome(deps, event.user));
   });
 }
 

@@ -20,6 +20,7 @@ export class Work {
   private readonly underWay = new Set<Promise<void>>();
   private readonly intake: Intake;
   private readonly slots = new Slots(AT_A_TIME);
+  private readonly sending = new Slots(AT_A_TIME);
   private app: App | undefined;
 
   constructor(intake: Intake) {
@@ -73,12 +74,24 @@ export class Work {
     // Nobody waits for what is acknowledged already, so it gives way to what is not.
     const listen = async () => this.app?.processEvent({ body, ack, customProperties: { intakeId } });
     const work = body.type === 'view_submission' ? listen() : this.slots.use(listen);
-    const quiet = work.catch((error: unknown) => {
+    await this.follow(work, (error) => {
       this.intake.log.error(
         { err: error, intakeId },
         'a delivery was kept but not worked on; it will be taken up again',
       );
     });
+  }
+
+  /** What follows a delivery without keeping the next one waiting. */
+  readonly afterwards = (work: () => Promise<void>): void => {
+    void this.follow(this.sending.use(work), (error) =>
+      this.intake.log.warn({ err: error }, 'what follows a delivery was not done; the sweep finds it'),
+    );
+  };
+
+  /** Counts as under way until it ends, one way or the other. */
+  private async follow(work: Promise<unknown>, failed: (error: unknown) => void): Promise<void> {
+    const quiet = work.then(() => undefined, failed);
     this.underWay.add(quiet);
     await quiet;
     this.underWay.delete(quiet);

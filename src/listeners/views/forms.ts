@@ -56,6 +56,7 @@ export async function reassign(turn: Turn, form: Submission): Promise<void> {
   const review = await openReview(turn, reviewId);
   turn.demand('assign owners', { leadId: review.leadId, ownerId });
   const keys = (await listEndpoints(tx, reviewId)).filter((each) => each.ownerId === ownerId).map((each) => each.key);
+  if (keys.length === 0) throw new FormError({ owner: 'These have gone to someone else meanwhile.' });
   await giveTo(tx, reviewId, keys, { id: newOwner, because: 'it was handed over' });
   await reassess(turn, reviewId);
   turn.send(...(await settleReview(tx, workspaceId, reviewId)));
