@@ -46,6 +46,9 @@ const JOB_OPTIONS = {
   removeOnFail: true,
 } as const;
 
+// The job of a process that died, or of one that lost the database, is taken up by another within seconds.
+const LOCKS = { lockDuration: 15_000, stalledInterval: 5_000 } as const;
+
 export function openBackend(
   urls: { redisUrl: string | undefined; databaseUrl: string },
   onError: (error: Error) => void,
@@ -55,30 +58,32 @@ export function openBackend(
 
 function redisBackend(url: string, onError: (error: Error) => void): Backend {
   const connections: Redis[] = [];
+  const listeners: (() => void)[] = [];
   const connect = (retries: number | null) => {
     const connection = new Redis(url, { maxRetriesPerRequest: retries, enableOfflineQueue: retries === null });
     connection.on('error', onError);
     connections.push(connection);
     return connection;
   };
-  const listeners: (() => void)[] = [];
-  const watched = connect(null);
-  watched.once('ready', () =>
-    watched.on('ready', () => {
+  // Of several that come back one after the other each tells: only the last knows that all are there.
+  const connectToAdd = () => {
+    const connection = connect(1);
+    const back = () => {
       for (const tell of listeners) tell();
-    }),
-  );
+    };
+    return connection.once('ready', () => connection.on('ready', back));
+  };
   return {
     whenBack: (listener) => listeners.push(listener),
     // Adding fails at once when Redis is away: what is left undone is in the rows, and the sweep finds it.
     queue: (name) =>
       handleOf(
-        new Queue(name, { connection: connect(1), prefix: 'api-review', defaultJobOptions: JOB_OPTIONS }),
+        new Queue(name, { connection: connectToAdd(), prefix: 'api-review', defaultJobOptions: JOB_OPTIONS }),
         onError,
       ),
     worker: (name, concurrency, run) =>
       workerOf(
-        new Worker(name, processor(run), { connection: connect(null), prefix: 'api-review', concurrency }),
+        new Worker(name, processor(run), { connection: connect(null), prefix: 'api-review', concurrency, ...LOCKS }),
         onError,
       ),
     async close() {
@@ -95,7 +100,7 @@ function postgresBackend(connectionString: string, onError: (error: Error) => vo
     // What PostgreSQL kept of the rows it kept of the jobs.
     whenBack: () => {},
     worker: (name, concurrency, run) =>
-      workerOf(new postgres.Worker(name, processor(run), { connection, concurrency }), onError),
+      workerOf(new postgres.Worker(name, processor(run), { connection, concurrency, ...LOCKS }), onError),
     async close() {},
   };
 }

@@ -14,7 +14,7 @@ afterEach(async () => {
   redis = undefined;
 });
 
-const PATIENCE_MS = 40_000;
+const PATIENCE_MS = 90_000;
 const start = () => stage.slack.command('/api-review start small-business.example', { as: LEAD, in: CHANNEL });
 const screen = () => stage.slack.screen(CHANNEL);
 
@@ -22,7 +22,7 @@ const screen = () => stage.slack.screen(CHANNEL);
 async function thread(): Promise<string[]> {
   const complete = () =>
     ['Inventory:', 'Does the application', 'to put right', '[Close review]'].every((words) => screen().includes(words));
-  await stage.slack.until(complete, { what: 'the whole thread', withinMs: PATIENCE_MS - 20_000 });
+  await stage.slack.until(complete, { what: 'the whole thread', withinMs: PATIENCE_MS - 30_000 });
   return stage.slack.messages.map((message) => timeless(contentText(message)).split('\n')[0] ?? '').sort();
 }
 
@@ -112,7 +112,7 @@ describe.skipIf(!redisHere)('Redis', () => {
     await start();
     const told = () => stage.slack.whispers({ as: LEAD }).length > 0;
     await redis.restart();
-    await stage.slack.until(told, { withinMs: PATIENCE_MS - 20_000, what: 'the answer to the command' });
+    await stage.slack.until(told, { withinMs: PATIENCE_MS - 30_000, what: 'the answer to the command' });
     expect(await thread()).not.toEqual([]);
   });
 });
