@@ -1,12 +1,13 @@
 import { DigestSchedule } from '../src/review/review.ts';
 import type { Tx } from './pool.ts';
 
-const COLUMNS = `channel_id as "channelId", weekday, at, timezone, set_at as "setAt", muted_until as "mutedUntil"`;
+const COLUMNS = `channel_id as "channelId", weekday, at, timezone, set_by as "setBy", set_at as "setAt",
+                 muted_until as "mutedUntil"`;
 
 export async function scheduleDigest(
   tx: Tx,
   workspaceId: string,
-  schedule: Omit<DigestSchedule, 'mutedUntil'> & { setBy: string },
+  schedule: Omit<DigestSchedule, 'mutedUntil'>,
 ): Promise<void> {
   await tx.query(
     `insert into digest_schedule (workspace_id, channel_id, weekday, at, timezone, set_by, set_at)

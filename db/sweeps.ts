@@ -1,6 +1,7 @@
 /** The few readers across workspaces: where work was left behind. They see ids and states, nothing of what it says. */
 import { z } from 'zod';
 import { DigestSchedule } from '../src/review/review.ts';
+import { jsonb } from './json.ts';
 import type { Tx } from './pool.ts';
 
 const Left = z.object({ id: z.string(), workspaceId: z.string() });
@@ -52,13 +53,35 @@ export async function unsentPosts(tx: Tx, before: Date): Promise<(Left & { versi
   return z.array(Left.extend({ version: z.int() })).parse(rows);
 }
 
-export async function digestSchedules(tx: Tx): Promise<(DigestSchedule & { workspaceId: string })[]> {
+const Schedule = DigestSchedule.omit({ setBy: true }).extend({ workspaceId: z.string() });
+
+export async function digestSchedules(tx: Tx): Promise<z.infer<typeof Schedule>[]> {
   const { rows } = await tx.query(
     `select workspace_id as "workspaceId", channel_id as "channelId", weekday, at, timezone,
             set_at as "setAt", muted_until as "mutedUntil"
        from digest_schedule`,
   );
-  return z.array(DigestSchedule.extend({ workspaceId: z.string() })).parse(rows);
+  return z.array(Schedule).parse(rows);
+}
+
+const Digest = z.object({ workspaceId: z.string(), channelId: z.string(), period: z.string() });
+
+/** Of these digests the ones that nobody has claimed yet. */
+export async function unclaimedDigests(
+  tx: Tx,
+  digests: readonly z.infer<typeof Digest>[],
+): Promise<z.infer<typeof Digest>[]> {
+  const { rows } = await tx.query(
+    `select wanted."workspaceId", wanted."channelId", wanted.period
+       from jsonb_to_recordset($1::jsonb) as wanted("workspaceId" text, "channelId" text, period text)
+      where not exists (
+              select from digest
+               where digest.workspace_id = wanted."workspaceId"
+                 and digest.channel_id = wanted."channelId"
+                 and digest.period = wanted.period)`,
+    [jsonb(digests)],
+  );
+  return z.array(Digest).parse(rows);
 }
 
 /** Reviews in which a risk was accepted until a day that has come. */

@@ -48,7 +48,7 @@ export interface Turn {
   /** Why this account can own nothing, if so: gone, a program, a guest. Slack may be asked, so lock nothing before. */
   whyNotOwner(userId: string): Promise<string | undefined>;
   /** Why nothing of a review may be said in this channel, if so. Slack is asked, so lock nothing before. */
-  whyNotIn(channelId: string): Promise<string | undefined>;
+  whyNotIn(channelId: string, nothing?: string): Promise<string | undefined>;
   /** Throws the refusal that names who may. */
   demand(action: Action, subject?: Subject): void;
 }
@@ -151,7 +151,7 @@ function turnOf(deps: Deps, occasion: Occasion, tx: Tx, actor: Person, todo: Tod
         ? undefined
         : `That account cannot own endpoints. Who can: ${whoMay('own endpoints')}.`;
     },
-    whyNotIn: async (channelId) => whyNotHere(await readPlace(deps.slack, channelId)),
+    whyNotIn: async (channelId, nothing) => whyNotHere(await readPlace(deps.slack, channelId), nothing),
     demand: (action, subject = {}) => {
       if (may(actor, action, subject)) return;
       throw new UserError(`You may not ${action}. Who may: ${whoMay(action, subject)}. Nothing was changed.`);

@@ -3,7 +3,7 @@ import type { ModalView } from '@slack/types';
 import { isQuiet, type ReviewWeek, WEEKDAYS } from '../review/digest.ts';
 import type { DigestSchedule } from '../review/review.ts';
 import { ACTIONS, VIEWS } from './action-ids.ts';
-import { actions, button, context, count, type Message, message, person, safe, section } from './message.ts';
+import { actions, button, context, count, type Message, message, person, plain, safe, section } from './message.ts';
 
 const REVIEWS_SHOWN = 10;
 
@@ -39,6 +39,21 @@ export function weeklyDigest({ channelId, weeks, schedule, late }: DigestFacts):
         ]
       : [actions(button('Change schedule', ACTIONS.changeSchedule, channelId))]),
   ]);
+}
+
+/** For whoever set the schedule. The digest tries again every week, so it comes back by itself once the channel allows it. */
+export function digestRefused(
+  channelId: string,
+  { shared, archived }: { shared: boolean; archived: boolean },
+): Message {
+  const why = shared
+    ? 'This channel is shared with another company now, and a digest tells where your APIs are open.'
+    : archived
+      ? 'This channel is archived.'
+      : 'I am not a member of this channel any more: `/invite @api-review` there brings the next one.';
+  return plain(
+    `The weekly digest in <#${channelId}> was not posted. ${why} \`/api-review digest on\` in another channel puts it there, and \`/api-review digest off\` in this one ends it.`,
+  );
 }
 
 export const scheduleInWords = ({ weekday, at, timezone }: Pick<DigestSchedule, 'weekday' | 'at' | 'timezone'>) =>

@@ -44,16 +44,16 @@ export async function readPlace(slack: WebClient, channelId: string): Promise<Pl
   }
 }
 
-/** What to tell the person; undefined when a review may live there. */
-export function whyNotHere(place: Place): string | undefined {
+/** What to tell the person, and that nothing was done; undefined when a review may live there. */
+export function whyNotHere(place: Place, nothing = 'Nothing was started'): string | undefined {
   if (place.shared) {
-    return 'This channel is shared with another company, and a review tells where your APIs are open. Nothing was started: please use a channel of your own.';
+    return `This channel is shared with another company, and a review tells where your APIs are open. ${nothing}: please use a channel of your own.`;
   }
   if (place.direct)
-    return 'A review lives in a channel, where the people who own endpoints can see it. Nothing was started: type the command in one.';
+    return `A review lives in a channel, where the people who own endpoints can see it. ${nothing}: type the command in one.`;
   if (!place.visible || !place.member) {
-    return 'I am not a member of this channel, so I could not post here. Nothing was started: type `/invite @api-review`, then the command again.';
+    return `I am not a member of this channel, so I could not post here. ${nothing}: type \`/invite @api-review\`, then the command again.`;
   }
-  if (place.archived) return 'This channel is archived. Nothing was started: please use another one.';
+  if (place.archived) return `This channel is archived. ${nothing}: please use another one.`;
   return undefined;
 }

@@ -10,8 +10,10 @@ export interface Due {
 const LATE_AFTER_MINUTES = 30;
 const DAY = 24 * 60;
 
-/** The latest period whose local time has come since the schedule was set; undefined while there is none, or when muted. */
-export function due(schedule: DigestSchedule, now: Date): Due | undefined {
+type Clock = Pick<DigestSchedule, 'weekday' | 'at' | 'timezone' | 'setAt' | 'mutedUntil'>;
+
+/** The latest period whose local time has come since the schedule was set and its mute ended; undefined while there is none. */
+export function due(schedule: Clock, now: Date): Due | undefined {
   if (schedule.mutedUntil && now < schedule.mutedUntil) return undefined;
   const local = localTime(now, schedule.timezone);
   const at = minutesOf(schedule.at);
@@ -19,9 +21,11 @@ export function due(schedule: DigestSchedule, now: Date): Due | undefined {
   if (daysBack === 0 && local.minutes < at) daysBack = 7;
 
   const period = new Date(Date.parse(`${local.day}T00:00:00Z`) - daysBack * DAY * 60_000).toISOString().slice(0, 10);
-  const set = localTime(schedule.setAt, schedule.timezone);
-  const setBefore = set.day < period || (set.day === period && set.minutes < at);
-  if (!setBefore) return undefined;
+  const isBefore = (moment: Date) => {
+    const { day, minutes } = localTime(moment, schedule.timezone);
+    return day < period || (day === period && minutes < at);
+  };
+  if (!isBefore(schedule.setAt) || (schedule.mutedUntil && !isBefore(schedule.mutedUntil))) return undefined;
 
   return { period, late: daysBack * DAY + local.minutes - at > LATE_AFTER_MINUTES };
 }

@@ -125,6 +125,7 @@ export const DigestSchedule = z.object({
   weekday: z.int().min(1).max(7),
   at: z.string(),
   timezone: z.string(),
+  setBy: z.string(),
   setAt: z.date(),
   mutedUntil: z.date().nullable(),
 });

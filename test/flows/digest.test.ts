@@ -1,5 +1,5 @@
 /** The weekly digest: once per channel and week, at its local hour, and only when there is something to do. */
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { JobContext } from '../../jobs/job.ts';
 import planWeeklyDigests from '../../jobs/plan-weekly-digests.ts';
 import postDigest from '../../jobs/post-digest.ts';
@@ -21,6 +21,9 @@ beforeEach(async () => {
 const digests = (channel = CHANNEL) =>
   stage.slack.messages.filter((one) => one.channel === channel && one.text.startsWith('API review digest')).length;
 
+/** How many jobs were asked for so far. */
+let planned = 0;
+
 /** What the jobs are handed at this moment; digests that are planned are posted at once. */
 function context(at: string): JobContext {
   const { opened } = stage.product;
@@ -31,6 +34,7 @@ function context(at: string): JobContext {
     lastAttempt: false,
     signal: new AbortController().signal,
     async enqueue(jobs) {
+      planned += jobs.length;
       for (const job of jobs) {
         if (job.name === 'post-digest') await postDigest.run(job.payload, own);
       }
@@ -67,6 +71,12 @@ test('nothing comes before its hour; then one, however often and by however many
   `);
 });
 
+test('what was posted is not planned again all week', async () => {
+  const before = planned;
+  expect(await postedAt('2099-01-07T08:00:00Z')).toBe(0);
+  expect(planned).toBe(before);
+});
+
 test('the next week brings the next one', async () => {
   expect(await postedAt('2099-01-12T08:00:00Z')).toBe(1);
 });
@@ -84,6 +94,7 @@ test('in summer it still comes at nine by the clock on the wall', async () => {
 test('one that was muted stays quiet until the mute ends', async () => {
   await stage.rows(`update digest_schedule set muted_until = '2099-08-10T00:00Z'`);
   expect(await postedAt('2099-08-03T08:00:00Z')).toBe(0);
+  expect(await postedAt('2099-08-10T00:30:00Z')).toBe(0); // the one of the muted week does not come late
   expect(await postedAt('2099-08-10T08:00:00Z')).toBe(1);
 });
 
@@ -120,6 +131,56 @@ test('a risk whose acceptance ends is said in the week before', async () => {
   expect(saying(stage, 'API review digest')).not.toContain('Accepted until');
   expect(await postedAt('2099-12-07T08:00:00Z')).toBe(1);
   expect(saying(stage, 'API review digest')).toContain('Accepted until 2099-12-10');
+});
+
+/** Whoever set the schedule is ULEA. */
+const toldDirectly = () =>
+  stage.slack.messages.filter((one) => one.channel === stage.slack.directMessage('ULEA') && one.byApp);
+
+describe('a channel that was shared with another company since', () => {
+  const channel = () => stage.slack.workspace.channel(CHANNEL);
+  beforeAll(() => {
+    channel().isExtShared = true;
+  });
+  afterAll(() => {
+    channel().isExtShared = false;
+  });
+
+  // The schedule was made while the channel was our own.
+  beforeEach(() => stage.rows(`update digest_schedule set set_at = '2099-01-01T00:00Z'`));
+
+  test('gets no digest, and whoever set it is told why, once', async () => {
+    expect(await postedAt('2100-01-04T08:00:00Z')).toBe(0);
+    expect(await postedAt('2100-01-04T08:01:00Z')).toBe(0);
+    expect(await postedAt('2100-01-11T08:00:00Z')).toBe(0);
+    expect(toldDirectly().map(({ text }) => text)).toMatchInlineSnapshot(`
+      [
+        "The weekly digest in <#CSECURITY> was not posted. This channel is shared with another company now, and a digest tells where your APIs are open. \`/api-review digest on\` in another channel puts it there, and \`/api-review digest off\` in this one ends it.",
+      ]
+    `);
+  });
+
+  test('gets no files', async () => {
+    expect(await stage.ask('export')).toMatchInlineSnapshot(
+      `"This channel is shared with another company, and a review tells where your APIs are open. Nothing was exported: please use a channel of your own."`,
+    );
+    expect(stage.slack.files.size).toBe(0);
+  });
+
+  test('cannot be chosen in the form that was opened before', async () => {
+    expect(await stage.slack.click('Change schedule', { as: 'ULEA', in: CHANNEL })).toMatchObject({ ok: true });
+    await stage.slack.until(() => stage.slack.modal({ as: 'ULEA' }) !== undefined);
+    await stage.slack.submit({ as: 'ULEA', values: { Time: '10:00' } });
+    expect(stage.slack.modal({ as: 'ULEA' })).toMatchInlineSnapshot(`
+      "*Not saved*
+      This channel is shared with another company, and a review tells where your APIs are open. Nothing was changed: please use a channel of your own.
+      [Close]"
+    `);
+    await stage.slack.dismiss({ as: 'ULEA' });
+    expect(await stage.rows(`select at from digest_schedule where channel_id = '${CHANNEL}'`)).toEqual([
+      { at: '09:00' },
+    ]);
+  });
 });
 
 test('a channel that the app was removed from fails alone, and is not tried for ever', async () => {

@@ -6,6 +6,7 @@ const monday9Berlin = {
   weekday: 1,
   at: '09:00',
   timezone: 'Europe/Berlin',
+  setBy: 'ULEA',
   setAt: new Date('2026-01-01T00:00:00Z'),
   mutedUntil: null,
 };
@@ -36,6 +37,18 @@ test('a muted digest is not due, and is again when the mute ends', () => {
   const muted = { ...monday9Berlin, mutedUntil: new Date('2026-12-01T00:00:00Z') };
   expect(due(muted, new Date('2026-11-23T08:00:00Z'))).toBeUndefined();
   expect(due(muted, new Date('2026-12-07T08:00:00Z'))?.period).toBe('2026-12-07');
+});
+
+test('what a mute kept quiet does not come late when the mute ends', () => {
+  const muted = { ...monday9Berlin, mutedUntil: new Date('2026-12-01T00:00:00Z') };
+  expect(due(muted, new Date('2026-12-01T00:00:00Z'))).toBeUndefined();
+  expect(due(muted, new Date('2026-12-07T07:59:00Z'))).toBeUndefined();
+  expect(due({ ...muted, mutedUntil: new Date('2026-11-30T08:10:00Z') }, new Date('2026-11-30T08:20:00Z'))).toBe(
+    undefined,
+  );
+  expect(
+    due({ ...muted, mutedUntil: new Date('2026-11-30T07:50:00Z') }, new Date('2026-11-30T08:00:00Z'))?.period,
+  ).toBe('2026-11-30');
 });
 
 test.each([

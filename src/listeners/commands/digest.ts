@@ -22,7 +22,7 @@ export default {
     const [what = '', ...rest] = typed.words;
     if (what === 'off') return digestOff(turn, typed);
     if (what === 'now' || what === 'on') {
-      const whyNot = await turn.whyNotIn(typed.channelId);
+      const whyNot = await turn.whyNotIn(typed.channelId, 'Nothing was changed');
       if (whyNot) throw new UserError(whyNot);
       return what === 'now' ? digestNow(turn, typed) : digestOn(turn, typed, rest);
     }

@@ -7,7 +7,7 @@ import { inventoryCsv, remediationCsv } from '../../messages/csv.ts';
 import { plain } from '../../messages/message.ts';
 import { cardKey } from '../../publish/draw-review.ts';
 import type { Review } from '../../review/review.ts';
-import type { Turn } from '../listener.ts';
+import { type Turn, UserError } from '../listener.ts';
 import { reviewHere } from '../reviews.ts';
 import type { Subcommand } from './command.ts';
 
@@ -24,6 +24,8 @@ export default {
 export async function exportReview(turn: Turn, review: Review, intakeId: string): Promise<void> {
   turn.demand('export a review');
   const { tx, workspaceId } = turn;
+  const whyNot = await turn.whyNotIn(review.channelId, 'Nothing was exported');
+  if (whyNot) throw new UserError(whyNot);
   const files = [
     ['inventory', 'Inventory', inventoryCsv(await listEndpoints(tx, review.id))],
     [

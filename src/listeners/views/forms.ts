@@ -95,8 +95,11 @@ export async function scheduleFromForm(turn: Turn, form: Submission): Promise<vo
   const timezone = field(form, 'timezone')?.trim() ?? '';
   if (!isTimezone(timezone))
     throw new FormError({ timezone: 'I do not know that time zone. One looks like Europe/Berlin.' });
+  const channelId = ChannelValue.parse(form.metadata);
+  const whyNot = await turn.whyNotIn(channelId, 'Nothing was changed');
+  if (whyNot) throw new UserError(whyNot);
   await saveSchedule(turn, {
-    channelId: ChannelValue.parse(form.metadata),
+    channelId,
     weekday: Number(field(form, 'weekday') ?? '1'),
     at: field(form, 'at') ?? '09:00',
     timezone,
