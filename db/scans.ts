@@ -41,17 +41,25 @@ export async function noteProgress(tx: Tx, scanId: string, progress: Progress): 
   return rowCount === 1;
 }
 
-/** Only a queued scan can end, so a job that ran twice changes nothing. */
+/** Only a queued scan can end, so a job that ran twice changes nothing. `dropped`: its review ended first. */
 export async function endScan(
   tx: Tx,
   scanId: string,
-  end: { state: 'read'; snapshotId: string } | { state: 'failed'; problem: string },
+  end: { state: 'read'; snapshotId: string } | { state: 'failed'; problem: string } | { state: 'dropped' },
 ): Promise<boolean> {
   const { rowCount } = await tx.query(
     `update scan set state = $2, snapshot_id = $3, problem = $4, ended_at = now() where id = $1 and state = 'queued'`,
     [scanId, end.state, end.state === 'read' ? end.snapshotId : null, end.state === 'failed' ? end.problem : null],
   );
   return rowCount === 1;
+}
+
+/** What was read cannot be judged. */
+export async function failRead(tx: Tx, scanId: string, problem: string): Promise<void> {
+  await tx.query(
+    `update scan set state = 'failed', snapshot_id = null, problem = $2 where id = $1 and state = 'read'`,
+    [scanId, problem],
+  );
 }
 
 export async function markPosted(tx: Tx, scanId: string): Promise<void> {

@@ -3,16 +3,26 @@ import { connectionInUse } from '../db/connections.ts';
 import { type CloudflareClient, cloudflareClient } from '../src/cloudflare/client.ts';
 import type { JobContext } from './job.ts';
 
-export async function cloudflareOf(
-  { db, keys, cloudflare }: JobContext,
-  workspaceId: string,
-): Promise<CloudflareClient | undefined> {
+/** `since` is when a person connected it. The problem is for people. */
+export type Access = { client: CloudflareClient; since?: Date } | { problem: string };
+
+export async function cloudflareOf({ db, keys, cloudflare, log }: JobContext, workspaceId: string): Promise<Access> {
+  const { baseUrl } = cloudflare;
   const connection = await db.inWorkspace(workspaceId, connectionInUse);
-  const token = connection
-    ? await keys.open(connection.token, { workspaceId, purpose: 'cloudflare-token' })
-    : cloudflare.token;
-  return token === undefined ? undefined : cloudflareClient({ token, baseUrl: cloudflare.baseUrl });
+  if (!connection) {
+    return cloudflare.token === undefined
+      ? { problem: NOT_CONNECTED }
+      : { client: cloudflareClient({ token: cloudflare.token, baseUrl }) };
+  }
+  try {
+    const token = await keys.open(connection.token, { workspaceId, purpose: 'cloudflare-token' });
+    return { client: cloudflareClient({ token, baseUrl }), since: connection.connectedAt };
+  } catch (error) {
+    log.error({ err: error }, 'the stored Cloudflare token cannot be opened: is its key still in ENCRYPTION_KEYS?');
+    return { problem: CANNOT_BE_OPENED };
+  }
 }
 
-export const NOT_CONNECTED =
-  'Cloudflare is not connected yet. A workspace admin can do it with `/api-review connect`. Nothing was started.';
+const NOT_CONNECTED = 'Cloudflare is not connected yet. A workspace admin can do it with `/api-review connect`.';
+const CANNOT_BE_OPENED =
+  'The stored Cloudflare token cannot be opened any more. A workspace admin can connect again with `/api-review connect`.';

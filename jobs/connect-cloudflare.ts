@@ -5,38 +5,65 @@ import { cloudflareClient } from '../src/cloudflare/client.ts';
 import { listZones } from '../src/cloudflare/list-zones.ts';
 import { verifyToken } from '../src/cloudflare/verify-token.ts';
 import { connected, writesRefused } from '../src/messages/connection.ts';
-import { plain } from '../src/messages/message.ts';
+import { type Message, plain } from '../src/messages/message.ts';
 import { publish } from '../src/publish/publish.ts';
-import { defineJob, problemToTell } from './job.ts';
+import { defineJob, type JobContext, problemToTell } from './job.ts';
+import type { Payload } from './queue.ts';
 
-export default defineJob('connect-cloudflare', async ({ workspaceId, connectionId }, context) => {
-  const { db, keys, cloudflare, lastAttempt, signal } = context;
-  const connection = await db.inWorkspace(workspaceId, (tx) => findConnection(tx, connectionId));
-  if (connection?.state !== 'checking') return; // checked by an earlier attempt
+const NOT_KEPT = 'The token was not kept, and what was connected before is unchanged.';
 
-  const outcome = await check(await keys.open(connection.token, { workspaceId, purpose: 'cloudflare-token' }));
-  const postId = await db.inWorkspace(workspaceId, async (tx) => {
-    if (outcome.use) await adoptConnection(tx, connectionId, outcome.zones);
-    else await eraseConnection(tx, connectionId);
-    const target = { to: 'person', userId: connection.connectedBy } as const;
-    return say(tx, workspaceId, { key: `connection-${connectionId}`, target, message: outcome.tell });
+export default defineJob(
+  'connect-cloudflare',
+  async ({ workspaceId, connectionId }, context) => {
+    const { db, keys, cloudflare, lastAttempt, signal } = context;
+    const connection = await db.inWorkspace(workspaceId, (tx) => findConnection(tx, connectionId));
+    if (connection?.state !== 'checking') return; // checked by an earlier attempt
+
+    const outcome = await check(await keys.open(connection.token, { workspaceId, purpose: 'cloudflare-token' }));
+    await settle(context, workspaceId, connection, outcome);
+
+    async function check(token: string) {
+      try {
+        const client = cloudflareClient({ token, baseUrl: cloudflare.baseUrl });
+        const { writes, expiresOn } = await verifyToken(client, { now: context.now, signal });
+        if (writes && writes.length > 0) return { use: false, tell: writesRefused(writes) } as const;
+        const zones = await listZones(client, signal);
+        return { use: true, zones, tell: connected(zones, expiresOn, writes === null) } as const;
+      } catch (error) {
+        const problem = problemToTell(error, lastAttempt);
+        if (problem === undefined) throw error;
+        return { use: false, tell: plain(`${problem} ${NOT_KEPT}`) } as const;
+      }
+    }
+  },
+  giveUp,
+);
+
+async function giveUp(
+  { workspaceId, connectionId }: Payload<'connect-cloudflare'>,
+  context: JobContext,
+  problem: string,
+) {
+  const connection = await context.db.inWorkspace(workspaceId, (tx) => findConnection(tx, connectionId));
+  if (connection?.state !== 'checking') return;
+  const tell = plain(`${problem} ${NOT_KEPT} Please connect again.`);
+  await settle(context, workspaceId, connection, { use: false, tell });
+}
+
+type Outcome = { use: false; tell: Message } | { use: true; tell: Message; zones: Zones };
+type Zones = Parameters<typeof adoptConnection>[2];
+
+async function settle(
+  context: JobContext,
+  workspaceId: string,
+  { id, connectedBy }: { id: string; connectedBy: string },
+  outcome: Outcome,
+): Promise<void> {
+  const postId = await context.db.inWorkspace(workspaceId, async (tx) => {
+    if (outcome.use) await adoptConnection(tx, id, outcome.zones);
+    else await eraseConnection(tx, id);
+    const target = { to: 'person', userId: connectedBy } as const;
+    return say(tx, workspaceId, { key: `connection-${id}`, target, message: outcome.tell });
   });
   if (postId) await publish(context, workspaceId, [postId]);
-
-  async function check(token: string) {
-    try {
-      const client = cloudflareClient({ token, baseUrl: cloudflare.baseUrl });
-      const { writes, expiresOn } = await verifyToken(client, { now: context.now, signal });
-      if (writes && writes.length > 0) return { use: false, tell: writesRefused(writes) } as const;
-      const zones = await listZones(client, signal);
-      return { use: true, zones, tell: connected(zones, expiresOn, writes === null) } as const;
-    } catch (error) {
-      const problem = problemToTell(error, lastAttempt);
-      if (problem === undefined) throw error;
-      return {
-        use: false,
-        tell: plain(`${problem} The token was not kept, and what was connected before is unchanged.`),
-      } as const;
-    }
-  }
-});
+}

@@ -15,14 +15,24 @@ export interface JobContext extends Publisher {
 export interface Job {
   name: JobName;
   run(payload: unknown, context: JobContext): Promise<void>;
+  /** Ends the row it worked for, and tells whoever waits. Undefined where the next round of a clock tries anew. */
+  giveUp: ((payload: unknown, context: JobContext, problem: string) => Promise<void>) | undefined;
 }
 
-/** The payload is parsed where it enters. A job that throws is tried again, a few times and ever later. */
-export function defineJob<N extends JobName>(
-  name: N,
-  run: (payload: Payload<N>, context: JobContext) => Promise<void>,
-): Job {
-  return { name, run: (payload, context) => run(JOBS[name].payload.parse(payload) as Payload<N>, context) };
+type Run<N extends JobName> = (payload: Payload<N>, context: JobContext) => Promise<void>;
+type GiveUp<N extends JobName> = (payload: Payload<N>, context: JobContext, problem: string) => Promise<void>;
+
+/**
+ * The payload is parsed where it enters. A job that throws is tried again, a few times and ever later; then it is given
+ * up, for a row without an end would be taken up by the sweep for ever, and nobody would hear of it.
+ */
+export function defineJob<N extends JobName>(name: N, run: Run<N>, giveUp?: GiveUp<N>): Job {
+  const parsed = (payload: unknown) => JOBS[name].payload.parse(payload) as Payload<N>;
+  return {
+    name,
+    run: (payload, context) => run(parsed(payload), context),
+    giveUp: giveUp && ((payload, context, problem) => giveUp(parsed(payload), context, problem)),
+  };
 }
 
 /** The problem to tell people, or undefined when it may pass by itself and another attempt follows. */

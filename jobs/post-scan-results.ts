@@ -2,15 +2,16 @@
 import { listEndpoints, saveEndpoints } from '../db/endpoints.ts';
 import { listOwnershipRules } from '../db/ownership-rules.ts';
 import type { Tx } from '../db/pool.ts';
-import { hurry } from '../db/posts.ts';
+import { hurry, say } from '../db/posts.ts';
 import { ask, listQuestions, withdraw } from '../db/questions.ts';
 import { replaceResults } from '../db/results.ts';
 import { lockReview } from '../db/reviews.ts';
-import { findScan, markPosted } from '../db/scans.ts';
+import { failRead, findScan, markPosted } from '../db/scans.ts';
 import { loadSnapshot } from '../db/snapshots.ts';
 import type { Answer } from '../src/checks/check.ts';
 import { parseSnapshot } from '../src/checks/snapshot.ts';
-import { cardKey } from '../src/publish/draw-review.ts';
+import { plain, safe } from '../src/messages/message.ts';
+import { cardKey, drawCard } from '../src/publish/draw-review.ts';
 import { publish } from '../src/publish/publish.ts';
 import { settleReview } from '../src/publish/settle-review.ts';
 import { choices, needsSecondPerson } from '../src/remediation/decision.ts';
@@ -19,23 +20,53 @@ import { withinHosts } from '../src/remediation/within-hosts.ts';
 import { ownership } from '../src/review/ownership.ts';
 import { questionsFor } from '../src/review/questions.ts';
 import { isOpen, type Question, type Review, type ReviewItem } from '../src/review/review.ts';
-import { defineJob } from './job.ts';
+import { defineJob, type JobContext } from './job.ts';
+import type { Payload } from './queue.ts';
 
-export default defineJob('post-scan-results', async ({ workspaceId, scanId }, context) => {
+export default defineJob(
+  'post-scan-results',
+  async ({ workspaceId, scanId }, context) => {
+    const posts = await context.db.inWorkspace(workspaceId, async (tx) => {
+      const found = await findScan(tx, scanId);
+      const review = found && (await lockReview(tx, found.reviewId));
+      const scan = await findScan(tx, scanId); // again: another run may have posted while this one waited for the lock
+      if (!review || scan?.state !== 'read' || !scan.snapshotId) return [];
+      await markPosted(tx, scanId);
+      if (!isOpen(review)) return []; // an ended review stays as it was
+      await judge(tx, workspaceId, review, scan.snapshotId, context.now());
+      const said = await settleReview(tx, workspaceId, review.id);
+      await hurry(tx, cardKey(review.id));
+      return said;
+    });
+    await publish(context, workspaceId, posts);
+  },
+  giveUp,
+);
+
+/** The first results are the review's; later ones only change what stands there already. */
+async function giveUp({ workspaceId, scanId }: Payload<'post-scan-results'>, context: JobContext, problem: string) {
   const posts = await context.db.inWorkspace(workspaceId, async (tx) => {
-    const found = await findScan(tx, scanId);
-    const review = found && (await lockReview(tx, found.reviewId));
-    const scan = await findScan(tx, scanId); // again: another run may have posted while this one waited for the lock
-    if (!review || scan?.state !== 'read' || !scan.snapshotId) return [];
+    const scan = await findScan(tx, scanId);
+    const review = scan && (await lockReview(tx, scan.reviewId));
+    if (!review || scan.state !== 'read') return [];
+    if (review.state === 'scanning') {
+      await failRead(tx, scanId, `${problem} Please start the review again.`);
+      return [await drawCard(tx, workspaceId, review.id)];
+    }
     await markPosted(tx, scanId);
-    if (!isOpen(review)) return []; // an ended review stays as it was
-    await judge(tx, workspaceId, review, scan.snapshotId, context.now());
-    const said = await settleReview(tx, workspaceId, review.id);
-    await hurry(tx, cardKey(review.id));
-    return said;
+    const message = plain(
+      `${problem} What was said last in ${safe(review.name, 60)} is kept, but the findings and the list do not show it yet. ` +
+        'They will with the next answer.',
+    );
+    const target = { to: 'person', userId: review.leadId } as const;
+    return [await say(tx, workspaceId, { key: `stale-${scanId}-${problem}`, target, message })];
   });
-  await publish(context, workspaceId, posts);
-});
+  await publish(
+    context,
+    workspaceId,
+    posts.filter((id) => id !== undefined),
+  );
+}
 
 async function judge(tx: Tx, workspaceId: string, review: Review, snapshotId: string, now: Date): Promise<void> {
   const snapshot = parseSnapshot(await loadSnapshot(tx, snapshotId));

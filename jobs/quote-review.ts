@@ -6,39 +6,51 @@ import { beginReview, offerQuote, refuseQuote } from '../src/publish/begin-revie
 import { readPlace, whyNotHere } from '../src/publish/channel.ts';
 import { publish } from '../src/publish/publish.ts';
 import type { Forecast, Quote } from '../src/review/review.ts';
-import { cloudflareOf, NOT_CONNECTED } from './cloudflare-access.ts';
+import { cloudflareOf } from './cloudflare-access.ts';
 import { defineJob, type JobContext, problemToTell } from './job.ts';
-import { scanZone } from './queue.ts';
+import { type Payload, scanZone } from './queue.ts';
 
 const ASKS_FIRST = 0.5; // of what Cloudflare allows in five minutes
 
-export default defineJob('quote-review', async ({ workspaceId, quoteId }, context) => {
-  const { db } = context;
-  const quote = await db.inWorkspace(workspaceId, (tx) => findQuote(tx, quoteId));
-  if (quote?.state !== 'asked') return; // answered by an earlier attempt, or cancelled
+export default defineJob(
+  'quote-review',
+  async ({ workspaceId, quoteId }, context) => {
+    const { db } = context;
+    const quote = await db.inWorkspace(workspaceId, (tx) => findQuote(tx, quoteId));
+    if (quote?.state !== 'asked') return; // answered by an earlier attempt, or cancelled
 
-  const place = await readPlace(context.slack, quote.channelId);
-  const here = whyNotHere(place);
-  const outcome = here ? { refusal: here } : await forecast(context, workspaceId, quote);
+    const place = await readPlace(context.slack, quote.channelId);
+    const here = whyNotHere(place);
+    const outcome = here ? { refusal: here } : await forecast(context, workspaceId, quote);
 
-  const { posts, scanId } = await db.inWorkspace(workspaceId, (tx) => {
-    if ('refusal' in outcome) return refuseQuote(tx, workspaceId, quoteId, outcome.refusal);
-    const told = { forecast: outcome, place: { public: place.public } };
-    return outcome.share > ASKS_FIRST
-      ? offerQuote(tx, workspaceId, quoteId, told)
-      : beginReview(tx, workspaceId, quoteId, told, context.now());
-  });
+    const { posts, scanId } = await db.inWorkspace(workspaceId, (tx) => {
+      if ('refusal' in outcome) return refuseQuote(tx, workspaceId, quoteId, outcome.refusal);
+      const told = { forecast: outcome, place: { public: place.public } };
+      return outcome.share > ASKS_FIRST
+        ? offerQuote(tx, workspaceId, quoteId, told)
+        : beginReview(tx, workspaceId, quoteId, told, context.now());
+    });
+    await publish(context, workspaceId, posts);
+    if (scanId) await context.enqueue([scanZone({ workspaceId, scanId })]);
+  },
+  giveUp,
+);
+
+async function giveUp({ workspaceId, quoteId }: Payload<'quote-review'>, context: JobContext, problem: string) {
+  const { posts } = await context.db.inWorkspace(workspaceId, (tx) =>
+    refuseQuote(tx, workspaceId, quoteId, `${problem} Nothing was started; please try again.`),
+  );
   await publish(context, workspaceId, posts);
-  if (scanId) await context.enqueue([scanZone({ workspaceId, scanId })]);
-});
+}
 
 async function forecast(
   context: JobContext,
   workspaceId: string,
   quote: Quote,
 ): Promise<Forecast | { refusal: string }> {
-  const client = await cloudflareOf(context, workspaceId);
-  if (!client) return { refusal: NOT_CONNECTED };
+  const access = await cloudflareOf(context, workspaceId);
+  if ('problem' in access) return { refusal: `${access.problem} Nothing was started.` };
+  const { client } = access;
   try {
     const zone = await findZone(client, quote.zone, context.signal);
     const { calls, share, seconds, unreadable } = await quoteScan(client, zone, context.signal);

@@ -70,13 +70,18 @@ export async function startWorkers(
     backend.worker(name, CONCURRENCY[name], async (running) => {
       const job = byName.get(running.name as JobName);
       if (!job) throw new Error(`no job is called ${running.name}`);
+      const context = { ...shared, lastAttempt: running.lastAttempt, signal: stopping.signal };
       try {
-        await job.run(running.payload, { ...shared, lastAttempt: running.lastAttempt, signal: stopping.signal });
+        await job.run(running.payload, context);
         jobsRun.inc({ job: job.name, outcome: 'done' });
       } catch (error) {
-        jobsRun.inc({ job: job.name, outcome: running.lastAttempt ? 'given up' : 'failed' });
+        const last = running.lastAttempt && !stopping.signal.aborted;
+        jobsRun.inc({ job: job.name, outcome: last ? 'given up' : 'failed' });
         shared.log.warn({ err: error, job: running.name, attempt: running.attempt }, 'a job failed');
-        throw error;
+        if (!last || !job.giveUp) throw error;
+        const reference = shared.newReference();
+        shared.log.error({ err: error, job: running.name, reference }, 'a job was given up');
+        await job.giveUp(running.payload, context, `Something went wrong on our side (reference ${reference}).`);
       }
     }),
   );

@@ -8,17 +8,21 @@ import { collectSnapshot } from '../src/cloudflare/collect-snapshot.ts';
 import { drawCard } from '../src/publish/draw-review.ts';
 import { publish } from '../src/publish/publish.ts';
 import { type Progress, Progress as ProgressRow, type Review } from '../src/review/review.ts';
-import { cloudflareOf, NOT_CONNECTED } from './cloudflare-access.ts';
+import { type Access, cloudflareOf } from './cloudflare-access.ts';
 import { defineJob, type JobContext, problemToTell } from './job.ts';
 import { type Payload, postScanResults } from './queue.ts';
 
 const NOTED_EVERY_MS = 1_000;
 const SHARED_FOR_MS = 5 * 60_000;
 
-export default defineJob('scan-zone', async (payload, context) => {
-  // One at a time, though a start asks again for what may be under way; who is at it leaves the lock when it dies.
-  await context.db.exclusively(`scan ${payload.scanId}`, () => scan(payload, context));
-});
+export default defineJob(
+  'scan-zone',
+  async (payload, context) => {
+    // One at a time, though a start asks again for what may be under way; who is at it leaves the lock when it dies.
+    await context.db.exclusively(`scan ${payload.scanId}`, () => scan(payload, context));
+  },
+  giveUp,
+);
 
 async function scan({ workspaceId, scanId }: Payload<'scan-zone'>, context: JobContext): Promise<void> {
   const { db, enqueue } = context;
@@ -26,15 +30,21 @@ async function scan({ workspaceId, scanId }: Payload<'scan-zone'>, context: JobC
     const found = await findScan(tx, scanId);
     return { scan: found, review: found && (await findReview(tx, found.reviewId)) };
   });
-  if (scan?.state !== 'queued' || review?.state !== 'scanning') return; // done before, or cancelled while it waited
+  if (scan?.state !== 'queued' || !review) return; // done before
+  if (review.state !== 'scanning') return drop(context, workspaceId, scanId); // cancelled while it waited
 
+  const access = await cloudflareOf(context, workspaceId);
   const read =
-    (await readElsewhere(context, workspaceId, review)) ?? (await readZone(context, workspaceId, scanId, review));
-  if (!read) return; // cancelled while it ran
+    (await readElsewhere(context, workspaceId, review, access)) ??
+    (await readZone(context, workspaceId, scanId, review, access));
+  if (!read) return drop(context, workspaceId, scanId); // cancelled while it ran
 
   const posts = await db.inWorkspace(workspaceId, async (tx) => {
     const current = await lockReview(tx, review.id);
-    if (current?.state !== 'scanning') return [];
+    if (current?.state !== 'scanning') {
+      await endScan(tx, scanId, { state: 'dropped' });
+      return [];
+    }
     await record(tx, workspaceId, scanId, review.id, read);
     return [await drawCard(tx, workspaceId, review.id)];
   });
@@ -44,6 +54,21 @@ async function scan({ workspaceId, scanId }: Payload<'scan-zone'>, context: JobC
     workspaceId,
     posts.filter((id) => id !== undefined),
   );
+}
+
+/** Left open, it would be taken up again for ever. */
+async function drop({ db }: JobContext, workspaceId: string, scanId: string): Promise<void> {
+  await db.inWorkspace(workspaceId, (tx) => endScan(tx, scanId, { state: 'dropped' }));
+}
+
+async function giveUp({ workspaceId, scanId }: Payload<'scan-zone'>, context: JobContext, problem: string) {
+  const card = await context.db.inWorkspace(workspaceId, async (tx) => {
+    const scan = await findScan(tx, scanId);
+    if (!scan || !(await lockReview(tx, scan.reviewId))) return undefined;
+    await endScan(tx, scanId, { state: 'failed', problem: `${problem} Please start the review again.` });
+    return drawCard(tx, workspaceId, scan.reviewId);
+  });
+  if (card) await publish(context, workspaceId, [card]);
 }
 
 type Read = { snapshot: Snapshot } | { snapshotId: string; plan: string } | { problem: string };
@@ -63,13 +88,18 @@ async function keep(tx: Tx, workspaceId: string, snapshot: Snapshot): Promise<{ 
   return { snapshotId, plan: snapshot.zone.plan };
 }
 
-/** Two channels that review one zone at the same time share what was read: Cloudflare's budget is one. */
+/**
+ * Two channels that review one zone at the same time share what was read: Cloudflare's budget is one. Not what another
+ * token read, which may have seen less.
+ */
 function readElsewhere(
   { db, now }: JobContext,
   workspaceId: string,
   { zoneId, channelId }: Review,
+  access: Access,
 ): Promise<Read | undefined> {
-  const since = new Date(now().getTime() - SHARED_FOR_MS);
+  const connected = 'since' in access ? (access.since?.getTime() ?? 0) : 0;
+  const since = new Date(Math.max(now().getTime() - SHARED_FOR_MS, connected));
   return db.inWorkspace(workspaceId, (tx) => recentSnapshot(tx, { zoneId, elsewhereThan: channelId, since }));
 }
 
@@ -78,15 +108,15 @@ async function readZone(
   workspaceId: string,
   scanId: string,
   review: Review,
+  access: Access,
 ): Promise<Read | undefined> {
-  const client = await cloudflareOf(context, workspaceId);
-  if (!client) return { problem: NOT_CONNECTED };
+  if ('problem' in access) return { problem: `${access.problem} Start the review again once that is done.` };
   const cancelled = new AbortController();
   const signal = AbortSignal.any([cancelled.signal, context.signal]);
   const note = progressNotes(context, workspaceId, scanId, review.id, () => cancelled.abort());
   try {
     return {
-      snapshot: await collectSnapshot(client, {
+      snapshot: await collectSnapshot(access.client, {
         zoneId: review.zoneId,
         signal,
         now: context.now,

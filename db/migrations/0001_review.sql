@@ -49,7 +49,7 @@ create table intake (
   dedupe_key   text not null,
   body         jsonb,                         -- erased when the work is done
   received_at  timestamptz not null default now(),
-  attempts     int not null default 0,
+  attempts     int not null default 0,        -- to take it up after the first time
   done_at      timestamptz,
   unique (workspace_id, dedupe_key),
   check ((done_at is null) = (body is not null))
@@ -112,7 +112,7 @@ create table scan (
   id           uuid primary key default gen_random_uuid(),
   workspace_id text not null references workspace,
   review_id    uuid not null references review,
-  state        text not null default 'queued' check (state in ('queued', 'read', 'posted', 'failed')),
+  state        text not null default 'queued' check (state in ('queued', 'read', 'posted', 'failed', 'dropped')),
   progress     jsonb,
   snapshot_id  uuid references snapshot,
   problem      text,                          -- said to people
@@ -224,13 +224,17 @@ create table post (
   state        text not null default 'waiting' check (state in ('waiting', 'sending', 'sent', 'failed')),
   channel_id   text,
   ts           text,
+  former_ts    text,                          -- deleted in Slack, and posted anew once
   attempts     int not null default 0,
   not_before   timestamptz not null default now(),
+  refused_since timestamptz,                  -- since when Slack answers with errors that may pass
   problem      text,
+  if_lost      jsonb,                         -- who hears when it can never be posted, and of what
   unique (workspace_id, key)
 );
 create index post_open on post (not_before) where state in ('waiting', 'sending');
 create index post_by_message on post (workspace_id, channel_id, ts);
+create index post_by_former_message on post (workspace_id, channel_id, former_ts) where former_ts is not null;
 
 create table digest_schedule (
   workspace_id text not null references workspace,
@@ -281,11 +285,11 @@ create policy sweep on scan to api_review_sweeper using (true);
 create policy sweep on post to api_review_sweeper using (true);
 create policy sweep on decision to api_review_sweeper using (true);
 create policy sweep on digest_schedule to api_review_sweeper using (true);
+create policy sweep on digest to api_review_sweeper using (true);
 grant select (workspace_id) on workspace to api_review_sweeper;
-grant select (id, workspace_id, received_at, done_at) on intake to api_review_sweeper;
+grant select (id, workspace_id, received_at, attempts, done_at) on intake to api_review_sweeper;
 grant select (id, workspace_id, state, connected_at) on connection to api_review_sweeper;
 grant select (id, workspace_id, state, asked_at) on quote to api_review_sweeper;
-create policy sweep on digest to api_review_sweeper using (true);
 grant select (id, workspace_id, state, queued_at) on scan to api_review_sweeper;
 grant select (id, workspace_id, state, version, not_before) on post to api_review_sweeper;
 grant select (workspace_id, review_id, choice, state, until) on decision to api_review_sweeper;

@@ -62,7 +62,7 @@ export type Progress = z.infer<typeof Progress>;
 export const Scan = z.object({
   id: z.uuid(),
   reviewId: z.uuid(),
-  state: z.enum(['queued', 'read', 'posted', 'failed']),
+  state: z.enum(['queued', 'read', 'posted', 'failed', 'dropped']),
   progress: Progress.nullable(),
   snapshotId: z.uuid().nullable(),
   problem: z.string().nullable(),
