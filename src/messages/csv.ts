@@ -70,8 +70,11 @@ export function remediationCsv(items: readonly ReviewItem[], decisions: readonly
 const csv = (header: readonly string[], rows: readonly (readonly string[])[]) =>
   `${[header, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
 
-/** Spreadsheets run what begins with one of these, quoted or not; an apostrophe makes it text. */
-function cell(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-}
+/**
+ * Spreadsheets run what begins like a formula, quoted or not, and an apostrophe makes it text. One whose cells are
+ * separated by something other than a comma begins a cell in the middle of ours, so what follows such a separator is
+ * guarded too.
+ */
+const FORMULA = /(^|[;|\t\r\n])([\s"]*)(?=[=+\-@＝＋－＠])/g;
+
+const cell = (text: string) => `"${text.replace(FORMULA, "$1$2'").replaceAll('"', '""')}"`;

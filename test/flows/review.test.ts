@@ -182,11 +182,11 @@ describe.each(COMBINATIONS)('Slack over $delivery, jobs on $jobs', ({ delivery, 
         [
           [
             "Inventory of shop.example #1",
-            "method,host,path,sources,audience,sensitivity,credential,owner,acknowledged by",
+            ""method","host","path","sources","audience","sensitivity","credential","owner","acknowledged by"",
           ],
           [
             "Remediation list of shop.example #1",
-            "rank,score,title,reasons,endpoints,fix,proposed,decision,state,decided by,approved by,until",
+            ""rank","score","title","reasons","endpoints","fix","proposed","decision","state","decided by","approved by","until"",
           ],
         ]
       `);

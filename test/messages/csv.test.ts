@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { inventoryCsv } from '../../src/messages/csv.ts';
 import type { ReviewEndpoint } from '../../src/review/review.ts';
@@ -22,15 +23,38 @@ const endpoint = (path: string): ReviewEndpoint => ({
 const row = (path: string) => inventoryCsv([endpoint(path)]).split('\r\n')[1];
 
 test.each([
-  ['=cmd()', `GET,api.example,'=cmd(),`],
-  ['+1', `GET,api.example,'+1,`],
-  ['@SUM(A1)', `GET,api.example,'@SUM(A1),`],
-  ['/a,b', 'GET,api.example,"/a,b",'],
-  ['/say "hi"', 'GET,api.example,"/say ""hi""",'],
-])('a path that a spreadsheet would run or split stays text: %j', (path, beginning) => {
-  expect(row(path)?.startsWith(beginning)).toBe(true);
+  ['=cmd()', `"'=cmd()"`],
+  ['+1', `"'+1"`],
+  ['-1', `"'-1"`],
+  ['@SUM(A1)', `"'@SUM(A1)"`],
+  ['＝cmd()', `"'＝cmd()"`],
+  [' =cmd()', `" '=cmd()"`],
+  ['/a,b', '"/a,b"'],
+  ['/say "hi"', '"/say ""hi"""'],
+])('a path that a spreadsheet would run or split stays text: %j', (path, cell) => {
+  expect(row(path)).toContain(`"GET","api.example",${cell},"saved"`);
+});
+
+// Where the list separator is not a comma, a quote that follows one ends nothing and begins nothing.
+test.each([
+  [`/x;=cmd|'/C calc'!A0`, `"/x;'=cmd|'/C calc'!A0"`],
+  ['/x;  @SUM(A1)', `"/x;  '@SUM(A1)"`],
+  ['/x\t+1', `"/x\t'+1"`],
+  ['/x|-1', `"/x|'-1"`],
+  ['/x;"=cmd"', `"/x;""'=cmd"""`],
+  ['/x\r\n=cmd', `"/x\r\n'=cmd"`],
+])('nor does it become a formula where cells are separated by something else: %j', (path, cell) => {
+  expect(inventoryCsv([endpoint(path)])).toContain(`"GET","api.example",${cell},"saved"`);
+});
+
+test('no separator that a spreadsheet may know is followed by what it would run', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom(...'=+-@;|\t\n\r," \'a') }), (path) => {
+      expect(inventoryCsv([endpoint(path)])).not.toMatch(/(^|[;|\t\r\n])[\s"]*[=+\-@]/);
+    }),
+  );
 });
 
 test('what is not known is called unknown, not left empty', () => {
-  expect(row('/a')).toBe('GET,api.example,/a,saved,unknown,read,unknown,UDANA,');
+  expect(row('/a')).toBe('"GET","api.example","/a","saved","unknown","read","unknown","UDANA",""');
 });
