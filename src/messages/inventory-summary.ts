@@ -1,6 +1,7 @@
 /** What exists: counts per source, shadow endpoints first, and who seems to own what. */
 import type { ReviewEndpoint } from '../review/review.ts';
 import { code, context, count, type Message, message, person, safe, section } from './message.ts';
+import { because } from './owner-message.ts';
 
 const SHOWN = 10;
 const PAGE = 25;
@@ -50,14 +51,17 @@ export function inventoryPage(reviewName: string, endpoints: readonly ReviewEndp
 
 function ownersInWords(endpoints: readonly ReviewEndpoint[]): string {
   const owners = new Map<string, { endpoints: number; because: string }>();
-  for (const { ownerId, ownerBecause } of endpoints) {
-    const known = owners.get(ownerId);
-    owners.set(ownerId, { endpoints: (known?.endpoints ?? 0) + 1, because: known?.because ?? ownerBecause });
+  for (const endpoint of endpoints) {
+    const known = owners.get(endpoint.ownerId);
+    owners.set(endpoint.ownerId, {
+      endpoints: (known?.endpoints ?? 0) + 1,
+      because: known?.because ?? because(endpoint),
+    });
   }
   const sorted = [...owners].sort(([a, x], [b, y]) => y.endpoints - x.endpoints || (a < b ? -1 : 1));
   return lines(
     sorted,
-    ([ownerId, { endpoints: n, because }]) => `${person(ownerId)}: ${count(n, 'endpoint')} (${safe(because)})`,
+    ([ownerId, { endpoints: n, because: why }]) => `${person(ownerId)}: ${count(n, 'endpoint')} (${why})`,
   );
 }
 

@@ -14,16 +14,24 @@ const BLOCK_LIMIT = 50;
 /** Controls, bidirectional overrides, zero-width and half characters, line separators: nothing that a path or a name needs. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
-/** Text from outside, harmless in mrkdwn: no mention, no link, no formatting of its own making. */
-export function safe(text: string, limit = 300): string {
-  return clip(text.replace(INVISIBLE, '·'), limit)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;');
-}
+/** Slack formats by these at the edge of a word, and by backticks anywhere; between letters they mark nothing. */
+const MARKS = /`|(?<![\p{L}\p{N}])[*_~]|[*_~](?![\p{L}\p{N}])/gu;
+/** They look the same and mean nothing to Slack. */
+const LOOKALIKES: Record<string, string> = { '*': '∗', _: '＿', '~': '∼', '`': '’' };
+/** Our own signs are emoji by name. A time of day is none. */
+const EMOJI = /:(?=[\w+\-']*[a-z][\w+\-']*:)/gi;
+
+/** Text from outside, harmless in mrkdwn: no mention, no link, no formatting and no emoji of its own making. */
+export const safe = (text: string, limit = 300): string =>
+  escaped(text, limit)
+    .replace(MARKS, (mark) => LOOKALIKES[mark] ?? mark)
+    .replace(EMOJI, '꞉');
 
 /** Text from outside, as code: backticks inside would end the code early, so they become apostrophes. */
-export const code = (text: string, limit = 300) => `\`${safe(text.replaceAll('`', '’'), limit)}\``;
+export const code = (text: string, limit = 300) => `\`${escaped(text.replaceAll('`', '’'), limit)}\``;
+
+const escaped = (text: string, limit: number): string =>
+  clip(text.replace(INVISIBLE, '·'), limit).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** Cuts on code points and says that it cut. */
 export function clip(text: string, limit: number): string {

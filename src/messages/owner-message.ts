@@ -18,7 +18,7 @@ export function ownerMessage(review: Review, ownerId: string, endpoints: readonl
   const value = `${review.id} ${ownerId}`;
   const text = `${person(ownerId)}, ${endpointsInWords(endpoints.length)} of ${safe(review.zoneName)} ${endpoints.length === 1 ? 'seems' : 'seem'} to be yours.`;
   return message(text, [
-    section(`${text}${first ? ` Why: ${safe(first.ownerBecause)}.` : ''}`),
+    section(`${text}${first ? ` Why: ${because(first)}.` : ''}`),
     section(
       [
         ...sorted.slice(0, SHOWN).map((each) => `• ${code(each.key, 140)} ${each.facts.sensitivity}`),
@@ -42,6 +42,12 @@ export function ownerMessage(review: Review, ownerId: string, endpoints: readonl
         ]
       : []),
   ]);
+}
+
+/** A pattern may hold asterisks: as code they stay as they were typed. */
+export function because({ ownerBecause }: ReviewEndpoint): string {
+  const pattern = /^the rule (.+)$/.exec(ownerBecause)?.[1];
+  return pattern === undefined ? safe(ownerBecause) : `the rule ${code(pattern)}`;
 }
 
 function handedOver(ownerId: string): Message {

@@ -79,7 +79,7 @@ describe.each(COMBINATIONS)('Slack over $delivery, jobs on $jobs', ({ delivery, 
         );
       }
       expect(messageWith('<@UDANA>, ')).toMatchInlineSnapshot(`
-        "<@UDANA>, 4 endpoints of shop.example seem to be yours. Why: the rule api.shop.example/v1/orders/**.
+        "<@UDANA>, 4 endpoints of shop.example seem to be yours. Why: the rule \`api.shop.example/v1/orders/**\`.
         • \`POST api.shop.example/v1/orders\` payment
         • \`DELETE api.shop.example/v1/orders/{var1}\` write
         • \`GET api.shop.example/v1/orders\` read

@@ -18,6 +18,29 @@ test('no text whatever leaves a control character of Slack’s markup, nor an in
   );
 });
 
+test.each([
+  ['*bold* _italic_ ~gone~ `code`', '∗bold∗ ＿italic＿ ∼gone∼ ’code’'],
+  ['a* and *b', 'a∗ and ∗b'],
+  ['```\nblock```', '’’’·block’’’'],
+  ['__init__', '＿＿init＿＿'],
+  [':white_check_mark: done', '꞉white_check_mark: done'],
+  ['max_age America/New_York 2*3 10:30:45', 'max_age America/New_York 2*3 10:30:45'],
+])('text from outside cannot format or pass for one of our signs: %j', (text, expected) => {
+  expect(safe(text)).toBe(expected);
+});
+
+test('no text whatever leaves a mark that Slack would format by', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom(...'*_~`:a1 .é') }), (text) => {
+      expect(safe(text)).not.toMatch(/(?<![a1é])[*_~]|[*_~](?![a1é])|`|:[\w]*a[\w]*:/);
+    }),
+  );
+});
+
+test('in code a pattern stands as it was typed', () => {
+  expect(code('api.example/**/_x_/~y')).toBe('`api.example/**/_x_/~y`');
+});
+
 test('a backtick in a path cannot end the code it stands in', () => {
   expect(code('/a`b`')).toBe('`/a’b’`');
 });
