@@ -39,21 +39,39 @@ describe.concurrent('the review finishes and the channel shows each message once
   }
 });
 
+test.each(['Cloudflare GET /zones/{zone_id}/rulesets/phases/{phase}/entrypoint', 'Slack chat.postMessage'])(
+  'asked to stop before %s, it ends by itself and without a fault, and the next one goes on',
+  { timeout: 120_000 },
+  async (what) => {
+    const stopped = await play(bundle, (at) => at.phase === 'before' && at.what.startsWith(what), 'SIGTERM');
+    expect(stopped.killed, 'the point was reached').toBe(true);
+    expect(stopped.firstExit, stopped.log).toBe(0);
+    expect(stopped.rest, stopped.log).toEqual(undisturbed.rest);
+  },
+);
+
 interface Played {
   rest: Rest;
+  /** How its first life ended. */
+  firstExit: number | null | undefined;
   passed: readonly Point[];
   killed: boolean;
   log: string;
 }
 
-async function play(from: Bundle, killAt?: (point: Point) => boolean): Promise<Played> {
-  const product = await startRestartedProduct(from, { zone: smallZone(), ...(killAt && { killAt }) });
+async function play(
+  from: Bundle,
+  killAt?: (point: Point) => boolean,
+  killWith: 'SIGKILL' | 'SIGTERM' = 'SIGKILL',
+): Promise<Played> {
+  const product = await startRestartedProduct(from, { zone: smallZone(), killWith, ...(killAt && { killAt }) });
   try {
     product.start();
     await playSmallReview(product);
     const rest = await restOf(product);
-    if (!killAt) await product.process().kill('SIGTERM'); // ends by itself, and so leaves its code cache to the others
-    return { rest, passed: [...product.passed], killed: product.killed(), log: product.log() };
+    await product.process().kill('SIGTERM'); // the first to end by itself leaves its code cache to the others
+    const [firstExit] = await product.exits();
+    return { rest, firstExit, passed: [...product.passed], killed: product.killed(), log: product.log() };
   } catch (error) {
     throw new Error(`${error instanceof Error ? error.message : error}\n\n${product.log()}`, { cause: error });
   } finally {

@@ -31,13 +31,19 @@ export interface RestartedProduct {
   /** Log lines of all its lives. */
   log(): string;
   process(): ProductProcess;
+  /** The exit codes of its lives so far; null for one that was killed. */
+  exits(): Promise<(number | null)[]>;
   start(): void;
   stop(): Promise<void>;
 }
 
 export async function startRestartedProduct(
   bundle: Bundle,
-  { zone, killAt, redisUrl }: { zone: ZoneState; killAt?: (point: Point) => boolean; redisUrl?: string },
+  {
+    zone,
+    killAt,
+    killWith = 'SIGKILL',
+  }: { zone: ZoneState; killAt?: (point: Point) => boolean; killWith?: 'SIGKILL' | 'SIGTERM' },
 ): Promise<RestartedProduct> {
   const [slack, cloudflare, database] = await Promise.all([
     startSlackSandbox(),
@@ -46,7 +52,7 @@ export async function startRestartedProduct(
   ]);
   const proxy = await startPostgresProxy(database.url);
   const cloudflareToken = cloudflare.tokens.full;
-  const settings = environment({ slack, cloudflare, databaseUrl: proxy.url, redisUrl, cloudflareToken });
+  const settings = environment({ slack, cloudflare, databaseUrl: proxy.url, cloudflareToken });
   const lives: ProductProcess[] = [];
   let ready: Promise<void> = Promise.reject(new Error('The product was never started.'));
   ready.catch(() => undefined);
@@ -72,6 +78,11 @@ export async function startRestartedProduct(
     passed.push(point);
     if (killed || !killAt?.(point)) return;
     killed = true;
+    if (killWith === 'SIGTERM') {
+      // It goes on until it has ended what it is at, this very call among it.
+      void lives.at(-1)?.kill(killWith).then(start);
+      return;
+    }
     await lives.at(-1)?.kill('SIGKILL');
     start();
     if (phase === 'before' || !what.startsWith('Cloudflare')) throw new Error('The product was killed here.');
@@ -96,6 +107,7 @@ export async function startRestartedProduct(
       } while (last !== ready);
     },
     log: () => lives.map((life) => life.log.join('\n')).join('\n--- started again ---\n'),
+    exits: () => Promise.all(lives.map((life) => life.exited)),
     process: () => {
       const life = lives.at(-1);
       if (!life) throw new Error('The product was never started.');
