@@ -13,6 +13,9 @@ const STEPS = [
 ];
 const CHANGES: Record<Check['change'], string> = {
   passive: 'cannot break a good client: may be done at once',
+  upkeep: 'touches no request: may be done at once',
+  retires: 'may take an endpoint out of service: two people decide, then it is done at once',
+  abrupt: 'can lock callers out, and cannot be tried any further: two people decide, then it is done at once',
   rejects: 'can turn requests away: log first on Enterprise, a canary below',
   reroutes: 'sends traffic another way: a canary first',
   origin: 'work in the application',

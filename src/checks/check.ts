@@ -13,10 +13,12 @@ export type Severity = (typeof SEVERITIES)[number];
 export type EvidenceKind = 'provable' | 'indicated' | 'stated' | 'none';
 type Fact = string | number | boolean | null | readonly Fact[] | { readonly [name: string]: Fact };
 /**
- * What putting it right does: `passive` cannot break a good client, `rejects` can turn requests away, `reroutes` sends
- * traffic another way, `origin` is work in the application, which no setting of the edge replaces.
+ * What putting it right does: `passive` cannot break a good client, `upkeep` touches no request at all, `retires` may
+ * take an endpoint out of service, `abrupt` can lock callers out and knows no trial that is still to come, `rejects`
+ * can turn requests away, `reroutes` sends traffic another way, `origin` is work in the application, which no setting
+ * of the edge replaces.
  */
-export type Change = 'passive' | 'rejects' | 'reroutes' | 'origin';
+export type Change = 'passive' | 'upkeep' | 'retires' | 'abrupt' | 'rejects' | 'reroutes' | 'origin';
 export type Facts = { readonly [name: string]: Fact };
 
 /** One root cause, and everything it is true of. */

@@ -9,6 +9,9 @@ type Decidable = { change: Change };
 export function proposedDecision({ change }: Decidable, plan: Plan): Exclude<Decision, 'accept'> {
   switch (change) {
     case 'passive':
+    case 'upkeep':
+    case 'retires':
+    case 'abrupt':
       return 'enforce-now';
     case 'rejects':
       return staged(plan);
@@ -23,7 +26,11 @@ export function proposedDecision({ change }: Decidable, plan: Plan): Exclude<Dec
 export function choices({ change }: Decidable, plan: Plan): Decision[] {
   switch (change) {
     case 'passive':
+    case 'retires':
       return ['enforce-now', 'fix-at-origin', 'accept'];
+    case 'upkeep':
+    case 'abrupt':
+      return ['enforce-now', 'accept'];
     case 'rejects':
       return ['enforce-now', staged(plan), 'fix-at-origin', 'accept'];
     case 'reroutes':
@@ -33,9 +40,9 @@ export function choices({ change }: Decidable, plan: Plan): Decision[] {
   }
 }
 
-/** Whoever turns requests away at once, or leaves a risk standing, does not decide alone. */
+/** Whoever may lock callers out at once, or leaves a risk standing, does not decide alone. */
 export function needsSecondPerson(decision: Decision, { change }: Decidable): boolean {
-  return decision === 'accept' || (decision === 'enforce-now' && change !== 'passive');
+  return decision === 'accept' || (decision === 'enforce-now' && change !== 'passive' && change !== 'upkeep');
 }
 
 /** Below Enterprise there is no log action: a rule is tried on a few requests instead. */

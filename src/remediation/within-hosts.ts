@@ -13,8 +13,10 @@ export function withinHosts(assessment: Assessment, hosts: readonly string[], pl
   const endpoints = assessment.inventory.endpoints.filter(({ host }) => wanted.has(host));
   const findings = assessment.findings.flatMap((finding): Finding[] => {
     const subjects = finding.subjects.filter((subject) => !left.has(subject) && !isOtherHost(subject, wanted));
+    const touches = finding.touches.filter((key) => !left.has(key));
     const nothingLeft = subjects.length === 0 && finding.subjects.length > 0;
-    return nothingLeft ? [] : [{ ...finding, subjects, touches: finding.touches.filter((key) => !left.has(key)) }];
+    const actsElsewhere = finding.touches.length > 0 && touches.length === 0;
+    return nothingLeft || actsElsewhere ? [] : [{ ...finding, subjects, touches }];
   });
   return {
     ...assessment,
@@ -24,5 +26,7 @@ export function withinHosts(assessment: Assessment, hosts: readonly string[], pl
   };
 }
 
-const isOtherHost = (subject: string, wanted: ReadonlySet<string>) =>
-  subject.startsWith('host:') && !wanted.has(subject.slice('host:'.length));
+function isOtherHost(subject: string, wanted: ReadonlySet<string>): boolean {
+  const [, host] = /^(?:host|dns):(.*)$/s.exec(subject) ?? [];
+  return host !== undefined && !wanted.has(host);
+}

@@ -5,7 +5,7 @@ export default defineCheck({
   step: 5,
   title: 'Whole networks are let past every rule',
   gap: 'wide allow list',
-  change: 'rejects',
+  change: 'abrupt',
   severity: 'medium',
   needs: ['ipAccessRules'],
   why: 'An allow rule of this width holds far more strangers than partners.',

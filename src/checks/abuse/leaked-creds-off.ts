@@ -7,7 +7,7 @@ export default defineCheck({
   step: 5,
   title: 'Leaked passwords are not recognised',
   gap: 'leaked passwords not recognised',
-  change: 'passive',
+  change: 'upkeep',
   severity: 'high',
   needs: ['operations', 'leakedCredentials'],
   why: 'Most stuffed credentials come from known leaks; the check is passive, free of risk, and off.',

@@ -8,7 +8,7 @@ export default defineCheck({
   step: 2,
   title: 'Access lets everybody through to an API',
   gap: 'Access bypassed',
-  change: 'rejects',
+  change: 'abrupt',
   severity: 'high',
   scope: 'account',
   needs: ['operations', 'accessApps'],

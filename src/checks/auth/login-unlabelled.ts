@@ -10,7 +10,7 @@ export default defineCheck({
   step: 2,
   title: 'Login endpoints without the label that the login detections look for',
   gap: 'no login label',
-  change: 'passive',
+  change: 'upkeep',
   severity: 'medium',
   needs: ['operations', 'labels'],
   why: 'The detection of leaked credentials and of account abuse looks for these labels.',

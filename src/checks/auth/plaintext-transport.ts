@@ -6,7 +6,7 @@ export default defineCheck({
   step: 2,
   title: 'The zone accepts unencrypted or outdated connections',
   gap: 'weak transport',
-  change: 'rejects',
+  change: 'abrupt',
   severity: 'medium',
   needs: ['operations', 'tlsSettings'],
   why: 'A credential sent once over plain HTTP or an old TLS is anybody’s.',

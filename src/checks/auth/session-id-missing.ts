@@ -5,7 +5,7 @@ export default defineCheck({
   step: 2,
   title: 'No session identifier is configured',
   gap: 'no session identifier',
-  change: 'passive',
+  change: 'upkeep',
   severity: 'high',
   needs: ['sessionIdentifiers'],
   why: 'Authentication posture, suggested limits, sequences and the detection of object enumeration all count per session.',

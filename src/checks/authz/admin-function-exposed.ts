@@ -6,8 +6,8 @@ import { undecided } from '../unread.ts';
 export default defineCheck({
   id: 'authz.admin-function-exposed',
   step: 3,
-  title: 'Administrative functions that anybody may call',
-  gap: 'open administration',
+  title: 'Administrative functions where nothing at the edge asks for the role',
+  gap: 'role not asked for',
   change: 'rejects',
   severity: 'high',
   needs: ['operations', 'customRules'],

@@ -1,4 +1,4 @@
-import { defineCheck, fail } from '../check.ts';
+import { defineCheck, fail, unknown } from '../check.ts';
 import { hasVariable, isObserved } from '../observed.ts';
 
 const QUESTION = 'authz.object-checks';
@@ -28,7 +28,7 @@ export default defineCheck({
       .filter((endpoint) => isObserved(endpoint) && hasVariable(endpoint))
       .flatMap(({ key }) => {
         const answer = given.get(key) ?? ofAll;
-        if (answer === undefined) return [fail(key)];
+        if (answer === undefined) return [unknown(key, 'not_understood')]; // nobody's silence says that it is not checked
         return answer === 'none' ? [fail(key, { ...STATED, facts: { answer } })] : [];
       });
   },

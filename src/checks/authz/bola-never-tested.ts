@@ -6,7 +6,7 @@ export default defineCheck({
   step: 3,
   title: 'Nobody has tested whether one account reaches the objects of another',
   gap: 'never tested',
-  change: 'passive',
+  change: 'upkeep',
   severity: 'medium',
   needs: ['operations', 'bolaScans', 'sessionIdentifiers'],
   why: 'Configuration cannot show it: only a request with the wrong account can.',

@@ -9,7 +9,7 @@ export default defineCheck({
   step: 4,
   title: 'Schema violations are only written down',
   gap: 'schema only logged',
-  change: 'rejects',
+  change: 'abrupt',
   severity: 'low',
   needs: ['operations', 'schemaSettings', 'customRules'],
   uses: ['accountRulesets'],

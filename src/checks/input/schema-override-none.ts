@@ -5,11 +5,11 @@ export default defineCheck({
   step: 4,
   title: 'Schema validation is switched off for the whole zone',
   gap: 'schema validation off',
-  change: 'passive',
+  change: 'abrupt',
   severity: 'high',
   needs: ['schemaSettings'],
   why: 'The override silences every schema action at once; it is meant for an emergency and is easily forgotten.',
-  fix: 'Clear the override: set validation_override_mitigation_action back to null.',
+  fix: 'Clear the override in the schema validation settings of the zone, so that the action of each endpoint counts again.',
   standards: ['API8:2023'],
 
   evaluate({ schemaSettings, zone }) {

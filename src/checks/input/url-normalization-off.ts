@@ -5,7 +5,7 @@ export default defineCheck({
   step: 4,
   title: 'Paths are not normalised before rules see them',
   gap: 'paths not normalised',
-  change: 'rejects',
+  change: 'abrupt',
   severity: 'medium',
   needs: ['urlNormalization'],
   why: 'A rule on /admin is dodged by /%61dmin or //admin.',

@@ -9,6 +9,7 @@ export default defineCheck({
   gap: 'documented, never seen',
   change: 'passive',
   severity: 'low',
+  evidenceKind: 'indicated',
   needs: ['operations', 'discovery', 'schemas'],
   whole: ['operations', 'discovery'],
   why: 'Either the document is out of date, or the endpoint is there and waits to be found.',

@@ -13,7 +13,7 @@ export default defineCheck({
   needs: ['operations', 'customRules', 'sessionIdentifiers'],
   uses: ['accountRulesets'],
   why: 'A rule on what falls through shows the endpoints nobody saved, and can stop them.',
-  fix: 'Add a custom rule on cf.api_gateway.fallthrough_detected for the host: log first, block once its hits are explained.',
+  fix: 'Add a custom rule for the host on requests that match no saved endpoint: log first where the plan can, block once its hits are explained.',
   standards: ['API9:2023'],
 
   evaluate({ endpoints, phases: { custom }, tools, sections }) {

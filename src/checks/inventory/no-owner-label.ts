@@ -9,7 +9,7 @@ export default defineCheck({
   step: 1,
   title: 'Saved endpoints without an owner label',
   gap: 'no owner',
-  change: 'passive',
+  change: 'upkeep',
   severity: 'low',
   needs: ['operations', 'labels'],
   why: 'An endpoint that nobody answers for is one that nobody fixes.',

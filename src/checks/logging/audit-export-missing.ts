@@ -5,7 +5,7 @@ export default defineCheck({
   step: 7,
   title: 'Changes to the account are not sent to any log destination',
   gap: 'changes not logged',
-  change: 'passive',
+  change: 'upkeep',
   severity: 'low',
   scope: 'account',
   needs: ['logpushAccount'],

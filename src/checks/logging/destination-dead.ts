@@ -5,7 +5,7 @@ export default defineCheck({
   step: 7,
   title: 'Alerts that reach nobody',
   gap: 'alert reaches nobody',
-  change: 'passive',
+  change: 'upkeep',
   severity: 'medium',
   scope: 'account',
   needs: ['alerts'],

@@ -7,7 +7,7 @@ export default defineCheck({
   step: 7,
   title: 'A log job lacks fields that detections need',
   gap: 'fields missing',
-  change: 'passive',
+  change: 'upkeep',
   severity: 'medium',
   needs: [],
   uses: ['logpushZone', 'logpushAccount', 'bots'],

@@ -9,12 +9,12 @@ export default defineCheck({
   step: 7,
   title: 'Security events are not sent to any log destination',
   gap: 'security events not logged',
-  change: 'passive',
+  change: 'upkeep',
   severity: 'high',
   needs: [],
   uses: ['logpushZone', 'logpushAccount'],
   why: 'Who tried what, and which rule answered, stays in a dashboard that forgets within days.',
-  fix: 'Add a Logpush job for firewall_events to the SIEM, with the fields that detections need, and see one line arrive.',
+  fix: 'Send the security events to the SIEM with a Logpush job, with the fields that detections need, and see one line arrive.',
   standards: ['API10:2023'],
 
   evaluate({ zone, sections }) {

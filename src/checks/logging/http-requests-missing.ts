@@ -9,12 +9,12 @@ export default defineCheck({
   step: 7,
   title: 'Requests are not sent to any log destination',
   gap: 'requests not logged',
-  change: 'passive',
+  change: 'upkeep',
   severity: 'high',
   needs: [],
   uses: ['logpushZone', 'logpushAccount'],
   why: 'Abuse that no log shows is found by customers, not by the team.',
-  fix: 'Add a Logpush job for http_requests to the SIEM, with the fields that detections need, and see one line arrive.',
+  fix: 'Send the requests to the SIEM with a Logpush job, with the fields that detections need, and see one line arrive.',
   standards: ['API10:2023'],
 
   evaluate({ zone, sections }) {

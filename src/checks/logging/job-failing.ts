@@ -10,7 +10,7 @@ export default defineCheck({
   step: 7,
   title: 'A log job has stopped delivering',
   gap: 'logs are lost',
-  change: 'passive',
+  change: 'upkeep',
   severity: 'high',
   needs: [],
   uses: ['logpushZone', 'logpushAccount'],

@@ -5,7 +5,7 @@ export default defineCheck({
   step: 7,
   title: 'Nobody is told when a log job is switched off',
   gap: 'no alert on log jobs',
-  change: 'passive',
+  change: 'upkeep',
   severity: 'medium',
   scope: 'account',
   needs: ['alerts'],

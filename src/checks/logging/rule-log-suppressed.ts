@@ -7,7 +7,7 @@ export default defineCheck({
   step: 7,
   title: 'A skip rule that leaves no trace',
   gap: 'skips leave no trace',
-  change: 'passive',
+  change: 'upkeep',
   severity: 'medium',
   needs: ['operations', 'customRules'],
   uses: ['accountRulesets'],

@@ -7,7 +7,7 @@ export default defineCheck({
   step: 7,
   title: 'A log job leaves part of the traffic out',
   gap: 'part not logged',
-  change: 'passive',
+  change: 'upkeep',
   severity: 'medium',
   needs: [],
   uses: ['logpushZone', 'logpushAccount'],

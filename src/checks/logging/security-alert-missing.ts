@@ -6,7 +6,7 @@ export default defineCheck({
   step: 7,
   title: 'Nobody is told of a rise in attacks',
   gap: 'no alert on attacks',
-  change: 'passive',
+  change: 'upkeep',
   severity: 'medium',
   needs: ['alerts'],
   why: 'Enumeration and stuffing show as a rise in security events, minutes after they begin.',

@@ -5,7 +5,7 @@ export default defineCheck({
   step: 6,
   title: 'API tokens that may change every zone or account',
   gap: 'broad token',
-  change: 'rejects',
+  change: 'abrupt',
   severity: 'high',
   scope: 'account',
   needs: ['apiTokens'],

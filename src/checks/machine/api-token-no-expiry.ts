@@ -7,7 +7,7 @@ export default defineCheck({
   step: 6,
   title: 'API tokens of the account that never expire',
   gap: 'never expires',
-  change: 'passive',
+  change: 'abrupt',
   severity: 'medium',
   scope: 'account',
   needs: ['apiTokens'],

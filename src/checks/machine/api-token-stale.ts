@@ -6,7 +6,7 @@ export default defineCheck({
   step: 6,
   title: 'API tokens that nobody uses or rolls',
   gap: 'stale token',
-  change: 'passive',
+  change: 'abrupt',
   severity: 'medium',
   scope: 'account',
   needs: ['apiTokens'],

@@ -7,7 +7,7 @@ export default defineCheck({
   step: 6,
   title: 'Client certificates or their authorities expire soon',
   gap: 'certificate expires soon',
-  change: 'passive',
+  change: 'upkeep',
   severity: 'medium',
   needs: ['clientCertificates'],
   uses: ['authorities', 'accessCertificates'],

@@ -5,7 +5,7 @@ export default defineCheck({
   step: 6,
   title: 'Client certificates that are valid for years',
   gap: 'long-lived certificate',
-  change: 'passive',
+  change: 'upkeep',
   severity: 'medium',
   needs: ['clientCertificates'],
   why: 'What is valid that long is never rotated, and has left the company more than once.',

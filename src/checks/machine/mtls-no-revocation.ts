@@ -12,7 +12,7 @@ export default defineCheck({
   needs: ['customRules'],
   uses: ['accountRulesets'],
   why: 'A certificate that was withdrawn is still well signed: only the rule can tell.',
-  fix: 'Add cf.tls_client_auth.cert_revoked to the condition of the rule.',
+  fix: 'Let the rule turn revoked certificates away as well.',
   standards: ['API2:2023'],
 
   evaluate({ phases: { custom }, tools, sections }) {

@@ -7,7 +7,7 @@ export default defineCheck({
   step: 6,
   title: 'Any service token of the account opens an API',
   gap: 'any token opens it',
-  change: 'rejects',
+  change: 'abrupt',
   severity: 'high',
   scope: 'account',
   needs: ['operations', 'accessApps'],

@@ -9,7 +9,7 @@ export default defineCheck({
   step: 6,
   title: 'Service tokens that never expire',
   gap: 'never expires',
-  change: 'passive',
+  change: 'abrupt',
   severity: 'high',
   scope: 'account',
   needs: ['serviceTokens'],

@@ -6,7 +6,7 @@ export default defineCheck({
   step: 6,
   title: 'One service token opens several applications',
   gap: 'shared token',
-  change: 'passive',
+  change: 'abrupt',
   severity: 'medium',
   scope: 'account',
   needs: ['serviceTokens', 'accessApps'],

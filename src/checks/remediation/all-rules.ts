@@ -1,5 +1,7 @@
 /** Every rule of the phases that protect, enabled or not, with the subject it is named by. */
+import type { Endpoint } from '../../inventory/endpoint.ts';
 import { PHASES, type PhaseKey, ruleSubject } from '../controls/effective-rules.ts';
+import type { Prover } from '../controls/prover.ts';
 import type { Phase, Rule } from '../sections/rules.ts';
 import type { Section } from '../snapshot.ts';
 
@@ -29,4 +31,11 @@ function named(phases: Partial<Record<PhaseKey, Phase>>): NamedRule[] {
       phase,
     }));
   });
+}
+
+/** The endpoints for which it always holds; when there are none, those for which it may. */
+export function concerned({ expression }: Rule, endpoints: readonly Endpoint[], prover: Prover): Endpoint[] {
+  const that = (wanted: string) => endpoints.filter((endpoint) => prover.holds([expression], endpoint) === wanted);
+  const always = that('always');
+  return always.length > 0 ? always : that('maybe');
 }

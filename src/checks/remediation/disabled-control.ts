@@ -1,6 +1,6 @@
 import { defineCheck, fail } from '../check.ts';
 import { doubts } from '../unread.ts';
-import { allRules } from './all-rules.ts';
+import { allRules, concerned } from './all-rules.ts';
 
 const PROTECTS: ReadonlySet<string> = new Set([
   'block',
@@ -33,9 +33,7 @@ export default defineCheck({
       ...off.map(({ subject, rule }) =>
         fail(subject, {
           cause: subject,
-          touches: endpoints
-            .filter((endpoint) => prover.holds([rule.expression], endpoint) === 'always')
-            .map(({ key }) => key),
+          touches: concerned(rule, endpoints, prover).map(({ key }) => key),
           facts: { action: rule.action, lastUpdated: rule.lastUpdated, description: rule.description },
         }),
       ),

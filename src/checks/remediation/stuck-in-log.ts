@@ -4,7 +4,7 @@ import { daysUntil } from '../machine/dates.ts';
 import { isObserved } from '../observed.ts';
 import type { Rule } from '../sections/rules.ts';
 import { doubts } from '../unread.ts';
-import { allRules } from './all-rules.ts';
+import { allRules, concerned } from './all-rules.ts';
 
 const LONG = 30;
 
@@ -13,7 +13,7 @@ export default defineCheck({
   step: 8,
   title: 'A control has been logging for a month and stops nothing',
   gap: 'only logs',
-  change: 'rejects',
+  change: 'abrupt',
   severity: 'medium',
   needs: ['operations', 'customRules', 'rateLimits'],
   uses: ['managedRules', 'accountRulesets'],
@@ -29,8 +29,9 @@ export default defineCheck({
         const days = daysUntil(rule.lastUpdated, now);
         if (days === undefined) return [unknown(subject, 'not_understood')];
         if (days > -LONG) return [];
-        const touches = endpoints.filter((endpoint) => prover.holds([rule.expression], endpoint) === 'always');
-        const guardsLogin = phase === 'rateLimits' && touches.some((endpoint) => logins.includes(endpoint));
+        const touches = concerned(rule, endpoints, prover);
+        const guardsLogin =
+          phase === 'rateLimits' && logins.some((endpoint) => prover.holds([rule.expression], endpoint) === 'always');
         return [
           fail(subject, {
             cause: subject,

@@ -8,12 +8,12 @@ const said = (value: string, endpointKeys: Answer['endpointKeys'] = [ORDER]): An
 ];
 
 test.each([
-  ['nobody answered', [], [`fail info: ${ORDER}`]],
-  ['the owner is not sure', said('not-sure'), [`fail info: ${ORDER}`]],
+  ['nobody answered', [], [`unknown not_understood: ${ORDER}`]],
+  ['the owner is not sure', said('not-sure'), [`unknown not_understood: ${ORDER}`]],
   [
     'the owner answered for another endpoint',
     said('tested', ['GET api.shop.example/v1/carts/{var1}']),
-    [`fail info: ${ORDER}`],
+    [`unknown not_understood: ${ORDER}`],
   ],
   ['it is checked and tested', said('tested'), []],
   ['it is checked for the whole review', said('untested', 'review'), []],

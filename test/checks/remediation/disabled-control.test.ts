@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import check from '../../../src/checks/remediation/disabled-control.ts';
-import { CUSTOM, LOGIN_LIMIT, rule, saidOf, zone } from '../../support/zone.ts';
+import { CUSTOM, FEED, findingsOf, LOGIN_LIMIT, rule, saidOf, zone } from '../../support/zone.ts';
 
 const off = { enabled: false };
 
@@ -22,4 +22,10 @@ test('two rules are two root causes', () => {
     { ...LOGIN_LIMIT, id: 'second', ref: 'second', ...off },
   ];
   expect(saidOf(check, zone({ sections: { rateLimits: { rules } } }))).toHaveLength(2);
+});
+
+test('a rule that may hold for endpoints of one host only concerns that host', () => {
+  const partners = rule('p', 'block', 'http.host eq "partner.shop.example" and cf.waf.score lt 20', off);
+  const [finding] = findingsOf(check, zone({ sections: { customRules: { rules: [...CUSTOM.rules, partners] } } }));
+  expect(finding?.touches).toEqual([FEED]);
 });
