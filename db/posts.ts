@@ -16,10 +16,28 @@ export const PostTarget = z.discriminatedUnion('to', [
     threadTs: z.string().optional(),
   }),
   /** The same by the address that came with a command or click; a JWE. */
-  z.object({ to: z.literal('response'), address: z.string() }),
+  z.object({ to: z.literal('response'), address: z.string(), userId: z.string() }),
   z.object({ to: z.literal('file'), channelId: z.string(), under: z.string(), name: z.string(), title: z.string() }),
 ]);
 export type PostTarget = z.infer<typeof PostTarget>;
+
+/** Who is told when a message can never be posted, what it was, and which command in which channel brings it then. */
+const IfLost = z.object({
+  tell: z.string(),
+  /** They are told once of one thing and reason. */
+  about: z.string(),
+  what: z.string(),
+  channelId: z.string(),
+  command: z.string(),
+});
+export type IfLost = z.infer<typeof IfLost>;
+
+export interface Saying {
+  key: string;
+  target: PostTarget;
+  message: object;
+  ifLost?: IfLost | undefined;
+}
 
 const PostContent = z.union([
   z.object({ text: z.string(), blocks: z.array(z.record(z.string(), z.unknown())) }),
@@ -38,40 +56,68 @@ const Post = z.object({
   ts: z.string().nullable(),
   attempts: z.int(),
   notBefore: z.date(),
+  refusedSince: z.date().nullable(),
+  problem: z.string().nullable(),
+  ifLost: IfLost.nullable(),
 });
 export type Post = z.infer<typeof Post>;
 
 const Claim = Post.extend({ claimed: z.boolean() });
 
 const COLUMNS = `id, key, target, message, version, sent_version as "sentVersion", state, channel_id as "channelId", ts,
-                 attempts, not_before as "notBefore"`;
+                 attempts, not_before as "notBefore", refused_since as "refusedSince", problem, if_lost as "ifLost"`;
 
 /**
  * Says a message, or brings the one with this key up to date. The answer is the id of a row that has something to send,
- * undefined when Slack shows this already.
+ * undefined when Slack shows this already. What was given up is tried again: its channel may be open by now.
  */
-export async function say(
-  tx: Tx,
-  workspaceId: string,
-  post: { key: string; target: PostTarget; message: object },
-): Promise<string | undefined> {
+export async function say(tx: Tx, workspaceId: string, post: Saying): Promise<string | undefined> {
   const { rows } = await tx.query(
-    `insert into post (workspace_id, key, target, message)
-     values ($1, $2, $3, $4)
+    `insert into post (workspace_id, key, target, message, if_lost)
+     values ($1, $2, $3, $4, $5)
          on conflict (workspace_id, key) do update
         set message = excluded.message,
+            if_lost = excluded.if_lost,
             version = post.version + 1,
-            state = case post.state when 'sending' then 'sending' else 'waiting' end
-      where post.message <> excluded.message
+            state = case post.state when 'sending' then 'sending' else 'waiting' end,
+            attempts = case post.state when 'failed' then 0 else post.attempts end,
+            refused_since = case post.state when 'failed' then null else post.refused_since end
+      where post.message <> excluded.message or post.state = 'failed'
   returning id`,
-    [workspaceId, post.key, jsonb(post.target), jsonb(post.message)],
+    valuesOf(workspaceId, post),
   );
   return rows[0] && z.uuid().parse(rows[0].id);
 }
 
+/** Says a message if none with this key was ever said. */
+export async function sayOnce(tx: Tx, workspaceId: string, post: Saying): Promise<string | undefined> {
+  const { rows } = await tx.query(
+    `insert into post (workspace_id, key, target, message, if_lost)
+     values ($1, $2, $3, $4, $5)
+         on conflict (workspace_id, key) do nothing
+  returning id`,
+    valuesOf(workspaceId, post),
+  );
+  return rows[0] && z.uuid().parse(rows[0].id);
+}
+
+const valuesOf = (workspaceId: string, { key, target, message, ifLost }: Saying) => [
+  workspaceId,
+  key,
+  jsonb(target),
+  jsonb(message),
+  ifLost ? jsonb(ifLost) : null,
+];
+
 export async function findPostByKey(tx: Tx, key: string): Promise<Post | undefined> {
   const { rows } = await tx.query(`select ${COLUMNS} from post where key = $1`, [key]);
   return rows[0] && Post.parse(rows[0]);
+}
+
+/** The post that begins the thread which the one with this key begins or is in: a reply begins none. */
+export async function findHead(tx: Tx, key: string): Promise<Post | undefined> {
+  const post = await findPostByKey(tx, key);
+  return post && 'under' in post.target ? findHead(tx, post.target.under) : post;
 }
 
 /**
@@ -104,6 +150,7 @@ export async function markSent(
             ts = coalesce($4, ts),
             not_before = $5,
             attempts = 0,
+            refused_since = null,
             problem = null
       where id = $1
   returning state`,
@@ -116,23 +163,54 @@ export async function markSent(
 export async function postpone(
   tx: Tx,
   postId: string,
-  delay: { notBefore: Date; problem: string; doubtful: boolean },
+  delay: { notBefore: Date; problem: string; doubtful: boolean; refusedSince: Date | null },
 ): Promise<void> {
-  await tx.query(`update post set state = $2, not_before = $3, problem = $4 where id = $1`, [
+  await tx.query(`update post set state = $2, not_before = $3, problem = $4, refused_since = $5 where id = $1`, [
     postId,
     delay.doubtful ? 'sending' : 'waiting',
     delay.notBefore,
     delay.problem,
+    delay.refusedSince,
   ]);
 }
 
-export async function giveUpPost(tx: Tx, postId: string, problem: string): Promise<void> {
-  await tx.query(`update post set state = 'failed', problem = $2 where id = $1`, [postId, problem]);
+/** False when the message moved on meanwhile: what it says now was not tried yet. */
+export async function giveUpPost(tx: Tx, post: Post, problem: string): Promise<boolean> {
+  const { rows } = await tx.query(
+    `update post set state = case version when $2 then 'failed' else 'waiting' end, problem = $3
+      where id = $1
+  returning state`,
+    [post.id, post.version, problem],
+  );
+  return rows[0]?.state === 'failed';
 }
 
-/** The key of the post that begins a thread, when the thread is one of ours. */
+/** The same message by another way, from the beginning. */
+export async function redirectPost(tx: Tx, postId: string, target: PostTarget): Promise<void> {
+  await tx.query(
+    `update post
+        set target = $2, state = 'waiting', attempts = 0, refused_since = null, problem = null, not_before = now()
+      where id = $1`,
+    [postId, jsonb(target)],
+  );
+}
+
+/** Somebody deleted the message in Slack: it is posted anew, once. False when it was before, or when it is another one by now. */
+export async function forgetMessage(tx: Tx, postId: string, ts: string): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `update post set former_ts = ts, ts = null, state = 'waiting', problem = null
+      where id = $1 and ts = $2 and former_ts is null`,
+    [postId, ts],
+  );
+  return rowCount === 1;
+}
+
+/** The key of the post that begins a thread, when the thread is one of ours. It outlives its first message in Slack. */
 export async function keyOfMessage(tx: Tx, channelId: string, ts: string): Promise<string | undefined> {
-  const { rows } = await tx.query('select key from post where channel_id = $1 and ts = $2', [channelId, ts]);
+  const { rows } = await tx.query('select key from post where channel_id = $1 and (ts = $2 or former_ts = $2)', [
+    channelId,
+    ts,
+  ]);
   return rows[0] && z.string().parse(rows[0].key);
 }
 
@@ -142,7 +220,7 @@ export async function keysBeginning(tx: Tx, prefix: string): Promise<string[]> {
   return rows.map((row) => z.string().parse(row.key));
 }
 
-/** What people wait for is shown at once: the pace is for what moves often. */
+/** What people wait for is shown at once: the pace is for what moves often. A wait after a problem stays as it is. */
 export async function hurry(tx: Tx, key: string): Promise<void> {
-  await tx.query(`update post set not_before = now() where key = $1 and state = 'waiting'`, [key]);
+  await tx.query(`update post set not_before = now() where key = $1 and state = 'waiting' and problem is null`, [key]);
 }

@@ -29,7 +29,7 @@ export default defineJob('post-digest', async ({ workspaceId, channelId, period 
       });
     }
     const key = `digest-${channelId}-${period}`;
-    return drawDigest(tx, workspaceId, { channelId, key, late, asked: false, now: now() });
+    return drawDigest(tx, workspaceId, { channelId, key, late, now: now() });
   });
   if (postId) await publish(context, workspaceId, [postId]);
 });

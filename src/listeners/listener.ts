@@ -203,7 +203,8 @@ async function whisper(
   const { address, channelId, threadTs } = occasion.answerTo;
   if (address) {
     const sealed = await keys.seal(address, { workspaceId, purpose: 'response-url' });
-    return say(tx, workspaceId, { key, target: { to: 'response', address: sealed }, message: answer });
+    const target = { to: 'response', address: sealed, userId: occasion.userId } as const;
+    return say(tx, workspaceId, { key, target, message: answer });
   }
   return say(tx, workspaceId, {
     key,

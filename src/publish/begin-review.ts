@@ -70,7 +70,9 @@ async function answer(tx: Tx, workspaceId: string, quote: Quote, message: Messag
   const id = await say(tx, workspaceId, {
     key: `quote-${quote.id}`,
     target:
-      quote.answerTo === '' ? { to: 'person', userId: quote.leadId } : { to: 'response', address: quote.answerTo },
+      quote.answerTo === ''
+        ? { to: 'person', userId: quote.leadId }
+        : { to: 'response', address: quote.answerTo, userId: quote.leadId },
     message,
   });
   return id === undefined ? [] : [id];

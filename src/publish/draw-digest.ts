@@ -20,20 +20,22 @@ export interface DigestRequest {
   /** One message per key. */
   key: string;
   late: boolean;
-  /** Someone asked, so a quiet week is answered too. */
-  asked: boolean;
+  /** Whoever asked is answered in a quiet week too. */
+  askedBy?: string;
   now: Date;
 }
 
 /** The message to send; undefined in a week in which there is nothing to say. */
 export async function drawDigest(tx: Tx, workspaceId: string, request: DigestRequest): Promise<string | undefined> {
-  const { channelId, key, late, asked, now } = request;
+  const { channelId, key, late, askedBy, now } = request;
   const weeks: ReviewWeek[] = [];
   for (const review of await openReviewsIn(tx, channelId)) weeks.push(await weekOf(tx, review, now));
-  if (isQuiet(weeks) && !asked) return undefined;
+  if (isQuiet(weeks) && !askedBy) return undefined;
   const schedule = await findSchedule(tx, channelId);
   const message = weeklyDigest({ channelId, weeks, schedule, late });
-  return say(tx, workspaceId, { key, target: { to: 'channel', channelId }, message });
+  const tell = askedBy ?? schedule?.setBy;
+  const ifLost = tell && { tell, about: `digest-${channelId}`, what: 'the digest', channelId, command: 'digest now' };
+  return say(tx, workspaceId, { key, target: { to: 'channel', channelId }, message, ...(ifLost && { ifLost }) });
 }
 
 async function weekOf(tx: Tx, review: Review, now: Date): Promise<ReviewWeek> {

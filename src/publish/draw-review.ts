@@ -2,13 +2,13 @@
 import { standingDecisions } from '../../db/decisions.ts';
 import { listEndpoints } from '../../db/endpoints.ts';
 import type { Tx } from '../../db/pool.ts';
-import { keysBeginning, type PostTarget, say } from '../../db/posts.ts';
+import { type IfLost, keysBeginning, type PostTarget, say } from '../../db/posts.ts';
 import { listQuestions } from '../../db/questions.ts';
 import { listFindings, listItems } from '../../db/results.ts';
 import { findReview } from '../../db/reviews.ts';
 import { newestScan } from '../../db/scans.ts';
 import { inventorySummary, isShadow } from '../messages/inventory-summary.ts';
-import type { Message } from '../messages/message.ts';
+import { type Message, person, safe } from '../messages/message.ts';
 import { ownerMessage, ownersByDirectMessage } from '../messages/owner-message.ts';
 import { questionMessage } from '../messages/question.ts';
 import { remediationList } from '../messages/remediation-list.ts';
@@ -39,7 +39,7 @@ interface Rows {
   decisions: Decision[];
 }
 
-type Saying = { key: string; target: PostTarget; message: Message };
+type Saying = { key: string; target: PostTarget; message: Message; ifLost: IfLost };
 
 /** Only the card: for progress, which moves often. */
 export async function drawCard(tx: Tx, workspaceId: string, reviewId: string): Promise<string | undefined> {
@@ -96,7 +96,8 @@ function card({ review, scan, endpoints, questions, findings, items, decisions }
       awaitingSecond: standing.filter((decision) => decision.state === 'proposed').length,
     },
   });
-  return { key: cardKey(review.id), target: { to: 'channel', channelId: review.channelId }, message };
+  const target = { to: 'channel', channelId: review.channelId } as const;
+  return { key: cardKey(review.id), target, message, ifLost: ifLost(review, 'the card') };
 }
 
 function thread(rows: Rows, spokenTo: readonly string[]): Saying[] {
@@ -112,13 +113,19 @@ function thread(rows: Rows, spokenTo: readonly string[]): Saying[] {
   );
 
   return [
-    { key: `inventory-${review.id}`, target: inThread, message: inventorySummary(endpoints, discoveryRead) },
+    {
+      key: `inventory-${review.id}`,
+      target: inThread,
+      message: inventorySummary(endpoints, discoveryRead),
+      ifLost: ifLost(review, 'the inventory'),
+    },
     ...(direct
       ? [
           {
             key: `owners-${review.id}`,
             target: inThread,
             message: ownersByDirectMessage(owners.size, endpoints.length),
+            ifLost: ifLost(review, 'the word on owners'),
           },
         ]
       : []),
@@ -127,16 +134,17 @@ function thread(rows: Rows, spokenTo: readonly string[]): Saying[] {
         key: ownerKey(review.id, ownerId),
         target: direct ? { to: 'person', userId: ownerId } : inThread,
         message: ownerMessage(review, ownerId, theirs),
+        ifLost: ifLost(review, `what is asked of ${person(ownerId)}`),
       },
       ...questions
         .filter((question) => question.ownerId === ownerId)
         .map(
           (question): Saying => ({
             key: `question-${question.id}`,
-            target: direct
-              ? { to: 'thread', channelId: review.channelId, under: ownerKey(review.id, ownerId) }
-              : inThread,
+            // Wherever the owner was written to: they may have become many since.
+            target: { to: 'thread', channelId: review.channelId, under: ownerKey(review.id, ownerId) },
             message: questionMessage(review, question),
+            ifLost: ifLost(review, `a question to ${person(ownerId)}`),
           }),
         ),
     ]),
@@ -151,6 +159,7 @@ function thread(rows: Rows, spokenTo: readonly string[]): Saying[] {
         ownerOf: ownersOf(direct ? [] : endpoints),
         page: 1,
       }),
+      ifLost: ifLost(review, 'the remediation list'),
     },
     ...decisions
       .filter((decision) => decision.state === 'proposed' || decision.secondBy !== null)
@@ -163,10 +172,20 @@ function thread(rows: Rows, spokenTo: readonly string[]): Saying[] {
             items.find((item) => item.id === decision.itemId),
             decision,
           ),
+          ifLost: ifLost(review, 'the request for a second person'),
         }),
       ),
   ];
 }
+
+/** The lead relies on all of it. */
+const ifLost = (review: Review, what: string): IfLost => ({
+  tell: review.leadId,
+  about: review.id,
+  what: `${what} of ${safe(review.name)}`,
+  channelId: review.channelId,
+  command: 'status',
+});
 
 /** Where owners are written to directly nobody is mentioned in the thread. */
 export function ownersOf(endpoints: readonly ReviewEndpoint[]): (key: string) => string | undefined {

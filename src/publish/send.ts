@@ -11,11 +11,29 @@ export interface Sent {
   ts: string | null;
 }
 
-type Thread = { channelId: string; ts: string };
+export interface Thread {
+  channelId: string;
+  ts: string;
+}
 
-/** The message that begins the thread is not in Slack yet. */
+/** The message that begins the thread is not in Slack yet; it is tried again at that time. */
 export class NoThreadYet extends Error {
   override name = 'NoThreadYet';
+  readonly again: Date;
+  constructor(again: Date) {
+    super('its thread has not begun');
+    this.again = again;
+  }
+}
+
+/** The message that begins the thread was given up. */
+export class ThreadLost extends Error {
+  override name = 'ThreadLost';
+  readonly problem: string;
+  constructor(problem: string) {
+    super(`its thread will not begin: ${problem}`);
+    this.problem = problem;
+  }
 }
 
 const EVENT_TYPE = 'api_review_post';
@@ -25,7 +43,7 @@ export async function send(
   { slack, keys }: { slack: WebClient; keys: KeyRing },
   workspaceId: string,
   post: Post,
-  threadOf: (key: string) => Promise<Thread | undefined>,
+  threadOf: (key: string) => Promise<Thread>,
 ): Promise<Sent> {
   const { target, version } = post;
   if (target.to === 'response') {
@@ -65,11 +83,7 @@ interface Place {
   threadTs: string | undefined;
 }
 
-async function placeOf(
-  slack: WebClient,
-  post: Post,
-  threadOf: (key: string) => Promise<Thread | undefined>,
-): Promise<Place> {
+async function placeOf(slack: WebClient, post: Post, threadOf: (key: string) => Promise<Thread>): Promise<Place> {
   const { target } = post;
   switch (target.to) {
     case 'channel':
@@ -81,7 +95,6 @@ async function placeOf(
     case 'thread':
     case 'file': {
       const thread = await threadOf(target.under);
-      if (!thread) throw new NoThreadYet('its thread has not begun');
       return { channelId: thread.channelId, threadTs: thread.ts };
     }
     default:

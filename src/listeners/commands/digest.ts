@@ -32,13 +32,13 @@ export default {
   },
 } satisfies Subcommand;
 
-async function digestNow({ tx, workspaceId, now, send }: Turn, { channelId, intakeId }: Typed): Promise<void> {
+async function digestNow({ tx, workspaceId, actor, now, send }: Turn, { channelId, intakeId }: Typed): Promise<void> {
   send(
     await drawDigest(tx, workspaceId, {
       channelId,
       key: `digest-${channelId}-asked-${intakeId}`,
       late: false,
-      asked: true,
+      askedBy: actor.userId,
       now,
     }),
   );

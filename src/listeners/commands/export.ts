@@ -4,7 +4,7 @@ import { listEndpoints } from '../../../db/endpoints.ts';
 import { say } from '../../../db/posts.ts';
 import { listItems } from '../../../db/results.ts';
 import { inventoryCsv, remediationCsv } from '../../messages/csv.ts';
-import { plain } from '../../messages/message.ts';
+import { plain, safe } from '../../messages/message.ts';
 import { cardKey } from '../../publish/draw-review.ts';
 import type { Review } from '../../review/review.ts';
 import { type Turn, UserError } from '../listener.ts';
@@ -44,9 +44,15 @@ export async function exportReview(turn: Turn, review: Review, intakeId: string)
       name,
       title: `${title} of ${review.name}`,
     } as const;
-    turn.send(
-      await say(tx, workspaceId, { key: `export-${review.id}-${kind}-${intakeId}`, target, message: { file } }),
-    );
+    const key = `export-${review.id}-${kind}-${intakeId}`;
+    const ifLost = {
+      tell: turn.actor.userId,
+      about: `export-${intakeId}`,
+      what: `the file ${safe(target.title)}`,
+      channelId: review.channelId,
+      command: 'export',
+    };
+    turn.send(await say(tx, workspaceId, { key, target, message: { file }, ifLost }));
   }
   await turn.whisper(plain('The files are on their way to the review’s thread.'));
 }
