@@ -1,4 +1,5 @@
 /** One whole review without a person: every step has to be seen in the channel before the next is taken. */
+import { readable } from './readable.ts';
 import type { SlackSandbox } from './slack/sandbox.ts';
 
 const CHANNEL = 'CSECURITY';
@@ -70,16 +71,35 @@ const STEPS: readonly Step[] = [
 ];
 
 /** Throws at the first step that cannot be seen. */
-export async function playReview(slack: SlackSandbox, print: (line: string) => void): Promise<void> {
+export async function playReview(
+  slack: SlackSandbox,
+  print: (line: string) => void,
+  { bold }: { bold: boolean },
+): Promise<void> {
+  const show = (text: string) => print(readable(text, slack, { bold }));
+  let before: string[] = [];
   for (const { title, act, seen } of STEPS) {
-    print(`── ${title}`);
+    show(`*── ${title}*`);
     await act(slack);
     await slack.until(() => seen(slack.screen(CHANNEL), slack), { what: title, withinMs: 20_000 });
+    const now = slack.screen(CHANNEL).split('\n');
+    show(news(before, now).join('\n'));
+    before = now;
   }
-  print('\n── #api-security, as everybody sees it\n');
-  print(slack.screen(CHANNEL));
-  print('\n── what only Lea sees\n');
-  print(slack.whispers({ as: LEAD }).join('\n'));
+  show('\n*── #api-security, as everybody sees it at the end*\n');
+  show(slack.screen(CHANNEL));
+  show('\n*── what only Lea sees*\n');
+  show(slack.whispers({ as: LEAD }).join('\n'));
+}
+
+const NEWS = 12;
+
+/** The first lines that a step added or changed. */
+function news(before: readonly string[], now: readonly string[]): string[] {
+  const known = new Set(before);
+  const fresh = now.filter((line) => !known.has(line)).map((line) => `    ${line.trim()}`);
+  const more = fresh.length - NEWS;
+  return more > 1 ? [...fresh.slice(0, NEWS), `    … and ${more} more lines`] : fresh;
 }
 
 /** The review card begins the thread. */

@@ -35,14 +35,14 @@ try {
   closing.push(() => product.stop());
 
   if (scripted) {
-    await playReview(slack, print);
+    await playReview(slack, print, { bold: process.stdout.isTTY === true });
   } else {
     const { startPage } = await import('./page/server.ts'); // bundles the page, which a script does not need
     const page = await startPage({ slack });
     closing.push(() => page.stop());
     print(`\n  Open ${page.url} in a browser and type:  /api-review start shop.example`);
     print('  Other zones of this pretend account: github-api.example (about 1,200 endpoints), small-business.example.');
-    print('  Nothing here reaches Slack or Cloudflare, and nothing is kept. Ctrl-C ends it.\n');
+    print('  Nothing here reaches Slack or Cloudflare, and the review is gone when it ends. Ctrl-C ends it.\n');
     await new Promise<void>((resolve) => {
       process.once('SIGINT', resolve);
       process.once('SIGTERM', resolve);
