@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freePort } from '../db/embedded/free-port.ts';
+import { startCloudflareSandbox } from './sandbox/cloudflare/sandbox.ts';
 import { type SlackSandbox, startSlackSandbox } from './sandbox/slack/sandbox.ts';
+import { emptyDatabase } from './support/database.ts';
 
 /** As a person or a supervisor would run it; what it is told to stop is npm. */
 function npm(script: string, env: Record<string, string> = {}) {
@@ -94,6 +96,33 @@ test('npm start needs no database and no Redis, says that it is ready, and stops
   expect(metrics).toContain('api_review_deliveries_total');
   start.stop();
   expect(await start.ended).toBe(0);
+});
+
+test('app and worker apart come up on one empty database, do a review together, and stop cleanly', async () => {
+  const database = await emptyDatabase();
+  const cloudflare = await startCloudflareSandbox();
+  const env = {
+    ...SLACK(),
+    CLOUDFLARE_BASE_URL: cloudflare.baseUrl,
+    CLOUDFLARE_API_TOKEN: cloudflare.tokens.full,
+    DATABASE_URL: database.url,
+    ENCRYPTION_KEYS: `one:${Buffer.alloc(32, 1).toString('base64')}`,
+  };
+  const [port, appMetrics, workerMetrics] = [await freePort(), await freePort(), await freePort()];
+  const app = npm('start:app', { ...env, PORT: String(port), METRICS_PORT: String(appMetrics) });
+  const worker = npm('start:worker', { ...env, METRICS_PORT: String(workerMetrics) });
+  await Promise.all([app.wrote(/"listening to Slack"/), worker.wrote(/"working on jobs"/)]);
+  const ready = await fetch(`http://127.0.0.1:${workerMetrics}/readyz`);
+  expect(await ready.text()).toBe('ready\n');
+
+  await slack.command('/api-review start small-business.example', { as: 'ULEA', in: 'CSECURITY' });
+  await slack.until(() => slack.screen('CSECURITY').includes('to put right'), { what: 'the remediation list' });
+
+  app.stop();
+  worker.stop();
+  expect(await Promise.all([app.ended, worker.ended])).toEqual([0, 0]);
+  await cloudflare.stop();
+  await database.drop();
 });
 
 test('npm run demo prints the address of a page, and leaves nothing behind', async () => {

@@ -19,9 +19,20 @@ export async function freshDatabase(): Promise<{ url: string; drop(): Promise<vo
   });
   return {
     url: urlOf(server, name),
-    drop: () => withClient(server, (client) => client.query(`drop database if exists ${name} with (force)`)),
+    drop: () => dropDatabase(server, name),
   };
 }
+
+/** For a process that migrates by itself. */
+export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+  const server = inject('postgresUrl');
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await withClient(server, (client) => client.query(`create database ${name}`));
+  return { url: urlOf(server, name), drop: () => dropDatabase(server, name) };
+}
+
+const dropDatabase = (server: string, name: string) =>
+  withClient(server, (client) => client.query(`drop database if exists ${name} with (force)`));
 
 async function makeTemplate(client: pg.Client, server: string): Promise<void> {
   await client.query(`drop database if exists ${TEMPLATE} with (force)`);
