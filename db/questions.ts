@@ -4,10 +4,12 @@ import { Question } from '../src/review/review.ts';
 import type { Tx } from './pool.ts';
 
 const SELECT = `
-  select question.id, question.review_id as "reviewId", asks, owner_id as "ownerId", endpoint_keys as "endpointKeys",
+  select question.id, question.review_id as "reviewId", asks, owner_id as "ownerId",
+         question.endpoint_keys as "endpointKeys",
          case when latest.version is not null then json_build_object(
            'version', latest.version, 'value', latest.value, 'words', latest.words, 'confirmed', latest.confirmed,
-           'saidBy', latest.said_by, 'saidAt', latest.said_at) end as answer
+           'saidBy', latest.said_by, 'saidAt', latest.said_at, 'messageTs', latest.message_ts,
+           'endpointKeys', latest.endpoint_keys) end as answer
     from question
     left join lateral (
       select * from answer where answer.question_id = question.id order by version desc limit 1) latest on true`;
@@ -25,12 +27,12 @@ export async function ask(tx: Tx, workspaceId: string, reviewId: string, questio
   );
 }
 
-/** Questions that nobody has answered and that concern nothing any more, because the endpoints went to someone else. */
+/** Questions whose endpoints have all gone to someone else ask about nothing any more. What was answered stays. */
 export async function withdraw(tx: Tx, reviewId: string, keep: readonly Asked[]): Promise<void> {
   await tx.query(
-    `delete from question
+    `update question set endpoint_keys = '{}'
       where review_id = $1
-        and not exists (select from answer where answer.question_id = question.id)
+        and endpoint_keys <> '{}'
         and asks || ' ' || owner_id <> all ($2::text[])`,
     [reviewId, keep.map((each) => `${each.asks} ${each.ownerId}`)],
   );
@@ -46,13 +48,19 @@ export async function findQuestion(tx: Tx, questionId: string): Promise<Question
   return rows[0] && Row.parse(rows[0]);
 }
 
-/** The question that a message answered, for when the message is edited. */
-export async function questionAnsweredBy(tx: Tx, messageTs: string, saidBy: string): Promise<string | undefined> {
+const Answered = z.object({ questionId: z.uuid(), words: z.string().nullable() });
+
+/** The question that a message answered, and with which words, for when the message is edited. */
+export async function answeredBy(
+  tx: Tx,
+  messageTs: string,
+  saidBy: string,
+): Promise<z.infer<typeof Answered> | undefined> {
   const { rows } = await tx.query(
-    'select question_id as id from answer where message_ts = $1 and said_by = $2 order by version desc limit 1',
+    'select question_id as "questionId", words from answer where message_ts = $1 and said_by = $2 order by version desc limit 1',
     [messageTs, saidBy],
   );
-  return rows[0] && z.uuid().parse(rows[0].id);
+  return rows[0] && Answered.parse(rows[0]);
 }
 
 export interface NewAnswer {
@@ -62,13 +70,15 @@ export interface NewAnswer {
   saidBy: string;
   saidAt: Date;
   messageTs: string | null;
+  endpointKeys: readonly string[];
 }
 
 /** A new version; earlier ones stay. */
 export async function recordAnswer(tx: Tx, workspaceId: string, questionId: string, answer: NewAnswer): Promise<void> {
   await tx.query(
-    `insert into answer (workspace_id, question_id, version, value, words, confirmed, said_by, said_at, message_ts)
-     select $1, $2, coalesce(max(version), 0) + 1, $3, $4, $5, $6, $7, $8 from answer where question_id = $2`,
+    `insert into answer (workspace_id, question_id, version, value, words, confirmed, said_by, said_at, message_ts,
+                         endpoint_keys)
+     select $1, $2, coalesce(max(version), 0) + 1, $3, $4, $5, $6, $7, $8, $9 from answer where question_id = $2`,
     [
       workspaceId,
       questionId,
@@ -78,6 +88,7 @@ export async function recordAnswer(tx: Tx, workspaceId: string, questionId: stri
       answer.saidBy,
       answer.saidAt,
       answer.messageTs,
+      answer.endpointKeys,
     ],
   );
 }

@@ -8,7 +8,6 @@ import { replaceResults } from '../db/results.ts';
 import { lockReview } from '../db/reviews.ts';
 import { failRead, findScan, markPosted } from '../db/scans.ts';
 import { loadSnapshot } from '../db/snapshots.ts';
-import type { Answer } from '../src/checks/check.ts';
 import { parseSnapshot } from '../src/checks/snapshot.ts';
 import { plain, safe } from '../src/messages/message.ts';
 import { cardKey, drawCard } from '../src/publish/draw-review.ts';
@@ -17,9 +16,10 @@ import { settleReview } from '../src/publish/settle-review.ts';
 import { choices, needsSecondPerson } from '../src/remediation/decision.ts';
 import { type Assessment, assess, scanReport } from '../src/remediation/report.ts';
 import { withinHosts } from '../src/remediation/within-hosts.ts';
+import { statedBy } from '../src/review/answers.ts';
 import { ownership } from '../src/review/ownership.ts';
 import { questionsFor } from '../src/review/questions.ts';
-import { isOpen, type Question, type Review, type ReviewItem } from '../src/review/review.ts';
+import { isOpen, type Review, type ReviewItem } from '../src/review/review.ts';
 import { defineJob, type JobContext } from './job.ts';
 import type { Payload } from './queue.ts';
 
@@ -70,7 +70,7 @@ async function giveUp({ workspaceId, scanId }: Payload<'post-scan-results'>, con
 
 async function judge(tx: Tx, workspaceId: string, review: Review, snapshotId: string, now: Date): Promise<void> {
   const snapshot = parseSnapshot(await loadSnapshot(tx, snapshotId));
-  const answers = answersOf(await listQuestions(tx, review.id));
+  const answers = statedBy(await listQuestions(tx, review.id), await listEndpoints(tx, review.id));
   const assessment = withinHosts(assess(snapshot, [], answers), review.hosts, snapshot.zone.plan);
   const report = scanReport(
     snapshot,
@@ -100,13 +100,6 @@ async function judge(tx: Tx, workspaceId: string, review: Review, snapshotId: st
   const asked = questionsFor(endpoints.map(({ key, facts, ownerId }) => ({ key, path: facts.path, ownerId })));
   await withdraw(tx, review.id, asked);
   for (const question of asked) await ask(tx, workspaceId, review.id, question, now);
-}
-
-/** Only what was understood counts: an answer that nobody could read says nothing to a check. */
-function answersOf(questions: readonly Question[]): Answer[] {
-  return questions.flatMap(({ asks, endpointKeys, answer }) =>
-    answer?.value ? [{ question: asks, endpointKeys, value: answer.value, evidence: 'stated' }] : [],
-  );
 }
 
 function itemsOf({ items, findings }: Assessment, plan: Parameters<typeof choices>[1]): ReviewItem[] {

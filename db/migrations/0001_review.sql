@@ -170,7 +170,7 @@ create table question (
   review_id     uuid not null references review,
   asks          text not null,                -- id in the question bank
   owner_id      text not null,
-  endpoint_keys text[] not null,
+  endpoint_keys text[] not null,              -- none once all have gone to someone else
   asked_at      timestamptz not null,
   unique (workspace_id, review_id, asks, owner_id)
 );
@@ -186,6 +186,7 @@ create table answer (
   said_by      text not null,
   said_at      timestamptz not null,
   message_ts   text,                          -- the reply it came from
+  endpoint_keys text[] not null,              -- what it was given for: the question may come to be about more
   primary key (workspace_id, question_id, version)
 );
 create index answer_by_message on answer (workspace_id, message_ts) where message_ts is not null;

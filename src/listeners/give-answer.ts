@@ -1,5 +1,5 @@
 /** Records an answer as a new version; what the checks make of it follows. */
-import { recordAnswer } from '../../db/questions.ts';
+import { type NewAnswer, recordAnswer } from '../../db/questions.ts';
 import { settleReview } from '../publish/settle-review.ts';
 import type { Question } from '../review/review.ts';
 import type { Turn } from './listener.ts';
@@ -8,10 +8,16 @@ import { reassess } from './reassess.ts';
 export async function giveAnswer(
   turn: Turn,
   question: Question,
-  answer: { value: string | null; words: string | null; confirmed: boolean; messageTs: string | null },
+  answer: Omit<NewAnswer, 'saidBy' | 'saidAt' | 'endpointKeys'>,
+  endpointKeys = question.endpointKeys,
 ): Promise<void> {
   const { tx, workspaceId, actor, now } = turn;
-  await recordAnswer(tx, workspaceId, question.id, { ...answer, saidBy: actor.userId, saidAt: now });
+  await recordAnswer(tx, workspaceId, question.id, {
+    ...answer,
+    endpointKeys,
+    saidBy: actor.userId,
+    saidAt: now,
+  });
   await reassess(turn, question.reviewId);
   turn.send(...(await settleReview(tx, workspaceId, question.reviewId)));
 }

@@ -52,4 +52,5 @@ const pair = <A extends z.ZodType<string>, B extends z.ZodType<string>>(first: A
 
 export const OwnerValue = pair(z.uuid(), z.string().regex(/^[UW][A-Z0-9]+$/));
 export const ChoiceValue = pair(z.uuid(), z.string().min(1));
+export const VersionValue = pair(z.uuid(), z.string().regex(/^\d+$/));
 export const ItemValue = pair(z.uuid(), z.string().min(1));

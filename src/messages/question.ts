@@ -1,55 +1,80 @@
 /** A question to an owner, its answer as understood, and the form for both. */
-import type { ModalView } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
+import { isUnconfirmed, isWaiting } from '../review/answers.ts';
 import { bankQuestion } from '../review/questions.ts';
 import { isOpen, type Question, type Review } from '../review/review.ts';
 import { ACTIONS, chooseAction, VIEWS } from './action-ids.ts';
 import { actions, button, clip, context, type Message, message, moment, person, safe, section } from './message.ts';
 
 export function questionMessage(review: Review, question: Question): Message {
-  const { text: ask, choices } = bankQuestion(question.asks);
-  const asked = `${person(question.ownerId)} ${ask(question.endpointKeys.length)}`;
-  const { answer } = question;
-  if (!answer) {
-    const open = isOpen(review)
-      ? [
-          actions(
-            ...choices.map((choice) =>
-              button(choice.label, chooseAction(choice.value), `${question.id} ${choice.value}`),
-            ),
-            button('Answer in a form', ACTIONS.answerByForm, question.id),
-          ),
-          context('Or simply reply in this thread.'),
-        ]
-      : [context('The review ended before this was answered.')];
-    return message(asked, [section(asked), ...open]);
+  if (question.endpointKeys.length === 0) return goneToSomeoneElse(question);
+  const asked = `${person(question.ownerId)} ${bankQuestion(question.asks).text(question.endpointKeys.length)}`;
+  const open = isOpen(review);
+  if (isWaiting(question)) {
+    return message(`${asked} ${understood(question)}`.trim(), [
+      section(asked),
+      ...said(question),
+      ...(open ? waysToAnswer(question) : [context('The review ended before this was answered.')]),
+    ]);
   }
   return message(`${asked} ${understood(question)}`, [
     section(asked),
-    section(understood(question)),
-    context(
-      `Said by ${person(answer.saidBy)} ${moment(answer.saidAt)}${answer.version > 1 ? `, version ${answer.version}` : ''}`,
-    ),
-    ...(isOpen(review)
-      ? [
-          actions(
-            // What was understood from somebody's own words is for them to confirm.
-            ...(answer.value !== null && !answer.confirmed
-              ? [button('Correct', ACTIONS.correctAnswer, question.id)]
-              : []),
-            button('Edit', ACTIONS.editAnswer, question.id),
-          ),
-        ]
-      : []),
+    ...said(question),
+    ...(open ? [actions(...correct(question), button('Edit', ACTIONS.editAnswer, question.id))] : []),
   ]);
 }
 
-function understood({ asks, answer }: Question): string {
+function waysToAnswer({ id, asks }: Question): KnownBlock[] {
+  const choices = bankQuestion(asks).choices.map(({ label, value }) =>
+    button(label, chooseAction(value), `${id} ${value}`),
+  );
+  return [
+    actions(...choices, button('Answer in a form', ACTIONS.answerByForm, id)),
+    context('Or simply reply in this thread.'),
+  ];
+}
+
+/** What was understood from somebody's own words is for them to confirm: these words, and no later ones. */
+function correct({ id, answer }: Question) {
+  return answer && answer.value !== null && !answer.confirmed
+    ? [button('Correct', ACTIONS.correctAnswer, `${id} ${answer.version}`)]
+    : [];
+}
+
+function said(question: Question): KnownBlock[] {
+  const { answer } = question;
+  if (!answer) return [];
+  const by = `Said by ${person(answer.saidBy)} ${moment(answer.saidAt)}${answer.version > 1 ? `, version ${answer.version}` : ''}`;
+  const confirm = isUnconfirmed(question) && !isWaiting(question);
+  return [section(understood(question)), context(confirm ? `${by}. It counts once you press Correct.` : by)];
+}
+
+function understood(question: Question): string {
+  const { asks, answer } = question;
   if (!answer) return '';
   const choice = bankQuestion(asks).choices.find((each) => each.value === answer.value);
-  const words = answer.words === null ? '' : ` from “${safe(answer.words, 500)}”`;
-  return choice
-    ? `:white_check_mark: Understood as *${choice.label}*${words}`
-    : `:grey_question: Noted, but not understood as one of the answers${words}. It counts as unknown until it is: please press Edit and choose.`;
+  const words = answer.words === null ? '' : `“${safe(answer.words, 500)}”`;
+  if (!choice) {
+    return `:grey_question: Kept as you said it: ${words}. It is not clear yet which of the answers that is, so the question stays open. When you know, press a button or reply again.`;
+  }
+  const meant = `*${choice.label}*${words && ` from ${words}`}`;
+  return isWaiting(question)
+    ? `:heavy_plus_sign: ${meant} was said of ${answer.endpointKeys.length} of them. More have come since: please answer for all of them.`
+    : `:white_check_mark: Understood as ${meant}`;
+}
+
+/** What was said stays to be read, and counts no more. */
+function goneToSomeoneElse({ asks, ownerId, answer }: Question): Message {
+  const gone = `What was asked of ${person(ownerId)} here has gone to someone else.`;
+  if (!answer) return message(gone, [section(gone)]);
+  const label = bankQuestion(asks).choices.find((each) => each.value === answer.value)?.label;
+  const was = [...(label ? [`*${label}*`] : []), ...(answer.words === null ? [] : [`“${safe(answer.words, 500)}”`])];
+  return message(gone, [
+    section(gone),
+    context(
+      `Said before by ${person(answer.saidBy)} ${moment(answer.saidAt)}: ${was.join(' from ')}. It counts no more.`,
+    ),
+  ]);
 }
 
 export function answerForm(question: Question): ModalView {

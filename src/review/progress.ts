@@ -1,4 +1,5 @@
 /** What is still open in a review, for whom, and which state follows from it. */
+import { isWaiting } from './answers.ts';
 import type { Question } from './review.ts';
 
 export interface OpenWork {
@@ -23,7 +24,7 @@ export function openWork(endpoints: readonly Acknowledgeable[], questions: reado
         endpoints: n,
       }),
     ),
-    openQuestions: perOwner(questions.filter((question) => question.answer === null)).map(([ownerId, n]) => ({
+    openQuestions: perOwner(questions.filter(isWaiting)).map(([ownerId, n]) => ({
       ownerId,
       questions: n,
     })),

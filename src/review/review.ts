@@ -74,6 +74,7 @@ export const Question = z.object({
   reviewId: z.uuid(),
   asks: z.string(),
   ownerId: z.string(),
+  /** None once all of them have gone to someone else. */
   endpointKeys: z.array(z.string()),
   answer: z
     .object({
@@ -83,6 +84,10 @@ export const Question = z.object({
       confirmed: z.boolean(),
       saidBy: z.string(),
       saidAt: z.date(),
+      /** The reply it came from. */
+      messageTs: z.string().nullable(),
+      /** What it was given for: a question may come to be about more. */
+      endpointKeys: z.array(z.string()),
     })
     .nullable(),
 });

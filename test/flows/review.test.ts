@@ -112,7 +112,7 @@ describe.each(COMBINATIONS)('Slack over $delivery, jobs on $jobs', ({ delivery, 
       expect(messageWith('<@UDANA> Does the application')).toMatchInlineSnapshot(`
         "<@UDANA> Does the application itself check that a caller may reach the very object named in the path, on 2 endpoints with an id in the path? Cloudflare cannot see this; only your code can know who owns what.
         :white_check_mark: Understood as *Yes, untested* from “Yes, but nobody has written tests”
-        Said by <@UDANA> (then)
+        Said by <@UDANA> (then). It counts once you press Correct.
         [Correct] [Edit]"
       `);
       await stage.see('Understood as *Yes, with tests* from', () =>

@@ -42,7 +42,12 @@ const STEPS: readonly Step[] = [
     title: 'Lea answers her question by a plain reply in the thread',
     act: (slack) =>
       slack.say('Yes, with tests: two accounts, every release', { as: LEAD, in: CHANNEL, thread: cardOf(slack) }),
-    seen: (screen) => screen.includes('Understood as *Yes, with tests*'),
+    seen: (screen) => screen.includes('Understood as *Yes, with tests*') && screen.includes('[Correct]'),
+  },
+  {
+    title: 'Lea confirms how that was understood',
+    act: (slack) => slack.click('Correct', { as: LEAD, in: CHANNEL }),
+    seen: (screen) => screen.includes('Understood as *Yes, with tests*') && !screen.includes('[Correct]'),
   },
   {
     title: 'Lea decides: log first',

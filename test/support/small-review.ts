@@ -43,8 +43,13 @@ const steps: readonly Step[] = [
       await slack.say('Yes, with tests', { as: LEAD, in: CHANNEL, thread: card?.ts ?? '' });
       return undefined;
     },
-    // The answer settles a finding, and what follows is about the list without it.
-    seen: (screen) => screen.includes('Understood as *Yes, with tests*') && screen.includes('2 things to put right'),
+    seen: (screen) => screen.includes('Understood as *Yes, with tests*') && screen.includes('[Correct]'),
+  },
+  {
+    title: 'the owner confirms how that was understood',
+    act: (slack) => slack.click('Correct', { as: LEAD, in: CHANNEL }),
+    // Only now does the answer settle what was open, and what follows is about the list without it.
+    seen: (screen) => !screen.includes('[Correct]') && screen.includes('2 things to put right, 0 that could not'),
   },
   {
     title: 'the lead decides',

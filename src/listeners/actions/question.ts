@@ -1,7 +1,9 @@
 /** Answers by button, the form for an answer, and the echo's Correct. */
+import { listEndpoints } from '../../../db/endpoints.ts';
 import { findQuestion } from '../../../db/questions.ts';
-import { ChoiceValue, QuestionValue } from '../../messages/action-ids.ts';
+import { ChoiceValue, QuestionValue, VersionValue } from '../../messages/action-ids.ts';
 import { answerForm } from '../../messages/question.ts';
+import { isTheirs, isWaiting } from '../../review/answers.ts';
 import { bankQuestion } from '../../review/questions.ts';
 import type { Question } from '../../review/review.ts';
 import { giveAnswer } from '../give-answer.ts';
@@ -12,7 +14,8 @@ import type { Click } from './click.ts';
 export async function chooseAnswer(turn: Turn, { value }: Click): Promise<void> {
   const [questionId, choice] = ChoiceValue.parse(value);
   const question = await askedOf(turn, questionId);
-  if (question.answer) throw new UserError('This was answered before. Press Edit to change it. Nothing was changed.');
+  if (!isWaiting(question))
+    throw new UserError('This was answered before. Press Edit to change it. Nothing was changed.');
   if (!bankQuestion(question.asks).choices.some((each) => each.value === choice)) {
     throw new UserError('That is not one of the answers any more. Nothing was changed.');
   }
@@ -25,11 +28,15 @@ export async function openAnswerForm(turn: Turn, { value }: Click): Promise<void
 
 /** “Yes, that is what I meant.” */
 export async function confirmAnswer(turn: Turn, { value }: Click): Promise<void> {
-  const question = await askedOf(turn, QuestionValue.parse(value));
+  const [questionId, version] = VersionValue.parse(value);
+  const question = await askedOf(turn, questionId);
   const { answer } = question;
   if (!answer?.value || answer.confirmed)
     throw new UserError('There is nothing to confirm any more. Nothing was changed.');
-  await giveAnswer(turn, question, { value: answer.value, words: answer.words, confirmed: true, messageTs: null });
+  if (String(answer.version) !== version)
+    throw new UserError('This answer has changed since you looked. Nothing was confirmed: please look again.');
+  const { value: choice, words, messageTs, endpointKeys } = answer;
+  await giveAnswer(turn, question, { value: choice, words, confirmed: true, messageTs }, endpointKeys);
 }
 
 /** The question, when this person may answer it; the review is locked. */
@@ -38,5 +45,8 @@ export async function askedOf(turn: Turn, questionId: string): Promise<Question>
   if (!found) throw new UserError('This question is no longer asked. Nothing was changed.');
   const review = await openReview(turn, found.reviewId);
   turn.demand('answer a question', { leadId: review.leadId, ownerId: found.ownerId });
-  return (await findQuestion(turn.tx, questionId)) ?? found; // again, behind the lock
+  const question = (await findQuestion(turn.tx, questionId)) ?? found; // again, behind the lock
+  if (!isTheirs(question, await listEndpoints(turn.tx, review.id)))
+    throw new UserError('This has gone to someone else, who is asked now. Nothing was changed.');
+  return question;
 }

@@ -2,6 +2,7 @@
 import { listQuestions } from '../../../db/questions.ts';
 import { message, plain } from '../../messages/message.ts';
 import { questionMessage } from '../../messages/question.ts';
+import { isWaiting } from '../../review/answers.ts';
 import { openReviewHere } from '../reviews.ts';
 import type { Subcommand } from './command.ts';
 
@@ -14,7 +15,7 @@ export default {
   async run(turn, { channelId }) {
     const review = await openReviewHere(turn, channelId);
     const mine = (await listQuestions(turn.tx, review.id)).filter(
-      (each) => each.ownerId === turn.actor.userId && !each.answer,
+      (each) => each.ownerId === turn.actor.userId && isWaiting(each),
     );
     if (mine.length === 0) {
       await turn.whisper(plain('No question waits for you in this channel.'));

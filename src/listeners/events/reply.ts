@@ -1,9 +1,11 @@
 /** Somebody said something in a review's thread, to the app, or in a mention. */
+import { listEndpoints } from '../../../db/endpoints.ts';
 import { findPostByKey, keyOfMessage } from '../../../db/posts.ts';
-import { findQuestion, listQuestions, questionAnsweredBy } from '../../../db/questions.ts';
+import { answeredBy, findQuestion, listQuestions } from '../../../db/questions.ts';
 import { findReview, lockReview } from '../../../db/reviews.ts';
 import { plain } from '../../messages/message.ts';
 import { reviewOfThread } from '../../publish/draw-review.ts';
+import { isTheirs, isWaiting } from '../../review/answers.ts';
 import { bankQuestion, understand } from '../../review/questions.ts';
 import { isOpen, type Question, type Review } from '../../review/review.ts';
 import { giveAnswer } from '../give-answer.ts';
@@ -32,7 +34,7 @@ export async function reply(turn: Turn, said: Said): Promise<void> {
     return;
   }
   const question = (await listQuestions(turn.tx, review.id)).find(
-    (each) => each.ownerId === turn.actor.userId && !each.answer,
+    (each) => each.ownerId === turn.actor.userId && isWaiting(each),
   );
   if (!question) {
     if (said.addressed)
@@ -42,17 +44,28 @@ export async function reply(turn: Turn, said: Said): Promise<void> {
   await recordWords(turn, question, said);
 }
 
-/** Editing the reply edits the answer: a new version, and the old one stays. */
+/** Editing the reply edits the answer: a new version, and the old one stays. Slack also tells of a link that was unfurled. */
 export async function editedReply(turn: Turn, said: Said): Promise<void> {
-  const questionId = await questionAnsweredBy(turn.tx, said.ts, turn.actor.userId);
-  const found = questionId === undefined ? undefined : await findQuestion(turn.tx, questionId);
-  const review = found && (await lockReview(turn.tx, found.reviewId));
-  if (!found || !review || !isOpen(review)) return;
-  await recordWords(turn, found, said);
+  const answered = await answeredBy(turn.tx, said.ts, turn.actor.userId);
+  if (!answered || answered.words === wordsOf(said)) return;
+  const before = await findQuestion(turn.tx, answered.questionId);
+  const review = before && (await lockReview(turn.tx, before.reviewId));
+  const found = await findQuestion(turn.tx, answered.questionId); // again, behind the lock
+  if (!found || !review) return;
+  if (!isOpen(review)) return answerOnce(turn, review);
+  if (!isTheirs(found, await listEndpoints(turn.tx, review.id))) {
+    await turn.whisper(plain('This has gone to someone else, who is asked now. What you changed was not saved.'));
+  } else if (found.answer?.messageTs !== said.ts) {
+    await turn.whisper(
+      plain('You have answered anew since you wrote this, and that stands. What you changed here was not saved.'),
+    );
+  } else {
+    await recordWords(turn, found, said);
+  }
 }
 
 async function recordWords(turn: Turn, question: Question, said: Said): Promise<void> {
-  const words = withoutMention(said.text).trim();
+  const words = wordsOf(said);
   if (words === '') return;
   if (words.length > LONGEST) {
     await turn.whisper(
@@ -86,4 +99,5 @@ async function answerOnce(turn: Turn, review: Review): Promise<void> {
   );
 }
 
-const withoutMention = (text: string) => text.replace(/<@[UW][A-Z0-9]+(\|[^>]*)?>/g, '');
+/** Without whom it is said to. */
+const wordsOf = ({ text }: Said) => text.replace(/<@[UW][A-Z0-9]+(\|[^>]*)?>/g, '').trim();

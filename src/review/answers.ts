@@ -1,0 +1,46 @@
+/** Which questions still wait, and what people's answers say to the checks. */
+import type { Answer } from '../checks/check.ts';
+import { bankQuestion } from './questions.ts';
+import type { Question } from './review.ts';
+
+interface Owned {
+  key: string;
+  ownerId: string;
+}
+
+/** Until an answer is understood, and again when endpoints have come to it that the answer was not about. */
+export function isWaiting({ endpointKeys, answer }: Question): boolean {
+  if (!answer || answer.value === null) return endpointKeys.length > 0;
+  return endpointKeys.some(notIn(answer.endpointKeys));
+}
+
+/** False once all it asks about has gone to someone else, who is asked then. */
+export function isTheirs({ ownerId, endpointKeys }: Question, endpoints: readonly Owned[]): boolean {
+  const asked = new Set(endpointKeys);
+  return endpoints.some((endpoint) => endpoint.ownerId === ownerId && asked.has(endpoint.key));
+}
+
+/**
+ * An answer speaks for what was asked about and is still its owner's. What was only understood from somebody's words
+ * takes a pass away, and gives none before it is confirmed.
+ */
+export function statedBy(questions: readonly Question[], endpoints: readonly Owned[]): Answer[] {
+  const owners = new Map(endpoints.map(({ key, ownerId }) => [key, ownerId]));
+  return questions.flatMap((question): Answer[] => {
+    const { asks, ownerId, answer } = question;
+    if (!answer || answer.value === null || isUnconfirmed(question)) return [];
+    const endpointKeys = answer.endpointKeys.filter((key) => owners.get(key) === ownerId);
+    return endpointKeys.length > 0 ? [{ question: asks, endpointKeys, value: answer.value, evidence: 'stated' }] : [];
+  });
+}
+
+/** It would let a finding go, and nobody has said yet that it was understood rightly. */
+export function isUnconfirmed({ asks, answer }: Question): boolean {
+  if (!answer || answer.value === null || answer.confirmed) return false;
+  return bankQuestion(asks).choices.find(({ value }) => value === answer.value)?.letsGo ?? true;
+}
+
+function notIn(keys: readonly string[]): (key: string) => boolean {
+  const known = new Set(keys);
+  return (key) => !known.has(key);
+}

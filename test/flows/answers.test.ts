@@ -1,0 +1,130 @@
+/** What people say counts when it was understood and confirmed, for what is theirs, and never by an accident. */
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { CHANNEL, cardOf, LEAD, type Stage, saying, setStage, startedReview, timeless } from './stage.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await setStage({ rateLimits: false });
+  await startedReview(stage);
+});
+afterAll(() => stage.close());
+
+const ORDERS = 'api.shop.example/v1/orders/**';
+const asked = (of: string) => saying(stage, `<@${of}> Does the application`);
+const reply = (text: string, as: string) => stage.slack.say(text, { as, in: CHANNEL, thread: cardOf(stage) });
+const card = () => saying(stage, '[Close review]');
+
+/** What the inventory says of somebody’s endpoints with an id once nothing is left to be judged; traffic speaks against one of them. */
+async function authorization(ownerId: string): Promise<Record<string, number>> {
+  await judged();
+  const rows = await stage.rows(
+    `select facts #>> '{authorization,status}' as status, count(*)::int as n from endpoint
+      where owner_id = $1 and key like '%{%' and facts #>> '{authorization,status}' <> 'suspect' group by 1 order by 1`,
+    [ownerId],
+  );
+  return Object.fromEntries(rows.map(({ status, n }) => [status, n]));
+}
+
+const judged = () =>
+  vi.waitFor(async () => expect(await stage.rows(`select id from scan where state <> 'posted'`)).toEqual([]), {
+    timeout: 10_000,
+  });
+
+test('words that are no answer are kept, and the question stays open with its buttons', async () => {
+  await stage.see('Kept as you said it', () => reply('Let me ask the team first', LEAD));
+  expect(asked(LEAD)).toMatchInlineSnapshot(`
+    "<@ULEA> Does the application itself check that a caller may reach the very object named in the path, on 11 endpoints with an id in the path? Cloudflare cannot see this; only your code can know who owns what.
+    :grey_question: Kept as you said it: “Let me ask the team first”. It is not clear yet which of the answers that is, so the question stays open. When you know, press a button or reply again.
+    Said by <@ULEA> (then)
+    [Yes, with tests] [Yes, untested] [No] [Not sure] [Answer in a form]
+    Or simply reply in this thread."
+  `);
+  await judged();
+  expect(card()).toContain('1 question');
+  await stage.slack.openHome({ as: LEAD });
+  await stage.slack.until(() => stage.slack.home({ as: LEAD })?.includes('1 question to answer'), { what: 'App Home' });
+  expect(await stage.ask('answer')).toContain('[Yes, with tests]');
+  await stage.slack.click('Acknowledge', { as: LEAD, in: CHANNEL });
+  await stage.see('Acknowledged by', async () => undefined);
+  expect(await stage.rows('select state from review')).toEqual([{ state: 'answering' }]);
+});
+
+test('the next reply is the next version, and lets nothing go before it is confirmed', async () => {
+  await stage.see('It counts once you press Correct', () => reply('Yes, with tests', LEAD));
+  expect(await stage.rows('select version, value, confirmed from answer order by version')).toEqual([
+    { version: 1, value: null, confirmed: false },
+    { version: 2, value: 'tested', confirmed: false },
+  ]);
+  expect(await authorization(LEAD)).toEqual({ unknown: 10 });
+  await stage.slack.click('Correct', { as: LEAD, in: CHANNEL });
+  await stage.slack.until(() => !stage.slack.screen(CHANNEL).includes('[Correct]'), { what: 'the confirmation' });
+  expect(await authorization(LEAD)).toEqual({ tested: 10 });
+});
+
+test('editing an earlier reply does not undo the later one', async () => {
+  const first = stage.slack.messages.find(({ text }) => text === 'Let me ask the team first');
+  expect(
+    await stage.told(LEAD, () =>
+      stage.slack.edit(first?.ts ?? '', 'Let me ask my team first', { as: LEAD, in: CHANNEL }),
+    ),
+  ).toMatchInlineSnapshot(
+    `"You have answered anew since you wrote this, and that stands. What you changed here was not saved."`,
+  );
+  expect(await stage.rows('select count(*)::int as n from answer')).toEqual([{ n: 3 }]);
+});
+
+test('a doubt takes back what was said before', async () => {
+  const second = stage.slack.messages.find(({ text }) => text === 'Yes, with tests');
+  await stage.see('Understood as *Not sure*', () =>
+    stage.slack.edit(second?.ts ?? '', 'Not sure', { as: LEAD, in: CHANNEL }),
+  );
+  expect(await authorization(LEAD)).toEqual({ unknown: 10 });
+  await stage.see('Understood as *Yes, with tests*', async () => {
+    await stage.slack.edit(second?.ts ?? '', 'Yes, with tests', { as: LEAD, in: CHANNEL });
+  });
+  await stage.slack.click('Correct', { as: LEAD, in: CHANNEL });
+  await stage.slack.until(() => !stage.slack.screen(CHANNEL).includes('[Correct]'), { what: 'the confirmation' });
+  expect(await authorization(LEAD)).toEqual({ tested: 10 });
+});
+
+test('what is given to somebody else is asked anew', async () => {
+  await stage.see('<@UDANA> Does the application', () => stage.ask(`assign ${ORDERS} @dana`));
+  expect(await authorization('UDANA')).toEqual({ unknown: 1 });
+  expect(await authorization(LEAD)).toEqual({ tested: 9 });
+  await stage.see('Understood as *No* from', () => reply('Not yet', 'UDANA'));
+  expect(await authorization('UDANA')).toEqual({ none: 1 });
+});
+
+test('who owned it before can change nothing any more', async () => {
+  await stage.see('<@UEVE> Does the application', () => stage.ask(`assign ${ORDERS} @eve`));
+  await judged();
+  expect(saying(stage, '<@UDANA> here has gone')).toContain('to someone else');
+  expect(timeless(stage.slack.screen(CHANNEL))).toContain(
+    'Said before by <@UDANA> (then): *No* from “Not yet”. It counts no more.',
+  );
+  expect(await authorization('UEVE')).toEqual({ unknown: 1 });
+  const said = stage.slack.messages.find(({ text }) => text === 'Not yet');
+  expect(
+    await stage.told('UDANA', () => stage.slack.edit(said?.ts ?? '', 'Yes, with tests', { as: 'UDANA', in: CHANNEL })),
+  ).toMatchInlineSnapshot(`"This has gone to someone else, who is asked now. What you changed was not saved."`);
+  expect(await authorization('UEVE')).toEqual({ unknown: 1 });
+});
+
+test('what comes to somebody who has answered is asked too', async () => {
+  await stage.see('Understood as *Yes, untested*', () =>
+    stage.slack.click('Yes, untested', { as: 'UEVE', in: CHANNEL, on: '<@UEVE> Does the application' }),
+  );
+  expect(await authorization('UEVE')).toEqual({ untested: 1 });
+  await stage.see('More have come since', () => stage.ask('assign api.shop.example @eve'));
+  expect(asked('UEVE')).toMatchInlineSnapshot(`
+    "<@UEVE> Does the application itself check that a caller may reach the very object named in the path, on 10 endpoints with an id in the path? Cloudflare cannot see this; only your code can know who owns what.
+    :heavy_plus_sign: *Yes, untested* was said of 2 of them. More have come since: please answer for all of them.
+    Said by <@UEVE> (then)
+    [Yes, with tests] [Yes, untested] [No] [Not sure] [Answer in a form]
+    Or simply reply in this thread."
+  `);
+  expect(await authorization('UEVE')).toMatchObject({ untested: 1 });
+  await stage.slack.until(() => card().includes('<@UEVE> (21 endpoints to acknowledge, 1 question)'), {
+    what: 'the card',
+  });
+});
