@@ -63,15 +63,19 @@ export async function wasInVain(tx: Tx, intakeId: string): Promise<boolean> {
   return rowCount === 1;
 }
 
-/** How often this has been tried, this time included. */
-export async function countAttempt(tx: Tx, intakeId: string): Promise<number> {
-  const { rows } = await tx.query('update intake set attempts = attempts + 1 where id = $1 returning attempts', [
-    intakeId,
-  ]);
+/** How often this was taken up after the first time, which came with the delivery. */
+export async function timesTakenUp(tx: Tx, intakeId: string): Promise<number> {
+  const { rows } = await tx.query('select attempts from intake where id = $1', [intakeId]);
   return z.int().parse(rows[0]?.attempts);
 }
 
-export async function readArrival(tx: Tx, intakeId: string): Promise<Record<string, unknown> | undefined> {
-  const { rows } = await tx.query('select body from intake where id = $1 and done_at is null', [intakeId]);
-  return rows[0] && z.record(z.string(), z.unknown()).parse(rows[0].body);
+const TakenUp = z.object({ body: z.record(z.string(), z.unknown()), attempts: z.int() });
+
+/** Counted before it is tried: what kills the process every time is seen too. Undefined when it is done. */
+export async function takeUp(tx: Tx, intakeId: string): Promise<z.infer<typeof TakenUp> | undefined> {
+  const { rows } = await tx.query(
+    'update intake set attempts = attempts + 1 where id = $1 and done_at is null returning body, attempts',
+    [intakeId],
+  );
+  return rows[0] && TakenUp.parse(rows[0]);
 }

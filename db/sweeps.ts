@@ -9,10 +9,11 @@ export type Left = z.infer<typeof Left>;
 
 const LIMIT = 500;
 
+/** What was tried least comes first, so that what fails every time keeps nothing else waiting. */
 export async function unfinishedIntake(tx: Tx, before: Date): Promise<Left[]> {
   const { rows } = await tx.query(
     `select id::text, workspace_id as "workspaceId" from intake
-      where done_at is null and received_at <= $1 order by intake.id limit ${LIMIT}`,
+      where done_at is null and received_at <= $1 order by attempts, intake.id limit ${LIMIT}`,
     [before],
   );
   return z.array(Left).parse(rows);

@@ -1,17 +1,12 @@
 /** The Slack side: a receiver that keeps before it answers, Bolt behind it, and what a crash left behind taken up again. */
 import { App, type Receiver } from '@slack/bolt';
-import { readArrival } from '../db/intake.ts';
-import { unfinishedIntake } from '../db/sweeps.ts';
 import { type Health, makeHealth, serveHealth } from './health.ts';
 import { HttpReceiver } from './listeners/receivers/http.ts';
 import { SocketReceiver } from './listeners/receivers/socket.ts';
 import { Work } from './listeners/receivers/work.ts';
 import { register } from './listeners/register.ts';
 import type { Opened } from './open.ts';
-
-const SWEPT_EVERY_MS = 10_000;
-/** Younger deliveries are most likely being worked on. */
-const LEFT_AFTER_MS = 5_000;
+import { takeUpLeftOvers } from './take-up.ts';
 
 export interface StartedApp {
   port: number;
@@ -34,20 +29,22 @@ export async function startApp(opened: Opened): Promise<StartedApp> {
   });
   register(app, { ...opened, environmentToken: config.cloudflare.token !== undefined, afterwards: work.afterwards });
 
-  await takeUp(opened, work, new Date());
+  const before = new Date();
   await receiver.start();
   const port = receiver instanceof HttpReceiver ? receiver.port : config.port;
   // In Socket Mode nothing else listens, and an operator still asks.
   const side = receiver instanceof HttpReceiver ? undefined : await serveHealth(health, { port: config.port });
-  const sweep = setInterval(() => void takeUp(opened, work, new Date(Date.now() - LEFT_AFTER_MS)), SWEPT_EVERY_MS);
+  const stopTakingUp = takeUpLeftOvers(opened, work, before);
   log.info({ port, delivery: config.slack.delivery }, 'listening to Slack');
 
   return {
     port,
     async stop() {
       health.stopping = true;
-      clearInterval(sweep);
-      await receiver.stop();
+      const closed = receiver.stop();
+      await stopTakingUp();
+      await closed;
+      await work.drained(); // what the last one taken up has left to say
       side?.close();
     },
   };
@@ -58,18 +55,6 @@ function makeReceiver({ config, log }: Opened, work: Work, health: Health): Rece
   return slack.delivery === 'http'
     ? new HttpReceiver({ port, signingSecret: slack.signingSecret, work, health, log })
     : new SocketReceiver({ appToken: slack.appToken, apiUrl: slack.apiUrl, work, log });
-}
-
-/** Works on deliveries that were kept and not finished: nobody waits for their acknowledgement any more. */
-async function takeUp({ db, log }: Opened, work: Work, before: Date): Promise<void> {
-  try {
-    for (const { id, workspaceId } of await db.sweeping((tx) => unfinishedIntake(tx, before))) {
-      const body = await db.inWorkspace(workspaceId, (tx) => readArrival(tx, id));
-      if (body) await work.process(body, id, async () => {});
-    }
-  } catch (error) {
-    log.warn({ err: error }, 'left-over deliveries could not be looked for');
-  }
 }
 
 /** Bolt's own debug lines hold whole payloads, so they go nowhere. */

@@ -2,7 +2,7 @@
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
-import { countAttempt, finish, finishInVain, wasInVain } from '../../db/intake.ts';
+import { finish, finishInVain, timesTakenUp, wasInVain } from '../../db/intake.ts';
 import type { Database, Tx } from '../../db/pool.ts';
 import { say } from '../../db/posts.ts';
 import type { JobRequest } from '../../jobs/queue.ts';
@@ -76,6 +76,8 @@ export interface Occasion {
   /** Where a private answer goes: the address that came along, else a channel, else a direct message. */
   answerTo: { address?: string | undefined; channelId?: string | undefined; threadTs?: string | undefined };
   triggerId?: string | undefined;
+  /** Nobody waits any more: a process was killed before it came to this. */
+  late?: boolean;
   ack(answer?: unknown): Promise<void>;
 }
 
@@ -162,7 +164,7 @@ function turnOf(deps: Deps, occasion: Occasion, tx: Tx, actor: Person, todo: Tod
 /** Tells the person, in a transaction of its own, and lets the delivery rest; the id of the message. */
 async function explain(deps: Deps, occasion: Occasion, error: unknown): Promise<string | undefined> {
   const { db, log, workspaceId } = deps;
-  if (error instanceof FormError) {
+  if (error instanceof FormError && !occasion.late) {
     await db.inWorkspace(workspaceId, (tx) => finishInVain(tx, occasion.intakeId));
     await occasion.ack({ response_action: 'errors', errors: error.fields });
     return undefined;
@@ -170,23 +172,26 @@ async function explain(deps: Deps, occasion: Occasion, error: unknown): Promise<
   let words: string;
   if (error instanceof UserError) {
     words = error.message;
+  } else if (error instanceof FormError) {
+    words = `What you sent with a form was not saved. ${Object.values(error.fields).join(' ')}`;
   } else {
     const reference = deps.newReference();
     log.error({ err: error, reference, intakeId: occasion.intakeId }, 'a listener failed');
     words = `Something went wrong on our side. Nothing was saved. Please try again; if it happens again, quote reference ${reference}.`;
     if (occasion.kind === 'event') {
       // Nobody clicked, so nobody can click again: the sweep tries anew before the person is told.
-      const attempts = await db.inWorkspace(workspaceId, (tx) => countAttempt(tx, occasion.intakeId));
-      if (attempts < EVENT_ATTEMPTS) return undefined;
+      const before = await db.inWorkspace(workspaceId, (tx) => timesTakenUp(tx, occasion.intakeId));
+      if (before + 1 < EVENT_ATTEMPTS) return undefined;
     }
   }
-  if (occasion.kind === 'view') {
+  if (occasion.kind === 'view' && !occasion.late) {
     await db.inWorkspace(workspaceId, (tx) => finishInVain(tx, occasion.intakeId));
     await occasion.ack({ response_action: 'update', view: problemView(words) });
     return undefined;
   }
   return db.inWorkspace(workspaceId, async (tx) => {
-    if (!(await finish(tx, occasion.intakeId))) return undefined;
+    const end = occasion.kind === 'view' ? finishInVain : finish;
+    if (!(await end(tx, occasion.intakeId))) return undefined;
     return whisper(deps, tx, occasion, plain(words));
   });
 }

@@ -14,7 +14,7 @@ import { cancelQuoted, startQuoted } from './actions/quote.ts';
 import { runCommand } from './commands/index.ts';
 import { showHome } from './events/home.ts';
 import { editedReply, reply } from './events/reply.ts';
-import { type Deps, inTurn, settle, type Turn } from './listener.ts';
+import { type Deps, inTurn, settle, type Turn, UserError } from './listener.ts';
 import {
   acceptRisk,
   answerFromForm,
@@ -25,42 +25,60 @@ import {
 } from './views/forms.ts';
 import type { Submission } from './views/submission.ts';
 
-const CLICKS: Record<string, (turn: Turn, click: Click) => Promise<void>> = {
-  [ACTIONS.startQuoted]: startQuoted,
-  [ACTIONS.cancelQuoted]: cancelQuoted,
-  [ACTIONS.showInventory]: inventoryOf,
-  [ACTIONS.showRemediation]: remediationOf,
-  [ACTIONS.exportReview]: exportOf,
-  [ACTIONS.closeReview]: closeReview,
-  [ACTIONS.acknowledge]: acknowledgeAll,
-  [ACTIONS.notMine]: handOver,
-  [ACTIONS.reassign]: handOver,
-  [ACTIONS.answerByForm]: openAnswerForm,
-  [ACTIONS.correctAnswer]: confirmAnswer,
-  [ACTIONS.editAnswer]: openAnswerForm,
-  [ACTIONS.acceptRisk]: openAcceptRisk,
-  [ACTIONS.approve]: approve,
-  [ACTIONS.decline]: decline,
-  [ACTIONS.muteDigest]: mute,
-  [ACTIONS.changeSchedule]: changeSchedule,
-  [ACTIONS.homeStart]: startFromHome,
-  [ACTIONS.homeConnect]: connectFromHome,
-};
+const CLICKS = new Map<string, ClickListener>([
+  [ACTIONS.startQuoted, startQuoted],
+  [ACTIONS.cancelQuoted, cancelQuoted],
+  [ACTIONS.showInventory, inventoryOf],
+  [ACTIONS.showRemediation, remediationOf],
+  [ACTIONS.exportReview, exportOf],
+  [ACTIONS.closeReview, closeReview],
+  [ACTIONS.acknowledge, acknowledgeAll],
+  [ACTIONS.notMine, handOver],
+  [ACTIONS.reassign, handOver],
+  [ACTIONS.answerByForm, openAnswerForm],
+  [ACTIONS.correctAnswer, confirmAnswer],
+  [ACTIONS.editAnswer, openAnswerForm],
+  [ACTIONS.acceptRisk, openAcceptRisk],
+  [ACTIONS.approve, approve],
+  [ACTIONS.decline, decline],
+  [ACTIONS.muteDigest, mute],
+  [ACTIONS.changeSchedule, changeSchedule],
+  [ACTIONS.homeStart, startFromHome],
+  [ACTIONS.homeConnect, connectFromHome],
+]);
 
-const FORMS: Record<string, (turn: Turn, form: Submission) => Promise<void>> = {
-  [VIEWS.start]: startFromForm,
-  [VIEWS.connect]: connectFromForm,
-  [VIEWS.reassign]: reassign,
-  [VIEWS.answer]: answerFromForm,
-  [VIEWS.acceptRisk]: acceptRisk,
-  [VIEWS.schedule]: scheduleFromForm,
-};
+const FORMS = new Map<string, (turn: Turn, form: Submission) => Promise<void>>([
+  [VIEWS.start, startFromForm],
+  [VIEWS.connect, connectFromForm],
+  [VIEWS.reassign, reassign],
+  [VIEWS.answer, answerFromForm],
+  [VIEWS.acceptRisk, acceptRisk],
+  [VIEWS.schedule, scheduleFromForm],
+]);
 
-const Context = z.object({ intakeId: z.string() });
+const Context = z.object({ intakeId: z.string(), late: z.boolean() });
 const noAck = async () => {};
 
+/** A message stays in its channel for years; what its buttons once meant may be gone. */
+const outdatedButton = async () => {
+  throw new UserError('This button is from an older version, and nothing was changed. Type `/api-review status`.');
+};
+const outdatedForm = async () => {
+  throw new UserError('This form is from an older version, and nothing was saved. Type `/api-review status`.');
+};
+
+type ClickListener = (turn: Turn, click: Click, actionId: string) => Promise<void>;
+
+function listenerFor(actionId: string): ClickListener {
+  const known = CLICKS.get(actionId);
+  if (known) return known;
+  if (CHOOSE.test(actionId)) return chooseAnswer;
+  if (DECIDE.test(actionId)) return (turn, click) => decideItem(turn, click, actionId.replace(DECIDE, ''));
+  return outdatedButton;
+}
+
 export function register(app: App, deps: Deps): void {
-  app.command('/api-review', async ({ command, context }) => {
+  app.command(/^/, async ({ command, context }) => {
     const { intakeId } = Context.parse(context);
     const { channel_id: channelId, response_url: responseUrl, user_id: userId, trigger_id: triggerId } = command;
     const occasion = {
@@ -74,19 +92,28 @@ export function register(app: App, deps: Deps): void {
     await inTurn(deps, occasion, (turn) => runCommand(turn, command.text, { channelId, responseUrl, intakeId }));
   });
 
-  for (const [actionId, listener] of Object.entries(CLICKS)) onClick(app, deps, actionId, listener);
-  onClick(app, deps, CHOOSE, chooseAnswer);
-  onClick(app, deps, DECIDE, (turn, click, actionId) => decideItem(turn, click, actionId.replace(DECIDE, '')));
+  app.action(/^/, async ({ body, context }) => {
+    const { actions, channel, response_url: address, user, trigger_id: triggerId } = Clicked.parse(body);
+    const [{ action_id: actionId, value = '' }] = actions;
+    const answerTo = { address, channelId: channel?.id };
+    const { intakeId } = Context.parse(context);
+    const occasion = { intakeId, kind: 'action', userId: user.id, answerTo, triggerId, ack: noAck } as const;
+    const click = { value, channelId: channel?.id, intakeId };
+    await inTurn(deps, occasion, (turn) => listenerFor(actionId)(turn, click, actionId));
+  });
 
-  for (const [callbackId, listener] of Object.entries(FORMS)) {
-    app.view(callbackId, async ({ body, view, context, ack }) => {
-      const { intakeId } = Context.parse(context);
-      const answer = (response?: unknown) => (response === undefined ? ack() : ack(response as never));
-      const occasion = { intakeId, kind: 'view', userId: body.user.id, answerTo: {}, ack: answer } as const;
-      const form: Submission = { metadata: view.private_metadata, values: StateValues.parse(view.state.values) };
-      await inTurn(deps, occasion, (turn) => listener(turn, form));
-    });
-  }
+  app.view(/^/, async ({ body, view, context, ack }) => {
+    const answer = (response?: unknown) => (response === undefined ? ack() : ack(response as never));
+    const occasion = {
+      ...Context.parse(context),
+      kind: 'view',
+      userId: body.user.id,
+      answerTo: {},
+      ack: answer,
+    } as const;
+    const form: Submission = { metadata: view.private_metadata, values: StateValues.parse(view.state.values) };
+    await inTurn(deps, occasion, (turn) => (FORMS.get(view.callback_id) ?? outdatedForm)(turn, form));
+  });
 
   app.event('message', async ({ event, context }) => {
     const { intakeId } = Context.parse(context);
@@ -101,21 +128,6 @@ export function register(app: App, deps: Deps): void {
     const { intakeId } = Context.parse(context);
     await settle(deps, intakeId);
     if (event.tab === 'home') deps.afterwards(() => showHome(deps, event.user));
-  });
-}
-
-type ClickListener = (turn: Turn, click: Click, actionId: string) => Promise<void>;
-
-function onClick(app: App, deps: Deps, actionId: string | RegExp, listener: ClickListener): void {
-  app.action(actionId, async ({ body, context }) => {
-    const { intakeId } = Context.parse(context);
-    const { actions, channel, response_url: address, user, trigger_id: triggerId } = Clicked.parse(body);
-    const [action] = actions;
-    const answerTo = { address, channelId: channel?.id };
-    const occasion = { intakeId, kind: 'action', userId: user.id, answerTo, triggerId, ack: noAck } as const;
-    await inTurn(deps, occasion, (turn) =>
-      listener(turn, { value: action.value ?? '', channelId: channel?.id, intakeId }, action.action_id),
-    );
   });
 }
 

@@ -36,7 +36,7 @@ describe('sent again', () => {
     const first = send(LEAD, past);
     await stage.slack.until(() => stage.slack.deliveries.at(-1)?.payload.type === 'view_submission');
     const second = send(LEAD);
-    await untilRows(`select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`, 2);
+    await untilRows(`select from pg_locks where relation = 'person'::regclass and not granted`, 2);
     await stage.rows('commit');
     expect((await first).errors).toEqual({ due: '2020-01-01 is past.' });
     expect((await second).errors).toEqual({ due: '2020-01-01 is past.' });

@@ -51,6 +51,7 @@ export class HttpReceiver implements Receiver {
     this.server.closeIdleConnections();
     await this.options.work.drained();
     await closed;
+    await this.options.work.drained(); // what was only being kept before
   }
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {

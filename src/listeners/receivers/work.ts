@@ -18,6 +18,7 @@ const AT_A_TIME = 4;
 
 export class Work {
   private readonly underWay = new Set<Promise<void>>();
+  private readonly intakeIds = new Set<string>();
   private readonly intake: Intake;
   private readonly slots = new Slots(AT_A_TIME);
   private readonly sending = new Slots(AT_A_TIME);
@@ -65,21 +66,28 @@ export class Work {
     await say().catch((error: unknown) => this.intake.log.warn({ err: error }, 'Slack could not be answered'));
   }
 
-  /** Also the way for what a crash left behind: then nobody waits for an answer any more. */
+  /** Without `ack` it is what a crash left behind: nobody waits for an answer any more. */
   async process(
     body: Record<string, unknown>,
     intakeId: string,
-    ack: (answer?: Answer) => Promise<void>,
+    ack?: (answer?: Answer) => Promise<void>,
   ): Promise<void> {
+    const customProperties = { intakeId, late: ack === undefined };
     // Nobody waits for what is acknowledged already, so it gives way to what is not.
-    const listen = async () => this.app?.processEvent({ body, ack, customProperties: { intakeId } });
-    const work = body.type === 'view_submission' ? listen() : this.slots.use(listen);
+    const listen = async () => this.app?.processEvent({ body, ack: ack ?? (async () => {}), customProperties });
+    const work = body.type === 'view_submission' && ack ? listen() : this.slots.use(listen);
+    this.intakeIds.add(intakeId);
     await this.follow(work, (error) => {
       this.intake.log.error(
         { err: error, intakeId },
         'a delivery was kept but not worked on; it will be taken up again',
       );
     });
+    this.intakeIds.delete(intakeId);
+  }
+
+  isWorkingOn(intakeId: string): boolean {
+    return this.intakeIds.has(intakeId);
   }
 
   /** What follows a delivery without keeping the next one waiting. */
