@@ -17,7 +17,7 @@ export interface StartedApp {
 export async function startApp(opened: Opened): Promise<StartedApp> {
   const { config, db, intakeDb, keys, log, workspaceId, botUserId, botId } = opened;
   const health = makeHealth(db);
-  const work = new Work({ db: intakeDb, keys, log, workspaceId });
+  const work = new Work({ db: intakeDb, keys, log, workspaceId, botUserId });
   const receiver = makeReceiver(opened, work, health);
   const botToken = config.slack.botToken;
   const app = new App({

@@ -95,7 +95,7 @@ export interface Delivery {
 }
 
 /** Undefined for what nobody here listens to: it is acknowledged and forgotten. */
-export function readDelivery(body: unknown): Delivery | undefined {
+export function readDelivery(body: unknown, botUserId: string): Delivery | undefined {
   const command = Command.safeParse(body);
   if (command.success) return commandOf(command.data);
   const action = Action.safeParse(body);
@@ -103,7 +103,7 @@ export function readDelivery(body: unknown): Delivery | undefined {
   const view = View.safeParse(body);
   if (view.success) return viewOf(view.data);
   const event = Event.safeParse(body);
-  return event.success ? eventOf(event.data) : undefined;
+  return event.success ? eventOf(event.data, botUserId) : undefined;
 }
 
 const commandOf = (body: z.infer<typeof Command>): Delivery => ({
@@ -135,7 +135,10 @@ const viewOf = (body: z.infer<typeof View>): Delivery => ({
   onlyInThread: null,
 });
 
-function eventOf({ team_id: workspaceId, event_id: eventId, event }: z.infer<typeof Event>): Delivery | undefined {
+function eventOf(
+  { team_id: workspaceId, event_id: eventId, event }: z.infer<typeof Event>,
+  botUserId: string,
+): Delivery | undefined {
   const envelope = { type: 'event_callback', team_id: workspaceId, event_id: eventId };
   const home = HomeOpened.safeParse(event);
   if (home.success) {
@@ -167,7 +170,9 @@ function eventOf({ team_id: workspaceId, event_id: eventId, event }: z.infer<typ
   }
   if (message.subtype !== undefined && message.subtype !== 'file_share' && message.subtype !== 'thread_broadcast')
     return undefined;
-  const addressed = message.type === 'app_mention' || message.channel_type === 'im';
+  // As a message or as a mention, whichever comes first.
+  const mentioned = message.type === 'app_mention' || new RegExp(`<@${botUserId}[|>]`).test(message.text);
+  const addressed = mentioned || message.channel_type === 'im';
   if (!addressed && !message.thread_ts) return undefined;
   return {
     workspaceId,

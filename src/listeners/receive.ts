@@ -12,6 +12,7 @@ export interface Intake {
   keys: KeyRing;
   log: Logger;
   workspaceId: string;
+  botUserId: string;
 }
 
 export interface Taken {
@@ -24,7 +25,7 @@ export interface Taken {
  * before. Throws when it could not be kept: then Slack must not be told that it was.
  */
 export async function receive(intake: Intake, body: unknown): Promise<Taken | undefined> {
-  const delivery = readDelivery(JSON.parse(jsonb(body))); // as it can be kept
+  const delivery = readDelivery(JSON.parse(jsonb(body)), intake.botUserId); // as it can be kept
   if (!delivery) return undefined;
   if (delivery.workspaceId !== intake.workspaceId) {
     intake.log.warn({ team: delivery.workspaceId }, 'a delivery for another workspace was dropped');

@@ -37,6 +37,17 @@ describe('said again', () => {
     ]);
   });
 
+  test.each([undefined, 'reversed'] as const)(
+    'a mention in a thread is one, whichever way it comes first',
+    async (order) => {
+      const release = stage.slack.holdEvents();
+      await stage.slack.say('@api-review how far are we?', { as: 'UEVE', in: CHANNEL, thread: cardOf(stage) });
+      expect(await stage.told('UEVE', () => release(order))).toBe(
+        'No question waits for you here. `/api-review status` says how the review stands.',
+      );
+    },
+  );
+
   test('a command that arrives twice with one trigger starts one review', async () => {
     await stage.ask('start small-business.example', { in: 'CPAYMENTS' });
     const [before, told] = [(await commands()).length, stage.slack.whispers({ as: LEAD }).length];
