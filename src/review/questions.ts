@@ -107,9 +107,11 @@ export function understand(question: BankQuestion, reply: string): BankChoice | 
     .map((each) => ({ ...each, rest: restAfter(each.phrase, said) }))
     .filter(({ rest }) => rest !== undefined)
     .sort((a, b) => b.phrase.length - a.phrase.length);
-  if (!found?.rest || !follows(found.rest)) return undefined;
-  const others = meant.filter(({ choice }) => choice !== found.choice).map(({ phrase }) => phrase);
-  return isDoubtful(found.rest, found.choice, others) ? undefined : found.choice;
+  if (!found?.rest) return undefined;
+  const { choice } = found;
+  const rest = afterMore(phrasesOf(choice), found.rest);
+  const others = meant.filter((each) => each.choice !== choice).map(({ phrase }) => phrase);
+  return follows(rest) && !isDoubtful(rest, choice, others) ? choice : undefined;
 }
 
 /** Asked back, struck out, or quoted from somebody else. */
@@ -139,6 +141,15 @@ function restAfter(phrase: readonly string[], said: readonly string[]): string[]
     at += 1;
   }
   return said.slice(at);
+}
+
+/** Who says the same twice, as in “no, not at all”, means it. */
+function afterMore(phrases: readonly (readonly string[])[], said: string[]): string[] {
+  const [shortest] = phrases
+    .map((phrase) => restAfter(phrase, said))
+    .filter((rest) => rest !== undefined)
+    .sort((a, b) => a.length - b.length);
+  return shortest ? afterMore(phrases, shortest) : said;
 }
 
 const follows = ([next]: readonly string[]) => next === undefined || GOES_ON.has(next);

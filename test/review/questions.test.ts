@@ -21,6 +21,8 @@ test.each([
   ['Yes, but not tested', 'untested'],
   ['No, we don’t', 'none'],
   ['No: the gateway does it', 'none'],
+  ['No, not at all', 'none'],
+  ['No, no, not yet', 'none'],
   ['Tested? no', undefined],
   ['No problem, tested', undefined],
   ['No problem', undefined],
