@@ -66,14 +66,37 @@ export async function findDecision(tx: Tx, decisionId: string): Promise<Decision
   return rows[0] && Decision.parse(rows[0]);
 }
 
-/** Accepted risks whose day has come stand no longer; the number of them. */
-export async function endAccepted(tx: Tx, reviewId: string, today: string): Promise<number> {
-  const { rowCount } = await tx.query(
+/** The decision that stands for an item, if there is one. */
+export async function decisionFor(tx: Tx, reviewId: string, itemId: string): Promise<Decision | undefined> {
+  const { rows } = await tx.query(
+    `select ${COLUMNS} from decision where review_id = $1 and item_id = $2 and state in ('proposed', 'approved')`,
+    [reviewId, itemId],
+  );
+  return rows[0] && Decision.parse(rows[0]);
+}
+
+/** Decisions that were put before a second person and replaced since. */
+export async function replacedRequests(tx: Tx, reviewId: string): Promise<Decision[]> {
+  const { rows } = await tx.query(
+    `select ${COLUMNS} from decision
+      where review_id = $1
+        and state = 'superseded'
+        and exists (select from post where key = 'second-' || decision.id)
+      order by decided_at, id`,
+    [reviewId],
+  );
+  return z.array(Decision).parse(rows);
+}
+
+/** Accepted risks whose day has come stand no longer. */
+export async function endAccepted(tx: Tx, reviewId: string, today: string): Promise<Decision[]> {
+  const { rows } = await tx.query(
     `update decision set state = 'ended'
-      where review_id = $1 and choice = 'accept' and state = 'approved' and until <= $2`,
+      where review_id = $1 and choice = 'accept' and state = 'approved' and until <= $2
+  returning ${COLUMNS}`,
     [reviewId, today],
   );
-  return rowCount ?? 0;
+  return z.array(Decision).parse(rows);
 }
 
 /** The newest decision of each item; superseded ones are history. */

@@ -1,19 +1,44 @@
-/** A risk that was accepted until a day comes back on that day, into the list and onto the card. */
+/** A risk that was accepted until a day comes back on that day, into the list and onto the card, and is said in the thread. */
 import { endAccepted } from '../db/decisions.ts';
+import type { Tx } from '../db/pool.ts';
+import { say } from '../db/posts.ts';
+import { listItems } from '../db/results.ts';
 import { lockReview } from '../db/reviews.ts';
-import { reviewsWithEndedRisks } from '../db/sweeps.ts';
-import { drawReview } from '../src/publish/draw-review.ts';
+import { type Left, reviewsWithEndedRisks } from '../db/sweeps.ts';
+import { endedRisk } from '../src/messages/ended-risk.ts';
+import { cardKey, drawReview } from '../src/publish/draw-review.ts';
 import { publish } from '../src/publish/publish.ts';
-import { defineJob } from './job.ts';
+import { defineJob, type JobContext } from './job.ts';
 
 export default defineJob('end-accepted-risks', async (_, context) => {
-  const { db, now } = context;
-  const today = now().toISOString().slice(0, 10);
-  for (const { id, workspaceId } of await db.sweeping((tx) => reviewsWithEndedRisks(tx, today))) {
-    const posts = await db.inWorkspace(workspaceId, async (tx) => {
-      await lockReview(tx, id);
-      return (await endAccepted(tx, id, today)) > 0 ? drawReview(tx, workspaceId, id) : [];
+  const today = context.now().toISOString().slice(0, 10);
+  for (const left of await context.db.sweeping((tx) => reviewsWithEndedRisks(tx, today))) {
+    await endIn(context, left, today).catch((error: unknown) => {
+      // The others go on, and this one is tried again the next time.
+      context.log.warn({ err: error, reviewId: left.id }, 'an accepted risk could not be ended');
     });
-    await publish(context, workspaceId, posts);
   }
 });
+
+async function endIn(context: JobContext, { id, workspaceId }: Left, today: string): Promise<void> {
+  const posts = await context.db.inWorkspace(workspaceId, (tx) => comeBack(tx, workspaceId, id, today));
+  await publish(context, workspaceId, posts);
+}
+
+async function comeBack(tx: Tx, workspaceId: string, reviewId: string, today: string): Promise<string[]> {
+  const review = await lockReview(tx, reviewId);
+  const ended = await endAccepted(tx, reviewId, today);
+  if (!review || ended.length === 0) return [];
+  const posts = await drawReview(tx, workspaceId, reviewId);
+  const items = await listItems(tx, reviewId);
+  for (const decision of ended) {
+    const item = items.find(({ id }) => id === decision.itemId);
+    const said = await say(tx, workspaceId, {
+      key: `ended-risk-${decision.id}`,
+      target: { to: 'thread', channelId: review.channelId, under: cardKey(reviewId) },
+      message: endedRisk(review, item, decision),
+    });
+    if (said) posts.push(said);
+  }
+  return posts;
+}

@@ -54,3 +54,9 @@ export const OwnerValue = pair(z.uuid(), z.string().regex(/^[UW][A-Z0-9]+$/));
 export const ChoiceValue = pair(z.uuid(), z.string().min(1));
 export const VersionValue = pair(z.uuid(), z.string().regex(/^\d+$/));
 export const ItemValue = pair(z.uuid(), z.string().min(1));
+/** An item, and the decision that is to be replaced. */
+export const ReplacingValue = z
+  .string()
+  .transform((value): unknown => value.split(' '))
+  .pipe(z.tuple([z.uuid(), z.string().min(1), z.uuid().optional()]))
+  .transform(([reviewId, itemId, replaces]) => ({ item: `${reviewId} ${itemId}`, replaces }));

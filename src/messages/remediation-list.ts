@@ -69,7 +69,9 @@ export function remediationList({ review, items, findings, decisions, ownerOf, p
 
 function itemBlocks(review: Review, item: ReviewItem, decision: Decision | undefined, said: string): KnownBlock[] {
   if (decision && stands(decision)) return [section(said), context(decisionInWords(decision))];
-  if (!isOpen(review)) return [section(said), context('Not decided when the review ended.')];
+  if (!isOpen(review)) {
+    return [section(said), context(decision ? decisionInWords(decision) : 'Not decided when the review ended.')];
+  }
   return [
     section(`${said}\nProposed: *${choiceInWords(item.proposed)}*${decision ? ` (${decisionInWords(decision)})` : ''}`),
     actions(...item.choices.map((choice) => choiceButton(review, item, choice))),
@@ -162,7 +164,9 @@ function unseenLines(unseen: readonly ReviewFinding[]): string {
   return [...lines, ...(unseen.length > UNKNOWN_SHOWN ? [`and ${unseen.length - UNKNOWN_SHOWN} more`] : [])].join('\n');
 }
 
-function whyUnknown({ reason }: ReviewFinding): string {
+function whyUnknown({ check, reason }: ReviewFinding): string {
+  if (check === 'authz.app-attestation-missing' && reason === 'not_understood')
+    return 'whoever owns it has not said so';
   switch (reason) {
     case 'no_permission':
       return 'the token may not read it';

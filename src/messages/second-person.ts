@@ -26,11 +26,11 @@ export function secondPerson(review: Review, item: ReviewItem | undefined, decis
 }
 
 /** Accepting a risk needs a reason and an end. Dates are `YYYY-MM-DD`. */
-export function acceptRiskForm(review: Review, item: ReviewItem, proposedEnd: string): ModalView {
+export function acceptRiskForm(review: Review, item: ReviewItem, proposedEnd: string, replaces?: string): ModalView {
   return {
     type: 'modal',
     callback_id: VIEWS.acceptRisk,
-    private_metadata: `${review.id} ${item.id}`,
+    private_metadata: `${review.id} ${item.id}${replaces ? ` ${replaces}` : ''}`,
     title: { type: 'plain_text', text: 'Accept risk' },
     submit: { type: 'plain_text', text: 'Accept' },
     close: { type: 'plain_text', text: 'Back' },

@@ -1,5 +1,5 @@
 /** Brings everything a review shows in line with its rows. Rows only; the caller sends what is returned, in that order. */
-import { standingDecisions } from '../../db/decisions.ts';
+import { replacedRequests, standingDecisions } from '../../db/decisions.ts';
 import { listEndpoints } from '../../db/endpoints.ts';
 import type { Tx } from '../../db/pool.ts';
 import { type IfLost, keysBeginning, type PostTarget, say } from '../../db/posts.ts';
@@ -16,7 +16,7 @@ import { reviewCard } from '../messages/review-card.ts';
 import { secondPerson } from '../messages/second-person.ts';
 import { openWork } from '../review/progress.ts';
 import type { Decision, Question, Review, ReviewEndpoint, ReviewFinding, ReviewItem, Scan } from '../review/review.ts';
-import { stands } from '../review/review.ts';
+import { isOpen, stands } from '../review/review.ts';
 
 /** With more owners than this, each is written to directly: whoever is mentioned in a thread hears all of it. */
 const OWNERS_IN_THREAD = 10;
@@ -37,6 +37,8 @@ interface Rows {
   findings: ReviewFinding[];
   items: ReviewItem[];
   decisions: Decision[];
+  /** Second persons were asked about these, and need not answer any more. */
+  replaced: Decision[];
 }
 
 type Saying = { key: string; target: PostTarget; message: Message; ifLost: IfLost };
@@ -72,12 +74,15 @@ async function read(tx: Tx, reviewId: string): Promise<Rows | undefined> {
     findings: await listFindings(tx, reviewId),
     items: await listItems(tx, reviewId),
     decisions: await standingDecisions(tx, reviewId),
+    replaced: await replacedRequests(tx, reviewId),
   };
 }
 
 function card({ review, scan, endpoints, questions, findings, items, decisions }: Rows): Saying {
   const failed = findings.filter((finding) => finding.outcome === 'fail');
   const standing = decisions.filter(stands);
+  // What was decided when a review ended stays in its record, also when an accepted risk has come back since.
+  const made = isOpen(review) ? standing : decisions.filter((each) => stands(each) || each.state === 'ended');
   const message = reviewCard({
     review,
     scan,
@@ -92,7 +97,7 @@ function card({ review, scan, endpoints, questions, findings, items, decisions }
     },
     decided: {
       items: items.length,
-      decided: standing.filter((decision) => items.some((item) => item.id === decision.itemId)).length,
+      decided: made.filter((decision) => items.some((item) => item.id === decision.itemId)).length,
       awaitingSecond: standing.filter((decision) => decision.state === 'proposed').length,
     },
   });
@@ -101,7 +106,7 @@ function card({ review, scan, endpoints, questions, findings, items, decisions }
 }
 
 function thread(rows: Rows, spokenTo: readonly string[]): Saying[] {
-  const { review, scan, endpoints, questions, findings, items, decisions } = rows;
+  const { review, scan, endpoints, questions, findings, items, decisions, replaced } = rows;
   if (!scan?.snapshotId || review.state === 'scanning') return [];
   const owners = byOwner(endpoints, spokenTo);
   const direct = owners.size > OWNERS_IN_THREAD;
@@ -161,20 +166,18 @@ function thread(rows: Rows, spokenTo: readonly string[]): Saying[] {
       }),
       ifLost: ifLost(review, 'the remediation list'),
     },
-    ...decisions
-      .filter((decision) => decision.state === 'proposed' || decision.secondBy !== null)
-      .map(
-        (decision): Saying => ({
-          key: `second-${decision.id}`,
-          target: inThread,
-          message: secondPerson(
-            review,
-            items.find((item) => item.id === decision.itemId),
-            decision,
-          ),
-          ifLost: ifLost(review, 'the request for a second person'),
-        }),
-      ),
+    ...[...replaced, ...decisions.filter(({ state, secondBy }) => state === 'proposed' || secondBy !== null)].map(
+      (decision): Saying => ({
+        key: `second-${decision.id}`,
+        target: inThread,
+        message: secondPerson(
+          review,
+          items.find((item) => item.id === decision.itemId),
+          decision,
+        ),
+        ifLost: ifLost(review, 'the request for a second person'),
+      }),
+    ),
   ];
 }
 

@@ -261,9 +261,9 @@ describe('in a review', () => {
       assign api.shop.example @nobody → Please name endpoints and an owner, as in \`/api-review assign api.shop.example/v1/refunds/** @dana\`. Nothing was changed.
       assign api.shop.example @gone → That account cannot own endpoints. Who can: any full member of this workspace. Nothing was changed.
       assign api.shop.example @api-review → That account cannot own endpoints. Who can: any full member of this workspace. Nothing was changed.
-      decide → Please say which item and what, as in \`/api-review decide 3 log\` (or \`enforce\`, \`canary\`, \`origin\`). To accept a risk, use its button. Nothing was decided.
-      decide 0 log → Please say which item and what, as in \`/api-review decide 3 log\` (or \`enforce\`, \`canary\`, \`origin\`). To accept a risk, use its button. Nothing was decided.
-      decide 1 nothing → Please say which item and what, as in \`/api-review decide 3 log\` (or \`enforce\`, \`canary\`, \`origin\`). To accept a risk, use its button. Nothing was decided.
+      decide → Please say which item and what, as in \`/api-review decide 3 log\` (or \`enforce\`, \`canary\`, \`origin\`, \`accept\`). Nothing was decided.
+      decide 0 log → Please say which item and what, as in \`/api-review decide 3 log\` (or \`enforce\`, \`canary\`, \`origin\`, \`accept\`). Nothing was decided.
+      decide 1 nothing → Please say which item and what, as in \`/api-review decide 3 log\` (or \`enforce\`, \`canary\`, \`origin\`, \`accept\`). Nothing was decided.
       decide 1 canary → Canary first does not fit this item on this plan. There are: Enforce now, Fix at origin, Accept risk. Nothing was decided."
     `);
   });
@@ -305,18 +305,19 @@ describe('in a review', () => {
   test('a broadcast and control characters in a reply are repeated as harmless text', async () => {
     await stage.ask('assign api.shop.example/v1/orders/** @dana');
     await stage.see('<@UDANA> Does the application', async () => undefined);
-    await stage.see('Noted, but', () =>
+    await stage.see('Kept as you said it', () =>
       stage.slack.say('<!channel> *well*\u0000\u202e <https://evil.example|click>', {
         as: 'UDANA',
         in: CHANNEL,
         thread: cardOf(stage),
       }),
     );
-    expect(saying(stage, 'Noted, but')).toMatchInlineSnapshot(`
+    expect(saying(stage, 'Kept as you said it')).toMatchInlineSnapshot(`
       "<@UDANA> Does the application itself check that a caller may reach the very object named in the path, on 2 endpoints with an id in the path? Cloudflare cannot see this; only your code can know who owns what.
-      :grey_question: Noted, but not understood as one of the answers from “&lt;!channel&gt; *well*�· &lt;https://evil.example|click&gt;”. It counts as unknown until it is: please press Edit and choose.
+      :grey_question: Kept as you said it: “&lt;!channel&gt; ∗well∗�· &lt;https://evil.example|click&gt;”. It is not clear yet which of the answers that is, so the question stays open. When you know, press a button or reply again.
       Said by <@UDANA> (then)
-      [Edit]"
+      [Yes, with tests] [Yes, untested] [No] [Not sure] [Answer in a form]
+      Or simply reply in this thread."
     `);
     expect(JSON.stringify(stage.slack.messages.filter(({ byApp }) => byApp))).not.toMatch(/<!(?!date)|<https:\/\/evil/);
   });

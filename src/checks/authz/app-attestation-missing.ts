@@ -20,7 +20,7 @@ export default defineCheck({
     const given = new Map<string, string>();
     let ofAll: string | undefined;
     for (const { question, endpointKeys, value } of answers) {
-      if (question !== QUESTION || value === 'not-sure') continue;
+      if (question !== QUESTION) continue;
       if (endpointKeys === 'review') ofAll = value;
       else for (const key of endpointKeys) given.set(key, value);
     }
@@ -28,7 +28,7 @@ export default defineCheck({
       .filter((endpoint) => isObserved(endpoint) && hasVariable(endpoint))
       .flatMap(({ key }) => {
         const answer = given.get(key) ?? ofAll;
-        if (answer === undefined) return [unknown(key, 'not_understood')]; // nobody's silence says that it is not checked
+        if (answer === undefined || answer === 'not-sure') return [unknown(key, 'not_understood')]; // nobody's silence says that it is not checked
         return answer === 'none' ? [fail(key, { ...STATED, facts: { answer } })] : [];
       });
   },

@@ -23,9 +23,14 @@ export async function decideItem(turn: Turn, { value }: Click, choice: string): 
 
 export async function openAcceptRisk(turn: Turn, { value }: Click): Promise<void> {
   const { review, item } = await itemOf(turn, value);
-  await demandToDecide(turn, review, item);
+  await openAcceptForm(turn, review, item);
+}
+
+/** Shared by the button and the command, which may replace what stands. */
+export async function openAcceptForm(turn: Turn, review: Review, item: ReviewItem, replaces?: string): Promise<void> {
+  await demandToDecide(turn, review, item, replaces);
   const end = new Date(turn.now.getTime() + ACCEPTED_DAYS * 24 * 60 * 60_000).toISOString().slice(0, 10);
-  turn.open(acceptRiskForm(review, item, end));
+  turn.open(acceptRiskForm(review, item, end, replaces));
 }
 
 export async function itemOf(turn: Turn, value: string): Promise<{ review: Review; item: ReviewItem }> {

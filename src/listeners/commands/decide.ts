@@ -1,19 +1,13 @@
 /** Decides an item by its number, for those who would rather type than click. */
+import { decisionFor } from '../../../db/decisions.ts';
 import { listItems } from '../../../db/results.ts';
 import { plain, safe } from '../../messages/message.ts';
-import { choiceInWords } from '../../messages/remediation-list.ts';
-import type { Choice } from '../../review/review.ts';
-import { decideOn } from '../decide-on.ts';
+import { choiceInWords, decisionInWords } from '../../messages/remediation-list.ts';
+import { openAcceptForm } from '../actions/decision.ts';
+import { CHOICE_WORDS, decideOn } from '../decide-on.ts';
 import { UserError } from '../listener.ts';
 import { openReviewHere } from '../reviews.ts';
 import type { Subcommand } from './command.ts';
-
-const WORDS: Record<string, Choice> = {
-  enforce: 'enforce-now',
-  log: 'log-first',
-  canary: 'canary',
-  origin: 'fix-at-origin',
-};
 
 export default {
   name: 'decide',
@@ -21,14 +15,15 @@ export default {
   usage: [
     ['decide 3 log', 'log first'],
     ['decide 3 enforce', 'enforce now; also `canary` and `origin`'],
+    ['decide 3 accept', 'accept the risk until a day: a form asks why'],
   ],
   async run(turn, { channelId, words: [number = '', word = ''] }) {
     const review = await openReviewHere(turn, channelId);
-    const choice = WORDS[word.toLowerCase()];
+    const choice = CHOICE_WORDS[word.toLowerCase()];
     const item = (await listItems(turn.tx, review.id)).find((each) => String(each.rank) === number);
     if (!item || !choice) {
       throw new UserError(
-        'Please say which item and what, as in `/api-review decide 3 log` (or `enforce`, `canary`, `origin`). To accept a risk, use its button. Nothing was decided.',
+        'Please say which item and what, as in `/api-review decide 3 log` (or `enforce`, `canary`, `origin`, `accept`). Nothing was decided.',
       );
     }
     if (!item.choices.includes(choice)) {
@@ -37,10 +32,14 @@ export default {
         `${choiceInWords(choice)} does not fit this item on this plan. There are: ${may}. Nothing was decided.`,
       );
     }
-    await decideOn(turn, review, item, { choice, reason: null, until: null });
+    const before = await decisionFor(turn.tx, review.id, item.id);
+    if (choice === 'accept') return openAcceptForm(turn, review, item, before?.id); // perhaps for longer than before
+    const replaces = before?.choice === choice ? undefined : before?.id;
+    await decideOn(turn, review, item, { choice, reason: null, until: null }, replaces);
+    const instead = before ? ` It replaces ${decisionInWords(before)}.` : '';
     const then = item.needSecond.includes(choice)
       ? 'A second person has to approve it: they are asked in the review’s thread.'
       : 'It stands in the review’s thread.';
-    await turn.whisper(plain(`${choiceInWords(choice)} for ${item.rank}. ${safe(item.title)}. ${then}`));
+    await turn.whisper(plain(`${choiceInWords(choice)} for ${item.rank}. ${safe(item.title)}. ${then}${instead}`));
   },
 } satisfies Subcommand;

@@ -2,7 +2,7 @@
 import { proposeConnection } from '../../../db/connections.ts';
 import { giveTo, listEndpoints } from '../../../db/endpoints.ts';
 import { connectCloudflare } from '../../../jobs/queue.ts';
-import { ChannelValue, OwnerValue, QuestionValue } from '../../messages/action-ids.ts';
+import { ChannelValue, OwnerValue, QuestionValue, ReplacingValue } from '../../messages/action-ids.ts';
 import { settleReview } from '../../publish/settle-review.ts';
 import { isTimezone } from '../../review/digest.ts';
 import { bankQuestion, understand } from '../../review/questions.ts';
@@ -79,7 +79,8 @@ export async function answerFromForm(turn: Turn, form: Submission): Promise<void
 }
 
 export async function acceptRisk(turn: Turn, form: Submission): Promise<void> {
-  const { review, item } = await itemOf(turn, form.metadata);
+  const wish = ReplacingValue.parse(form.metadata);
+  const { review, item } = await itemOf(turn, wish.item);
   const reason = field(form, 'reason')?.trim() ?? '';
   const until = field(form, 'until') ?? '';
   if (reason.length < 10)
@@ -87,7 +88,7 @@ export async function acceptRisk(turn: Turn, form: Submission): Promise<void> {
   if (until <= turn.now.toISOString().slice(0, 10)) throw new FormError({ until: 'Please choose a day after today.' });
   if (!item.choices.includes('accept'))
     throw new UserError('This choice is not offered any more. Nothing was decided.');
-  await decideOn(turn, review, item, { choice: 'accept', reason, until });
+  await decideOn(turn, review, item, { choice: 'accept', reason, until }, wish.replaces);
 }
 
 export async function scheduleFromForm(turn: Turn, form: Submission): Promise<void> {

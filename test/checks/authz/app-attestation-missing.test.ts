@@ -16,6 +16,11 @@ test.each([
     [`unknown not_understood: ${ORDER}`],
   ],
   ['it is checked and tested', said('tested'), []],
+  [
+    'the owner is not sure of what was said of the whole review',
+    [...said('tested', 'review'), ...said('not-sure')],
+    [`unknown not_understood: ${ORDER}`],
+  ],
   ['it is checked for the whole review', said('untested', 'review'), []],
   ['it is not checked', said('none'), [`fail high: ${ORDER}`]],
 ])('%s', (_, answers, expected) => {
