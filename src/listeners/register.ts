@@ -14,6 +14,7 @@ import { cancelQuoted, startQuoted } from './actions/quote.ts';
 import { runCommand } from './commands/index.ts';
 import { showHome } from './events/home.ts';
 import { editedReply, reply } from './events/reply.ts';
+import { fromSlack } from './from-slack.ts';
 import { type Deps, inTurn, settle, type Turn, UserError } from './listener.ts';
 import {
   acceptRisk,
@@ -89,7 +90,9 @@ export function register(app: App, deps: Deps): void {
       triggerId,
       ack: noAck,
     } as const;
-    await inTurn(deps, occasion, (turn) => runCommand(turn, command.text, { channelId, responseUrl, intakeId }));
+    await inTurn(deps, occasion, (turn) =>
+      runCommand(turn, fromSlack(command.text), { channelId, responseUrl, intakeId }),
+    );
   });
 
   app.action(/^/, async ({ body, context }) => {
@@ -161,7 +164,7 @@ const Said = z
       edited: subtype === 'message_changed',
       channel,
       user: said.user,
-      text: said.text,
+      text: fromSlack(said.text),
       ts: said.ts,
       threadTs: said.thread_ts,
       addressed,

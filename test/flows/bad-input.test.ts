@@ -143,7 +143,7 @@ describe('a review that cannot be started', () => {
       start shop.example --hosts "api shop"/.. → One zone at a time, please, and a name of several words in quotes: \`/api-review start shop.example --name "Q4 review"\`. Nothing was started.
       start shop.example --hosts $(id) → Hosts are names separated by commas, as in api.shop.example,pay.shop.example. Nothing was started.
       start 🦊 → That is neither the name of a zone, as in shop.example, nor the 32 characters of a zone id. Nothing was started.
-      start https://shop.example.evil/../zones?x=%00 → That is neither the name of a zone, as in shop.example, nor the 32 characters of a zone id. Nothing was started.
+      start https://shop.example.evil/../zones?x=%00 → No zone called shop.example.evil is visible to this token: it is not at Cloudflare, or not among the token’s zone resources. It sees shop.example, github-api.example, small-business.example. Nothing was started.
       status → There is no review in this channel yet. Start one with \`/api-review start\` and the name of a zone.
       decide 1 log → There is no review in this channel yet. Start one with \`/api-review start\` and the name of a zone.
       digest on someday 25:99 → Please name a day and a time, as in \`/api-review digest on mon 09:00 Europe/Berlin\`. Nothing was changed.
@@ -314,7 +314,7 @@ describe('in a review', () => {
     );
     expect(saying(stage, 'Kept as you said it')).toMatchInlineSnapshot(`
       "<@UDANA> Does the application itself check that a caller may reach the very object named in the path, on 2 endpoints with an id in the path? Cloudflare cannot see this; only your code can know who owns what.
-      :grey_question: Kept as you said it: “&lt;!channel&gt; ∗well∗�· &lt;https://evil.example|click&gt;”. It is not clear yet which of the answers that is, so the question stays open. When you know, press a button or reply again.
+      :grey_question: Kept as you said it: “&lt;!channel&gt; ∗well∗�· click”. It is not clear yet which of the answers that is, so the question stays open. When you know, press a button or reply again.
       Said by <@UDANA> (then)
       [Yes, with tests] [Yes, untested] [No] [Not sure] [Answer in a form]
       Or simply reply in this thread."

@@ -71,11 +71,11 @@ afterEach(() => rig.stop());
 test('a person types a command, presses a button, fills in the form, and the channel shows it', async () => {
   const { slack } = rig;
   const seen = await slack.command('/api-review start shop.example', { as: 'ULEA', in: '#payments' });
-  expect(seen).toMatchObject({ ok: true, text: 'Starting start shop.example' });
+  expect(seen).toMatchObject({ ok: true, text: 'Starting start <http://shop.example|shop.example>' });
   await slack.until(() => slack.screen('#payments').includes('Acknowledge'));
   expect(slack.screen('#payments', { as: 'ULEA' })).toMatchInlineSnapshot(`
-    "(only ULEA) Starting start shop.example
-    *start shop.example* for <@ULEA>
+    "(only ULEA) Starting start <http://shop.example|shop.example>
+    *start <http://shop.example|shop.example>* for <@ULEA>
     [Acknowledge]"
   `);
 

@@ -272,6 +272,20 @@ describe('talking', () => {
     });
   });
 
+  test.each([
+    ['see shop.example.', 'see <http://shop.example|shop.example>.'],
+    ['api.shop.com/v1/**?a&b,', '<http://api.shop.com/v1/**?a&amp;b|api.shop.com/v1/**?a&amp;b>,'],
+    ['a.shop.com,b.shop.com', '<http://a.shop.com|a.shop.com>,<http://b.shop.com|b.shop.com>'],
+    ['dana@shop.com', '<mailto:dana@shop.com|dana@shop.com>'],
+    ['https://shop.example', '<https://shop.example>'],
+    ['readme.txt v1.2 e.g. shop.example.evil', 'readme.txt v1.2 e.g. shop.example.evil'],
+  ])('%s is linked as Slack does, in messages and commands alike', async (typed, arrives) => {
+    await rig.slack.say(typed, { as: 'UEVE', in: '#payments' });
+    expect(texts).toEqual([arrives]);
+    await rig.slack.command(`/form ${typed}`, { as: 'ULEA', in: '#payments' });
+    expect(rig.slack.deliveries.at(-1)?.payload).toMatchObject({ text: arrives });
+  });
+
   test('events may arrive late and in another order', async () => {
     const release = rig.slack.holdEvents();
     await rig.slack.say('one', { as: 'UEVE', in: '#payments' });
