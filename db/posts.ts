@@ -174,6 +174,15 @@ export async function postpone(
   ]);
 }
 
+/** How many messages are to be tried at this time or after it for the same reason. */
+export async function countPostponed(tx: Tx, problem: string, from: Date): Promise<number> {
+  const { rows } = await tx.query(
+    `select count(*)::int as n from post where state in ('waiting', 'sending') and problem = $1 and not_before >= $2`,
+    [problem, from],
+  );
+  return z.int().parse(rows[0]?.n);
+}
+
 /** False when the message moved on meanwhile: what it says now was not tried yet. */
 export async function giveUpPost(tx: Tx, post: Post, problem: string): Promise<boolean> {
   const { rows } = await tx.query(

@@ -176,6 +176,18 @@ describe('what somebody can mend', () => {
 });
 
 describe('an error that nobody knows', () => {
+  test('keeps the thread waiting, which then comes in the order in which it was said', async () => {
+    stage.slack.fail('chat.postMessage', { error: 'some_new_error' }, { times: 2 });
+    await start();
+    await completeThread(stage);
+    await eventually(async () => expect(await open()).toEqual([]));
+    const kinds = ['Inventory', 'seem to be yours', 'Does the application', 'to put right'];
+    const thread = stage.slack.screen(CHANNEL, { thread: cardOf(stage) });
+    const places = kinds.map((words) => thread.indexOf(words));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+  });
+
   test('is waited out for a day, and then told', { timeout: PATIENCE_MS }, async () => {
     await startedReview(stage, { zone: 'small-business.example' });
     await eventually(async () => expect(await open()).toEqual([]));
