@@ -21,7 +21,9 @@ const screen = () => stage.slack.screen(CHANNEL);
 /** What everybody can read, once the review waits for people. */
 async function thread(): Promise<string[]> {
   const complete = () =>
-    ['Inventory:', 'Does the application', 'to put right', '[Close review]'].every((words) => screen().includes(words));
+    ['Inventory:', '[Acknowledge]', 'Does the application', 'to put right', '[Close review]'].every((words) =>
+      screen().includes(words),
+    );
   await stage.slack.until(complete, { what: 'the whole thread', withinMs: PATIENCE_MS - 30_000 });
   return stage.slack.messages.map((message) => timeless(contentText(message)).split('\n')[0] ?? '').sort();
 }
