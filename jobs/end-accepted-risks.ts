@@ -6,7 +6,7 @@ import { listItems } from '../db/results.ts';
 import { lockReview } from '../db/reviews.ts';
 import { type Left, reviewsWithEndedRisks } from '../db/sweeps.ts';
 import { endedRisk } from '../src/messages/ended-risk.ts';
-import { cardKey, drawReview } from '../src/publish/draw-review.ts';
+import { cardKey, drawReview, ifLost } from '../src/publish/draw-review.ts';
 import { publish } from '../src/publish/publish.ts';
 import { defineJob, type JobContext } from './job.ts';
 
@@ -29,7 +29,7 @@ async function comeBack(tx: Tx, workspaceId: string, reviewId: string, today: st
   const review = await lockReview(tx, reviewId);
   const ended = await endAccepted(tx, reviewId, today);
   if (!review || ended.length === 0) return [];
-  const posts = await drawReview(tx, workspaceId, reviewId);
+  const posts: string[] = [];
   const items = await listItems(tx, reviewId);
   for (const decision of ended) {
     const item = items.find(({ id }) => id === decision.itemId);
@@ -37,8 +37,9 @@ async function comeBack(tx: Tx, workspaceId: string, reviewId: string, today: st
       key: `ended-risk-${decision.id}`,
       target: { to: 'thread', channelId: review.channelId, under: cardKey(reviewId) },
       message: endedRisk(review, item, decision),
+      ifLost: ifLost(review, `the end of the risk accepted until ${decision.until}`),
     });
     if (said) posts.push(said);
   }
-  return posts;
+  return [...posts, ...(await drawReview(tx, workspaceId, reviewId))];
 }

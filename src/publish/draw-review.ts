@@ -182,7 +182,7 @@ function thread(rows: Rows, spokenTo: readonly string[]): Saying[] {
 }
 
 /** The lead relies on all of it. */
-const ifLost = (review: Review, what: string): IfLost => ({
+export const ifLost = (review: Review, what: string): IfLost => ({
   tell: review.leadId,
   about: review.id,
   what: `${what} of ${safe(review.name)}`,

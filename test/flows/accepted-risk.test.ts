@@ -96,3 +96,12 @@ test('one review that cannot be drawn does not keep the others from hearing', as
   await onThe('2099-10-31');
   expect(ended().length - before).toBe(2);
 });
+
+test('where nobody can be told in the thread any more, the lead hears directly', async () => {
+  await accept(LEAD, 'CSECRET', '2099-11-30', 'UADMIN');
+  stage.slack.workspace.channel('CSECRET').isArchived = true;
+  await onThe('2099-11-30');
+  expect(saying(stage, 'I could not post')).toMatchInlineSnapshot(
+    `"I could not post the end of the risk accepted until 2099-11-30 of shop.example #3 in <#CSECRET>: <#CSECRET> is archived. What it says is saved; it is only not shown, and other messages may be missing for the same reason. Please unarchive it and type \`/api-review status\` in <#CSECRET>, and I post what is missing."`,
+  );
+});
