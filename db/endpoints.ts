@@ -3,7 +3,7 @@ import { ReviewEndpoint } from '../src/review/review.ts';
 import { jsonb } from './json.ts';
 import type { Tx } from './pool.ts';
 
-const COLUMNS = `key, facts, owner_id as "ownerId", owner_because as "ownerBecause",
+const COLUMNS = `key, facts, owner_id as "ownerId", owner_because as "ownerBecause", previous_owner_id as "previousOwnerId",
                  acknowledged_by as "acknowledgedBy", acknowledged_at as "acknowledgedAt"`;
 
 export async function listEndpoints(tx: Tx, reviewId: string): Promise<ReviewEndpoint[]> {
@@ -63,7 +63,7 @@ export async function giveTo(
 ): Promise<number> {
   const { rowCount } = await tx.query(
     `update endpoint
-        set owner_id = $3, owner_because = $4, acknowledged_by = null, acknowledged_at = null
+        set previous_owner_id = owner_id, owner_id = $3, owner_because = $4, acknowledged_by = null, acknowledged_at = null
       where review_id = $1
         and key = any ($2)
         and owner_id <> $3`,

@@ -1,12 +1,18 @@
+import { z } from 'zod';
 import { Person } from '../src/review/review.ts';
 import type { Tx } from './pool.ts';
 
+const COLUMNS = `user_id as "userId", name, kind, timezone, looked_up_at as "lookedUpAt"`;
+
 export async function findPerson(tx: Tx, userId: string): Promise<Person | undefined> {
-  const { rows } = await tx.query(
-    `select user_id as "userId", name, kind, timezone, looked_up_at as "lookedUpAt" from person where user_id = $1`,
-    [userId],
-  );
+  const { rows } = await tx.query(`select ${COLUMNS} from person where user_id = $1`, [userId]);
   return rows[0] && Person.parse(rows[0]);
+}
+
+/** The admins who have met this app; Slack is not asked for the others. */
+export async function listAdmins(tx: Tx): Promise<Person[]> {
+  const { rows } = await tx.query(`select ${COLUMNS} from person where kind in ('owner', 'admin') order by user_id`);
+  return z.array(Person).parse(rows);
 }
 
 export async function savePerson(tx: Tx, workspaceId: string, person: Person): Promise<void> {

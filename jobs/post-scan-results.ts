@@ -8,7 +8,8 @@ import { replaceResults } from '../db/results.ts';
 import { lockReview } from '../db/reviews.ts';
 import { failRead, findScan, markPosted } from '../db/scans.ts';
 import { loadSnapshot } from '../db/snapshots.ts';
-import { parseSnapshot } from '../src/checks/snapshot.ts';
+import type { Answer } from '../src/checks/check.ts';
+import { parseSnapshot, type Snapshot } from '../src/checks/snapshot.ts';
 import { plain, safe } from '../src/messages/message.ts';
 import { cardKey, drawCard } from '../src/publish/draw-review.ts';
 import { publish } from '../src/publish/publish.ts';
@@ -17,6 +18,7 @@ import { choices, needsSecondPerson } from '../src/remediation/decision.ts';
 import { type Assessment, assess, scanReport } from '../src/remediation/report.ts';
 import { withinHosts } from '../src/remediation/within-hosts.ts';
 import { statedBy } from '../src/review/answers.ts';
+import { whyNotTheseHosts } from '../src/review/hosts.ts';
 import { ownership } from '../src/review/ownership.ts';
 import { questionsFor } from '../src/review/questions.ts';
 import { isOpen, type Review, type ReviewItem } from '../src/review/review.ts';
@@ -31,9 +33,12 @@ export default defineJob(
       const review = found && (await lockReview(tx, found.reviewId));
       const scan = await findScan(tx, scanId); // again: another run may have posted while this one waited for the lock
       if (!review || scan?.state !== 'read' || !scan.snapshotId) return [];
+      const assessed = isOpen(review) ? await assessReview(tx, review, scan.snapshotId) : undefined;
+      const ofNothing = assessed && whyNotTheseHosts(review.hosts, assessed.all.inventory.endpoints);
+      if (ofNothing) return refuse(tx, workspaceId, review, scanId, ofNothing);
       await markPosted(tx, scanId);
-      if (!isOpen(review)) return []; // an ended review stays as it was
-      await judge(tx, workspaceId, review, scan.snapshotId, context.now());
+      if (!assessed) return []; // an ended review stays as it was
+      await judge(tx, workspaceId, review, assessed, context.now());
       const said = await settleReview(tx, workspaceId, review.id);
       await hurry(tx, cardKey(review.id));
       return said;
@@ -68,10 +73,33 @@ async function giveUp({ workspaceId, scanId }: Payload<'post-scan-results'>, con
   );
 }
 
-async function judge(tx: Tx, workspaceId: string, review: Review, snapshotId: string, now: Date): Promise<void> {
+/** A review of hosts on which there is nothing is no review: its scan ends with the hosts there are. */
+async function refuse(tx: Tx, workspaceId: string, review: Review, scanId: string, why: string) {
+  await failRead(
+    tx,
+    scanId,
+    `${why} Nothing was kept. Please start again with hosts of this zone, or with all of them.`,
+  );
+  const card = await drawCard(tx, workspaceId, review.id);
+  await hurry(tx, cardKey(review.id));
+  return card === undefined ? [] : [card];
+}
+
+interface Assessed {
+  snapshot: Snapshot;
+  answers: Answer[];
+  all: Assessment;
+}
+
+async function assessReview(tx: Tx, review: Review, snapshotId: string): Promise<Assessed> {
   const snapshot = parseSnapshot(await loadSnapshot(tx, snapshotId));
   const answers = statedBy(await listQuestions(tx, review.id), await listEndpoints(tx, review.id));
-  const assessment = withinHosts(assess(snapshot, [], answers), review.hosts, snapshot.zone.plan);
+  return { snapshot, answers, all: assess(snapshot, [], answers) };
+}
+
+async function judge(tx: Tx, workspaceId: string, review: Review, assessed: Assessed, now: Date): Promise<void> {
+  const { snapshot, answers, all } = assessed;
+  const assessment = withinHosts(all, review.hosts, snapshot.zone.plan);
   const report = scanReport(
     snapshot,
     assessment,

@@ -5,6 +5,7 @@ import { quoteScan } from '../src/cloudflare/quote.ts';
 import { beginReview, offerQuote, refuseQuote } from '../src/publish/begin-review.ts';
 import { readPlace, whyNotHere } from '../src/publish/channel.ts';
 import { publish } from '../src/publish/publish.ts';
+import { whyOutsideZone } from '../src/review/hosts.ts';
 import type { Forecast, Quote } from '../src/review/review.ts';
 import { cloudflareOf } from './cloudflare-access.ts';
 import { defineJob, type JobContext, problemToTell } from './job.ts';
@@ -53,6 +54,8 @@ async function forecast(
   const { client } = access;
   try {
     const zone = await findZone(client, quote.zone, context.signal);
+    const outside = whyOutsideZone(quote.hosts, zone.name);
+    if (outside) return { refusal: `${outside} Nothing was started.` };
     const { calls, share, seconds, unreadable } = await quoteScan(client, zone, context.signal);
     const missing = unreadable
       .filter(({ state }) => state === 'no_permission')

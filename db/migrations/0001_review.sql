@@ -130,6 +130,7 @@ create table endpoint (
   facts           jsonb not null,             -- the report's row
   owner_id        text not null,
   owner_because   text not null,
+  previous_owner_id text,                     -- whose it was before it was handed over
   acknowledged_by text,
   acknowledged_at timestamptz,
   primary key (workspace_id, review_id, key),

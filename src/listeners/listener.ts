@@ -9,7 +9,7 @@ import type { JobRequest } from '../../jobs/queue.ts';
 import { type Message, plain, safe, section } from '../messages/message.ts';
 import { readPlace, whyNotHere } from '../publish/channel.ts';
 import { publish } from '../publish/publish.ts';
-import { type Action, may, type Subject, whoMay } from '../review/may.ts';
+import { type Action, may, refusal, type Subject, whyNotOwner } from '../review/may.ts';
 import type { Person } from '../review/review.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
 import { knownPerson, lookUpPerson } from './people.ts';
@@ -149,14 +149,12 @@ function turnOf(deps: Deps, occasion: Occasion, tx: Tx, actor: Person, todo: Tod
     },
     whyNotOwner: async (userId) => {
       const owner = (await knownPerson(tx, userId, deps.now())) ?? (await lookUpPerson(deps, userId));
-      return may(owner, 'own endpoints')
-        ? undefined
-        : `That account cannot own endpoints. Who can: ${whoMay('own endpoints')}.`;
+      return whyNotOwner(owner);
     },
     whyNotIn: async (channelId, nothing) => whyNotHere(await readPlace(deps.slack, channelId), nothing),
     demand: (action, subject = {}) => {
       if (may(actor, action, subject)) return;
-      throw new UserError(`You may not ${action}. Who may: ${whoMay(action, subject)}. Nothing was changed.`);
+      throw new UserError(refusal(actor, action, subject));
     },
   };
 }

@@ -1,7 +1,9 @@
 /** What exists: counts per source, shadow endpoints first, and who seems to own what. */
 import type { ReviewEndpoint } from '../review/review.ts';
-import { code, context, count, type Message, message, person, safe, section } from './message.ts';
+import { sensitivityInWords } from './endpoint-words.ts';
+import { amount, code, context, count, type Message, message, person, safe, section } from './message.ts';
 import { because } from './owner-message.ts';
+import { planInWords } from './plan-words.ts';
 
 const SHOWN = 10;
 const PAGE = 25;
@@ -9,34 +11,52 @@ const PAGE = 25;
 export const isShadow = (endpoint: ReviewEndpoint) =>
   endpoint.facts.sources.includes('discovered') && !endpoint.facts.sources.includes('saved');
 
-export function inventorySummary(endpoints: readonly ReviewEndpoint[], discoveryRead: boolean): Message {
+/** Whether API Discovery told what it sees; `not_entitled` when the plan has none. */
+export type Discovery = 'read' | 'not_entitled' | 'unread';
+
+export function inventorySummary(
+  endpoints: readonly ReviewEndpoint[],
+  discovery: Discovery,
+  plan: string | null,
+): Message {
   const from = (source: 'saved' | 'discovered' | 'documented') =>
     endpoints.filter((each) => each.facts.sources.includes(source)).length;
   const shadows = endpoints.filter(isShadow);
-  const text = `Inventory: ${count(endpoints.length, 'endpoint')}. ${from('saved')} saved, ${
-    discoveryRead ? `${shadows.length} seen by API Discovery and not saved` : 'what API Discovery sees is unknown'
-  }, ${from('documented')} documented.`;
+  const text = `Inventory: ${count(endpoints.length, 'endpoint')}. ${amount(from('saved'))} saved, ${discoveryInWords(discovery, shadows.length, plan)}, ${amount(from('documented'))} documented.`;
   return message(text, [
     section(`*${text}*`),
     ...(shadows.length > 0
       ? [section(`*Shadow endpoints*, in use and saved by nobody:\n${lines(shadows, (each) => code(each.key))}`)]
       : []),
     section(`*Who seems to own what*\n${ownersInWords(endpoints)}`),
-    ...(discoveryRead
+    ...(discovery === 'read'
       ? []
       : [context('A zone without API Discovery is not a zone without shadow endpoints: they cannot be seen.')]),
   ]);
 }
 
+function discoveryInWords(discovery: Discovery, shadows: number, plan: string | null): string {
+  switch (discovery) {
+    case 'read':
+      return `${amount(shadows)} seen by API Discovery and not saved`;
+    case 'not_entitled':
+      return `API Discovery is not on ${plan === null ? 'this' : `the ${planInWords(plan)}`} plan`;
+    case 'unread':
+      return 'what API Discovery sees could not be read';
+  }
+}
+
+export const inventoryPages = (endpoints: number) => Math.max(1, Math.ceil(endpoints / PAGE));
+
 /** One page, for the one who asked. Pages count from 1. */
 export function inventoryPage(reviewName: string, endpoints: readonly ReviewEndpoint[], page: number): Message {
-  const pages = Math.max(1, Math.ceil(endpoints.length / PAGE));
+  const pages = inventoryPages(endpoints.length);
   const shown = Math.min(Math.max(page, 1), pages);
   const rows = endpoints.slice((shown - 1) * PAGE, shown * PAGE);
-  const text = `${safe(reviewName)}: ${count(endpoints.length, 'endpoint')}, page ${shown} of ${pages}`;
+  const text = `${safe(reviewName)}: ${count(endpoints.length, 'endpoint')}, page ${amount(shown)} of ${amount(pages)}`;
   const list = rows.map(
     (each) =>
-      `${isShadow(each) ? ':ghost: ' : ''}${code(each.key, 100)} ${each.facts.sensitivity} · ${person(each.ownerId)}${each.acknowledgedBy ? ' :white_check_mark:' : ''}`,
+      `${isShadow(each) ? ':ghost: ' : ''}${code(each.key, 100)} · ${sensitivityInWords(each)} · ${person(each.ownerId)}${each.acknowledgedBy ? ' :white_check_mark:' : ''}`,
   );
   return message(text, [
     section(`*${text}*`),
@@ -67,7 +87,7 @@ function ownersInWords(endpoints: readonly ReviewEndpoint[]): string {
 
 function lines<T>(things: readonly T[], line: (thing: T) => string): string {
   const shown = things.slice(0, SHOWN).map((thing) => `• ${line(thing)}`);
-  return [...shown, ...(things.length > SHOWN ? [`and ${things.length - SHOWN} more`] : [])].join('\n');
+  return [...shown, ...(things.length > SHOWN ? [`and ${amount(things.length - SHOWN)} more`] : [])].join('\n');
 }
 
 function chunks<T>(things: readonly T[], size: number): T[][] {

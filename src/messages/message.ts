@@ -1,5 +1,13 @@
 /** What every message is made of: blocks within Slack's limits, and text from outside that cannot become anything else. */
-import type { ActionsBlock, Button, ContextBlock, KnownBlock, MrkdwnElement, SectionBlock } from '@slack/types';
+import type {
+  ActionsBlock,
+  Button,
+  ContextBlock,
+  DividerBlock,
+  KnownBlock,
+  MrkdwnElement,
+  SectionBlock,
+} from '@slack/types';
 
 export interface Message {
   /** What a phone's notification and a screen reader get. */
@@ -50,6 +58,8 @@ export const section = (text: string, accessory?: Button): SectionBlock => ({
 
 export const context = (text: string): ContextBlock => ({ type: 'context', elements: [mrkdwn(text)] });
 
+export const divider = (): DividerBlock => ({ type: 'divider' });
+
 export const actions = (...elements: Button[]): ActionsBlock => ({ type: 'actions', elements });
 
 export interface ButtonOptions {
@@ -93,5 +103,6 @@ export function moment(at: Date): string {
   return `<!date^${Math.floor(at.getTime() / 1000)}^{date_short_pretty} {time}|${fallback}>`;
 }
 
-export const count = (n: number, one: string, many = `${one}s`) =>
-  `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
+export const amount = (n: number) => n.toLocaleString('en-US');
+
+export const count = (n: number, one: string, many = `${one}s`) => `${amount(n)} ${n === 1 ? one : many}`;

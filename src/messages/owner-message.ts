@@ -1,37 +1,44 @@
 /** One message per owner and review, with everything of theirs. */
 import { compareText } from '../checks/check.ts';
 import { stake } from '../remediation/score.ts';
-import { endpointsInWords } from '../review/questions.ts';
+import { NO_OWNER_SET } from '../review/ownership.ts';
 import { isOpen, type Review, type ReviewEndpoint } from '../review/review.ts';
 import { ACTIONS } from './action-ids.ts';
-import { actions, button, code, context, type Message, message, moment, person, safe, section } from './message.ts';
+import { sensitivityInWords } from './endpoint-words.ts';
+import {
+  actions,
+  amount,
+  button,
+  code,
+  context,
+  count,
+  type Message,
+  message,
+  moment,
+  person,
+  safe,
+  section,
+} from './message.ts';
 
-const SHOWN = 12;
+const SHOWN = 5;
+const HEIRS_SHOWN = 3;
 
-/** Riskiest first: what it would hurt most not to own. */
-export function ownerMessage(review: Review, ownerId: string, endpoints: readonly ReviewEndpoint[]): Message {
-  if (endpoints.length === 0) return handedOver(ownerId);
+/** Riskiest first: what it would hurt most not to own. `handedTo` is told to whom nothing is left. */
+export function ownerMessage(
+  review: Review,
+  ownerId: string,
+  endpoints: readonly ReviewEndpoint[],
+  handedTo: readonly string[],
+): Message {
+  if (endpoints.length === 0) return handedOver(ownerId, handedTo);
   const sorted = endpoints.toSorted((a, b) => stake(b.facts) - stake(a.facts) || compareText(a.key, b.key));
   const [first] = sorted;
-  const acknowledged = endpoints.find((each) => each.acknowledgedBy !== null);
   const open = endpoints.filter((each) => each.acknowledgedBy === null);
   const value = `${review.id} ${ownerId}`;
-  const text = `${person(ownerId)}, ${endpointsInWords(endpoints.length)} of ${safe(review.zoneName)} ${endpoints.length === 1 ? 'seems' : 'seem'} to be yours.`;
+  const text = `${person(ownerId)}, ${count(endpoints.length, 'endpoint')} of ${safe(review.zoneName)} ${endpoints.length === 1 ? 'seems' : 'seem'} to be yours.`;
   return message(text, [
-    section(`${text}${first ? ` Why: ${because(first)}.` : ''}`),
-    section(
-      [
-        ...sorted.slice(0, SHOWN).map((each) => `• ${code(each.key, 140)} ${each.facts.sensitivity}`),
-        ...(endpoints.length > SHOWN ? [`and ${endpoints.length - SHOWN} more`] : []),
-      ].join('\n'),
-    ),
-    ...(acknowledged?.acknowledgedBy && acknowledged.acknowledgedAt
-      ? [
-          context(
-            `:white_check_mark: Acknowledged by ${person(acknowledged.acknowledgedBy)} ${moment(acknowledged.acknowledgedAt)}${open.length > 0 ? `; ${endpointsInWords(open.length)} still open` : ''}`,
-          ),
-        ]
-      : []),
+    section(`${text}${first ? ` Why: ${because(first)}.` : ''}${howToAssign(review, endpoints)}`),
+    ...acknowledgement(endpoints, open.length),
     ...(open.length > 0 && isOpen(review)
       ? [
           actions(
@@ -41,7 +48,23 @@ export function ownerMessage(review: Review, ownerId: string, endpoints: readonl
           ),
         ]
       : []),
+    section(
+      [
+        ...sorted.slice(0, SHOWN).map((each) => `• ${code(each.key, 140)} · ${sensitivityInWords(each)}`),
+        ...(endpoints.length > SHOWN
+          ? [`and ${amount(endpoints.length - SHOWN)} more: \`/api-review inventory\` lists them all`]
+          : []),
+      ].join('\n'),
+    ),
   ]);
+}
+
+/** Whoever leads a review got what nobody is named for, and can name somebody. */
+function howToAssign(review: Review, endpoints: readonly ReviewEndpoint[]): string {
+  const unnamed = endpoints.find((each) => each.ownerBecause === NO_OWNER_SET);
+  return unnamed && isOpen(review)
+    ? ` To name who owns some of them: ${code(`/api-review assign ${unnamed.facts.host}/** @name`)}.`
+    : '';
 }
 
 /** A pattern may hold asterisks: as code they stay as they were typed. */
@@ -50,13 +73,26 @@ export function because({ ownerBecause }: ReviewEndpoint): string {
   return pattern === undefined ? safe(ownerBecause) : `the rule ${code(pattern)}`;
 }
 
-function handedOver(ownerId: string): Message {
-  const text = `What was asked of ${person(ownerId)} here has gone to someone else.`;
+function acknowledgement(endpoints: readonly ReviewEndpoint[], open: number) {
+  const acknowledged = endpoints.find((each) => each.acknowledgedBy !== null);
+  if (!acknowledged?.acknowledgedBy || !acknowledged.acknowledgedAt) return [];
+  const left = open > 0 ? `; ${count(open, 'endpoint')} still open` : '';
+  const { acknowledgedBy, acknowledgedAt } = acknowledged;
+  return [context(`:white_check_mark: Acknowledged by ${person(acknowledgedBy)} ${moment(acknowledgedAt)}${left}`)];
+}
+
+function handedOver(ownerId: string, handedTo: readonly string[]): Message {
+  const shown = handedTo.slice(0, HEIRS_SHOWN).map(person);
+  const left = handedTo.length - shown.length;
+  const text =
+    shown.length > 0
+      ? `Handed over to ${shown.join(', ')}${left > 0 ? ` and ${amount(left)} more` : ''}.`
+      : `Nothing here is ${person(ownerId)}’s any more.`;
   return message(text, [section(text)]);
 }
 
 /** When owners are many they are written to one by one, and the thread is told once. */
 export function ownersByDirectMessage(owners: number, endpoints: number): Message {
-  const text = `${endpointsInWords(endpoints)} have ${owners} owners. Each was written to directly, so that nobody is rung for the others.`;
+  const text = `${count(endpoints, 'endpoint')} have ${count(owners, 'owner')}. Each was written to directly, so nobody is notified about other people’s endpoints.`;
   return message(text, [section(text)]);
 }

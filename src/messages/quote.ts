@@ -42,7 +42,7 @@ export function quoteJoined(review: Review): Message {
 const CANCEL = {
   confirm: {
     title: 'Cancel this review?',
-    text: 'The scan stops and the review ends. What was read so far is not kept.',
+    text: 'The review ends: nothing more is read, asked or decided. A scan that is under way stops, and nothing of it is kept; what was found before stays in the thread to read.',
     yes: 'Cancel the review',
   },
 } as const;

@@ -1,7 +1,5 @@
 /** What to put right, worst first: one item per root cause, with its reasons and the buttons that decide it. */
 import type { KnownBlock } from '@slack/types';
-import { compareText } from '../checks/check.ts';
-import { endpointsInWords } from '../review/questions.ts';
 import {
   type Choice,
   type Decision,
@@ -14,10 +12,11 @@ import {
 import { ACTIONS, decideAction } from './action-ids.ts';
 import {
   actions,
+  amount,
   button,
-  code,
   context,
   count,
+  divider,
   type Message,
   message,
   moment,
@@ -25,28 +24,33 @@ import {
   safe,
   section,
 } from './message.ts';
+import { planInWords } from './plan-words.ts';
+import { type ItemFacts, itemInWords } from './remediation-item.ts';
 
 /** Past this nobody reads on; the rest is counted and one command away. */
 const ITEMS_SHOWN = 10;
 const UNKNOWN_SHOWN = 8;
+const NOT_ON_PLAN_SHOWN = 20;
 
-export interface RemediationFacts {
+export interface RemediationFacts extends ItemFacts {
   review: Review;
   items: readonly ReviewItem[];
-  findings: readonly ReviewFinding[];
   decisions: readonly Decision[];
-  /** Who owns an endpoint, by its key. */
-  ownerOf: (key: string) => string | undefined;
   /** Pages count from 1. */
   page: number;
 }
 
-export function remediationList({ review, items, findings, decisions, ownerOf, page }: RemediationFacts): Message {
-  const pages = Math.max(1, Math.ceil(items.length / ITEMS_SHOWN));
+export const remediationPages = (items: number) => Math.max(1, Math.ceil(items / ITEMS_SHOWN));
+/** The page on which an item stands; the first is the one in the thread. */
+export const pageOf = ({ rank }: Pick<ReviewItem, 'rank'>) => remediationPages(rank);
+
+export function remediationList(facts: RemediationFacts): Message {
+  const { review, items, findings, decisions, reader, page } = facts;
+  const pages = remediationPages(items.length);
   const shown = Math.min(Math.max(page, 1), pages);
   const unseen = findings.filter((finding) => finding.outcome === 'unknown');
   const notOnPlan = findings.filter((finding) => finding.outcome === 'not_entitled');
-  const text = `${safe(review.zoneName)}: ${count(items.length, 'thing')} to put right, ${unseen.length} that could not be checked, ${notOnPlan.length} not on this plan`;
+  const text = `${safe(review.zoneName)}: ${count(items.length, 'thing')} to put right, ${amount(unseen.length)} that could not be checked, ${amount(notOnPlan.length)} not on this plan`;
   const decided = new Map(decisions.map((decision) => [decision.itemId, decision]));
   const rows = items.slice((shown - 1) * ITEMS_SHOWN, shown * ITEMS_SHOWN);
   return message(
@@ -56,14 +60,46 @@ export function remediationList({ review, items, findings, decisions, ownerOf, p
       .join('. ')}`,
     [
       section(`*${text}*${pages > 1 ? `, page ${shown} of ${pages}` : ''}`),
-      ...rows.flatMap((item) => itemBlocks(review, item, decided.get(item.id), described(item, findings, ownerOf))),
+      ...rows.flatMap((item) => [
+        divider(),
+        ...itemBlocks(review, item, decided.get(item.id), itemInWords(item, facts)),
+      ]),
+      ...(rows.length > 0 ? [divider()] : []),
       ...(pages > shown
-        ? [context(`and ${items.length - shown * ITEMS_SHOWN} more: \`/api-review remediation ${shown + 1}\``)]
+        ? [context(`and ${amount(items.length - shown * ITEMS_SHOWN)} more: \`/api-review remediation ${shown + 1}\``)]
         : []),
+      ...explained(review, rows),
       ...(unseen.length > 0
         ? [section(`*Could not be checked*, so neither good nor bad:\n${unseenLines(unseen)}`)]
         : []),
+      ...(notOnPlan.length > 0 ? [notOnPlanBlock(notOnPlan, reader)] : []),
     ],
+  );
+}
+
+/** What the numbers and the buttons mean, once per list. */
+function explained(review: Review, rows: readonly ReviewItem[]): KnownBlock[] {
+  if (rows.length === 0) return [];
+  const score = 'Score: exposure × sensitivity × severity of the worst that an item concerns, 64 at most.';
+  const offersCanary = isOpen(review) && rows.some((item) => item.choices.includes('canary'));
+  return [context(offersCanary ? `${score}\n${canaryInWords(review)}` : score)];
+}
+
+function canaryInWords({ plan }: Review): string {
+  const tried = 'a change is tried on a small part of the requests, one path or one caller, and widened in steps';
+  return plan === null || plan === 'enterprise'
+    ? `Canary first: ${tried}. It stands where nothing can be logged.`
+    : `The ${planInWords(plan)} plan cannot log what a rule would stop, so Canary first stands where Log first would: ${tried}.`;
+}
+
+function notOnPlanBlock(notOnPlan: readonly ReviewFinding[], reader: RemediationFacts['reader']): KnownBlock {
+  if (reader === 'channel') {
+    return context(`${amount(notOnPlan.length)} not on this plan: \`/api-review remediation\` names them.`);
+  }
+  const lines = notOnPlan.slice(0, NOT_ON_PLAN_SHOWN).map((finding) => `• ${safe(finding.title)}`);
+  const left = notOnPlan.length - lines.length;
+  return section(
+    `*Not on this plan*, so nobody can say:\n${[...lines, ...(left > 0 ? [`and ${amount(left)} more`] : [])].join('\n')}`,
   );
 }
 
@@ -76,47 +112,6 @@ function itemBlocks(review: Review, item: ReviewItem, decision: Decision | undef
     section(`${said}\nProposed: *${choiceInWords(item.proposed)}*${decision ? ` (${decisionInWords(decision)})` : ''}`),
     actions(...item.choices.map((choice) => choiceButton(review, item, choice))),
   ];
-}
-
-const SUBJECTS_SHOWN = 3;
-const OWNERS_SHOWN = 3;
-
-/** What is wrong with which things, how that is known, why it stands where it stands, and what to do. */
-function described(item: ReviewItem, findings: readonly ReviewFinding[], ownerOf: RemediationFacts['ownerOf']): string {
-  const found = findings.filter((finding) => item.findings.includes(finding.id));
-  const things = found.flatMap((finding) => finding.subjects).filter((subject) => !/^(zone|account):/.test(subject));
-  const left = things.length - SUBJECTS_SHOWN;
-  const named = things.slice(0, SUBJECTS_SHOWN).map((thing) => code(thing, 140));
-  return [
-    `*${item.rank}. ${safe(item.title)}*`,
-    ...(named.length > 0 ? [`${named.join(', ')}${left > 0 ? ` and ${left} more` : ''}`] : []),
-    `${endpointsInWords(item.endpointKeys.length)}${owners(item, ownerOf)} · score ${item.score} · ${item.reasons.map((reason) => safe(reason)).join(', ')}${evidence(found)}`,
-    `Fix: ${safe(item.fix, 600)}`,
-  ].join('\n');
-}
-
-function evidence(findings: readonly ReviewFinding[]): string {
-  const kinds = [...new Set(findings.map((finding) => finding.evidenceKind))].flatMap((kind) => KINDS[kind] ?? []);
-  return kinds.length > 0 ? ` · ${kinds.join(' and ')}` : '';
-}
-
-const KINDS: Partial<Record<ReviewFinding['evidenceKind'], string>> = {
-  provable: 'proved by the configuration',
-  indicated: 'indicated by traffic',
-  stated: 'by people’s own word',
-};
-
-/** Whoever owns most of it first. */
-function owners({ endpointKeys }: ReviewItem, ownerOf: RemediationFacts['ownerOf']): string {
-  const counts = new Map<string, number>();
-  for (const key of endpointKeys) {
-    const ownerId = ownerOf(key);
-    if (ownerId !== undefined) counts.set(ownerId, (counts.get(ownerId) ?? 0) + 1);
-  }
-  const sorted = [...counts].sort(([a, n], [b, m]) => m - n || compareText(a, b)).map(([ownerId]) => person(ownerId));
-  if (sorted.length === 0) return '';
-  const left = sorted.length - OWNERS_SHOWN;
-  return ` of ${sorted.slice(0, OWNERS_SHOWN).join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
 }
 
 function choiceButton(review: Review, item: ReviewItem, choice: Choice) {
@@ -161,7 +156,10 @@ function unseenLines(unseen: readonly ReviewFinding[]): string {
   const lines = unseen
     .slice(0, UNKNOWN_SHOWN)
     .map((finding) => `:grey_question: ${safe(finding.title)}: ${safe(whyUnknown(finding))}`);
-  return [...lines, ...(unseen.length > UNKNOWN_SHOWN ? [`and ${unseen.length - UNKNOWN_SHOWN} more`] : [])].join('\n');
+  return [
+    ...lines,
+    ...(unseen.length > UNKNOWN_SHOWN ? [`and ${amount(unseen.length - UNKNOWN_SHOWN)} more`] : []),
+  ].join('\n');
 }
 
 function whyUnknown({ check, reason }: ReviewFinding): string {

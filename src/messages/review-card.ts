@@ -2,7 +2,21 @@
 import type { OpenWork } from '../review/progress.ts';
 import { isOpen, type Review, type Scan } from '../review/review.ts';
 import { ACTIONS } from './action-ids.ts';
-import { actions, button, clip, context, count, type Message, message, person, safe, section } from './message.ts';
+import {
+  actions,
+  amount,
+  button,
+  clip,
+  context,
+  count,
+  type Message,
+  message,
+  person,
+  safe,
+  section,
+} from './message.ts';
+import { planInWords } from './plan-words.ts';
+import { stateInWords } from './review-state.ts';
 
 export interface CardFacts {
   review: Review;
@@ -15,10 +29,10 @@ export interface CardFacts {
 
 export function reviewCard(facts: CardFacts): Message {
   const { review } = facts;
-  const headline = `${safe(review.zoneName)} · ${stateInWords(facts)}`;
+  const headline = `${safe(review.zoneName)} · ${stateInWords(review, facts.scan)}`;
   const known = isKnown(facts);
   return message(clip(`${headline} ${known ? summary(facts) : ''}`.trim(), 600), [
-    section(`*${safe(review.zoneName)}* · ${stateInWords(facts)}`),
+    section(`*${safe(review.zoneName)}* · ${stateInWords(review, facts.scan)}`),
     ...body(facts).map((line) => section(line)),
     context(
       [
@@ -26,7 +40,7 @@ export function reviewCard(facts: CardFacts): Message {
         `led by ${person(review.leadId)}`,
         ...(review.hosts.length > 0 ? [`only ${review.hosts.map((host) => safe(host)).join(', ')}`] : []),
         ...(review.due ? [`due ${review.due}`] : []),
-        ...(review.plan ? [`${review.plan} plan`] : []),
+        ...(review.plan ? [`${planInWords(review.plan)} plan`] : []),
       ].join(' · '),
     ),
     ...(known
@@ -50,30 +64,27 @@ const CLOSE = {
   },
 } as const;
 
-function stateInWords({ review, scan }: CardFacts): string {
-  if (review.state === 'closed') return `:lock: closed by ${review.endedBy ? person(review.endedBy) : 'its lead'}`;
-  if (review.state === 'cancelled')
-    return `:no_entry_sign: cancelled by ${review.endedBy ? person(review.endedBy) : 'its lead'}`;
-  if (scan?.state === 'failed') return ':x: the scan could not be completed';
-  if (review.state === 'scanning') return ':hourglass_flowing_sand: scanning';
-  return review.state === 'answering'
-    ? ':speech_balloon: waiting for answers'
-    : ':ballot_box_with_check: ready to decide';
-}
-
 function body(facts: CardFacts): string[] {
   const { review, scan, work } = facts;
   if (scan?.state === 'failed') return [safe(scan.problem ?? 'It is not known why.', 1500)];
-  if (review.state === 'cancelled') return ['Nothing more is read or asked.'];
+  if (review.state === 'cancelled') {
+    return [
+      isKnown(facts)
+        ? 'Nothing more is read, asked or decided. What was found before stays here to read.'
+        : 'Nothing more is read or asked, and nothing was kept of what was read so far.',
+    ];
+  }
   if (!isKnown(facts)) return [progressInWords(scan)];
   const waiting = waitingFor(work);
   return [
     summary(facts),
-    `Owners: ${work.acknowledged} of ${work.endpoints} endpoints acknowledged. Decisions: ${facts.decided.decided} of ${facts.decided.items} made${
-      facts.decided.awaitingSecond > 0 ? `, ${facts.decided.awaitingSecond} waiting for a second person` : ''
+    `Owners: ${amount(work.acknowledged)} of ${count(work.endpoints, 'endpoint')} acknowledged. Decisions: ${amount(facts.decided.decided)} of ${amount(facts.decided.items)} made${
+      facts.decided.awaitingSecond > 0 ? `, ${amount(facts.decided.awaitingSecond)} waiting for a second person` : ''
     }.`,
     ...(waiting.length > 0 && isOpen(review)
-      ? [`Waiting for ${waiting.slice(0, 8).join(', ')}${waiting.length > 8 ? ` and ${waiting.length - 8} more` : ''}`]
+      ? [
+          `Waiting for ${waiting.slice(0, 8).join(', ')}${waiting.length > 8 ? ` and ${amount(waiting.length - 8)} more` : ''}`,
+        ]
       : []),
   ];
 }
@@ -94,12 +105,15 @@ function waitingFor({ waitingForOwners, openQuestions }: OpenWork): string[] {
 function summary({ inventory, findings }: CardFacts): string {
   return [
     `${count(inventory.total, 'endpoint')}${inventory.shadows > 0 ? `, ${count(inventory.shadows, 'shadow endpoint')} among them` : ''}.`,
-    `${count(findings.fail, 'finding')}${worst(findings)}, ${findings.unknown} unknown, ${findings.notEntitled} not on this plan.`,
+    `${count(findings.fail, 'finding')}${worst(findings)}, ${amount(findings.unknown)} unknown, ${amount(findings.notEntitled)} not on this plan.`,
   ].join(' ');
 }
 
 function worst({ critical, high }: CardFacts['findings']): string {
-  const parts = [...(critical > 0 ? [`${critical} critical`] : []), ...(high > 0 ? [`${high} high`] : [])];
+  const parts = [
+    ...(critical > 0 ? [`${amount(critical)} critical`] : []),
+    ...(high > 0 ? [`${amount(high)} high`] : []),
+  ];
   return parts.length > 0 ? ` (${parts.join(', ')})` : '';
 }
 

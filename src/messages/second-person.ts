@@ -1,12 +1,18 @@
 /** A decision that rejects traffic or accepts a risk, put before a second person. */
 import type { ModalView } from '@slack/types';
-import type { Decision, Review, ReviewItem } from '../review/review.ts';
+import type { Choice, Decision, Review, ReviewItem } from '../review/review.ts';
 import { ACTIONS, VIEWS } from './action-ids.ts';
-import { actions, button, clip, context, type Message, message, person, safe, section } from './message.ts';
-import { choiceInWords, decisionInWords } from './remediation-list.ts';
+import { actions, button, clip, context, type Message, message, person, plain, safe, section } from './message.ts';
+import { choiceInWords, decisionInWords, pageOf } from './remediation-list.ts';
 
-export function secondPerson(review: Review, item: ReviewItem | undefined, decision: Decision): Message {
-  const title = item ? `${item.rank}. ${safe(item.title)}` : 'an item that is no longer in the list';
+/** `asked` are those who are mentioned, so that they are notified. */
+export function secondPerson(
+  review: Review,
+  item: ReviewItem | undefined,
+  decision: Decision,
+  asked: readonly string[],
+): Message {
+  const title = titleOf(item);
   const text = `${person(decision.decidedBy)} decided *${choiceInWords(decision.choice)}*${decision.until ? ` until ${decision.until}` : ''} for ${title}`;
   const reason = decision.reason ? `\nReason: ${safe(decision.reason, 1000)}` : '';
   if (decision.state !== 'proposed') return message(text, [section(text + reason), context(decisionInWords(decision))]);
@@ -16,7 +22,7 @@ export function secondPerson(review: Review, item: ReviewItem | undefined, decis
   return message(`${text}. A second person has to approve it.`, [
     section(`${text}${reason}`),
     context(
-      `This ${decision.choice === 'accept' ? 'accepts a risk' : 'can reject traffic'}, so someone other than ${person(decision.decidedBy)} has to approve it.`,
+      `This ${decision.choice === 'accept' ? 'accepts a risk' : 'can reject traffic'}, so someone other than ${person(decision.decidedBy)} has to approve it${asked.length > 0 ? `, for example ${asked.map(person).join(' or ')}` : ''}.`,
     ),
     actions(
       button('Approve', ACTIONS.approve, decision.id, { style: 'primary' }),
@@ -24,6 +30,45 @@ export function secondPerson(review: Review, item: ReviewItem | undefined, decis
     ),
   ]);
 }
+
+/** For the one who decided: a new message, because a redrawn one notifies nobody. */
+export function secondAnswered(item: ReviewItem | undefined, decision: Decision, secondBy: string): Message {
+  const declined = decision.state === 'declined';
+  const then = !declined
+    ? 'It stands.'
+    : item
+      ? `Nothing of it is done, and the item waits for another decision: \`/api-review decide ${item.rank}\`.`
+      : 'Nothing of it is done.';
+  return plain(
+    `${person(decision.decidedBy)}, ${person(secondBy)} ${declined ? 'declined' : 'approved'} your *${choiceInWords(decision.choice)}* for ${titleOf(item)}. ${then}`,
+  );
+}
+
+const titleOf = (item: ReviewItem | undefined) =>
+  item ? `${item.rank}. ${safe(item.title)}` : 'an item that is no longer in the list';
+
+/** What the one who decides is told alone. */
+export function recorded(
+  item: ReviewItem,
+  choice: Choice,
+  second: 'not needed' | readonly string[],
+  before?: Decision,
+): Message {
+  const page = pageOf(item);
+  const where =
+    page === 1
+      ? 'It stands in the review’s thread.'
+      : `It stands on page ${page} of the list: \`/api-review remediation ${page}\`.`;
+  const instead = before ? ` It replaces ${decisionInWords(before)}.` : '';
+  return plain(
+    `Recorded: ${choiceInWords(choice)} for ${titleOf(item)}. ${second === 'not needed' ? where : toApprove(second)}${instead}`,
+  );
+}
+
+const toApprove = (asked: readonly string[]) =>
+  asked.length > 0
+    ? `A second person has to approve it: ${asked.map(person).join(' and ')} ${asked.length === 1 ? 'is' : 'are'} asked in the review’s thread.`
+    : 'A second person has to approve it. Nobody was notified: please ask a full member of this workspace to press Approve in the review’s thread.';
 
 /** Accepting a risk needs a reason and an end. Dates are `YYYY-MM-DD`. */
 export function acceptRiskForm(review: Review, item: ReviewItem, proposedEnd: string, replaces?: string): ModalView {

@@ -1,6 +1,6 @@
 import type { OwnershipRule } from '../review/ownership.ts';
 import type { DigestSchedule } from '../review/review.ts';
-import { code, count, type Message, message, moment, person, section } from './message.ts';
+import { amount, code, count, type Message, message, moment, person, section } from './message.ts';
 import { scheduleInWords } from './weekly-digest.ts';
 
 const SHOWN = 15;
@@ -27,7 +27,7 @@ export function settings({ connection, environmentToken, schedule, rules }: Sett
       `*Digest in this channel*: ${schedule ? `every ${scheduleInWords(schedule)}` : 'off'}. Change it with \`/api-review digest\`.`,
     ),
     section(
-      `*Ownership rules*: ${rules.length === 0 ? 'none yet.' : `\n${shown.join('\n')}${rules.length > SHOWN ? `\nand ${rules.length - SHOWN} more` : ''}\n`} Add one with \`/api-review assign\`.`,
+      `*Ownership rules*: ${rules.length === 0 ? 'none yet.' : `\n${shown.join('\n')}${rules.length > SHOWN ? `\nand ${amount(rules.length - SHOWN)} more` : ''}\n`} Add one with \`/api-review assign\`.`,
     ),
   ]);
 }

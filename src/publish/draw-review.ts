@@ -1,21 +1,32 @@
 /** Brings everything a review shows in line with its rows. Rows only; the caller sends what is returned, in that order. */
 import { replacedRequests, standingDecisions } from '../../db/decisions.ts';
 import { listEndpoints } from '../../db/endpoints.ts';
+import { listAdmins } from '../../db/people.ts';
 import type { Tx } from '../../db/pool.ts';
 import { type IfLost, keysBeginning, type PostTarget, say } from '../../db/posts.ts';
 import { listQuestions } from '../../db/questions.ts';
 import { listFindings, listItems } from '../../db/results.ts';
 import { findReview } from '../../db/reviews.ts';
 import { newestScan } from '../../db/scans.ts';
-import { inventorySummary, isShadow } from '../messages/inventory-summary.ts';
+import { type Discovery, inventorySummary, isShadow } from '../messages/inventory-summary.ts';
 import { type Message, person, safe } from '../messages/message.ts';
 import { ownerMessage, ownersByDirectMessage } from '../messages/owner-message.ts';
 import { questionMessage } from '../messages/question.ts';
 import { remediationList } from '../messages/remediation-list.ts';
 import { reviewCard } from '../messages/review-card.ts';
-import { secondPerson } from '../messages/second-person.ts';
+import { secondAnswered, secondPerson } from '../messages/second-person.ts';
+import { approvers } from '../review/may.ts';
 import { openWork } from '../review/progress.ts';
-import type { Decision, Question, Review, ReviewEndpoint, ReviewFinding, ReviewItem, Scan } from '../review/review.ts';
+import type {
+  Decision,
+  Person,
+  Question,
+  Review,
+  ReviewEndpoint,
+  ReviewFinding,
+  ReviewItem,
+  Scan,
+} from '../review/review.ts';
 import { isOpen, stands } from '../review/review.ts';
 
 /** With more owners than this, each is written to directly: whoever is mentioned in a thread hears all of it. */
@@ -39,6 +50,7 @@ interface Rows {
   decisions: Decision[];
   /** Second persons were asked about these, and need not answer any more. */
   replaced: Decision[];
+  admins: Person[];
 }
 
 type Saying = { key: string; target: PostTarget; message: Message; ifLost: IfLost };
@@ -75,6 +87,7 @@ async function read(tx: Tx, reviewId: string): Promise<Rows | undefined> {
     items: await listItems(tx, reviewId),
     decisions: await standingDecisions(tx, reviewId),
     replaced: await replacedRequests(tx, reviewId),
+    admins: await listAdmins(tx),
   };
 }
 
@@ -111,17 +124,11 @@ function thread(rows: Rows, spokenTo: readonly string[]): Saying[] {
   const owners = byOwner(endpoints, spokenTo);
   const direct = owners.size > OWNERS_IN_THREAD;
   const inThread: PostTarget = { to: 'thread', channelId: review.channelId, under: cardKey(review.id) };
-  const discoveryRead = !findings.some(
-    (finding) =>
-      finding.check === 'inventory.discovery-blind' ||
-      (finding.outcome === 'unknown' && finding.check === 'inventory.shadow-endpoint'),
-  );
-
   return [
     {
       key: `inventory-${review.id}`,
       target: inThread,
-      message: inventorySummary(endpoints, discoveryRead),
+      message: inventorySummary(endpoints, discoveryIn(findings), review.plan),
       ifLost: ifLost(review, 'the inventory'),
     },
     ...(direct
@@ -138,7 +145,7 @@ function thread(rows: Rows, spokenTo: readonly string[]): Saying[] {
       {
         key: ownerKey(review.id, ownerId),
         target: direct ? { to: 'person', userId: ownerId } : inThread,
-        message: ownerMessage(review, ownerId, theirs),
+        message: ownerMessage(review, ownerId, theirs, heirsOf(ownerId, endpoints)),
         ifLost: ifLost(review, `what is asked of ${person(ownerId)}`),
       },
       ...questions
@@ -161,23 +168,39 @@ function thread(rows: Rows, spokenTo: readonly string[]): Saying[] {
         items,
         findings,
         decisions,
-        ownerOf: ownersOf(direct ? [] : endpoints),
+        endpoints,
+        reader: 'channel',
         page: 1,
       }),
       ifLost: ifLost(review, 'the remediation list'),
     },
-    ...[...replaced, ...decisions.filter(({ state, secondBy }) => state === 'proposed' || secondBy !== null)].map(
-      (decision): Saying => ({
-        key: `second-${decision.id}`,
-        target: inThread,
-        message: secondPerson(
-          review,
-          items.find((item) => item.id === decision.itemId),
-          decision,
-        ),
-        ifLost: ifLost(review, 'the request for a second person'),
-      }),
-    ),
+    ...[...replaced, ...decisions].flatMap((decision) => secondPersonSayings(rows, decision, inThread)),
+  ];
+}
+
+/** The request stays where it was made; its answer is told to the one who decided, in a message of its own: an edit notifies nobody. */
+function secondPersonSayings(rows: Rows, decision: Decision, inThread: PostTarget): Saying[] {
+  const { review, items, admins } = rows;
+  if (decision.state !== 'proposed' && decision.state !== 'superseded' && decision.secondBy === null) return [];
+  const item = items.find((each) => each.id === decision.itemId);
+  const asked = approvers(review.leadId, decision.decidedBy, admins);
+  return [
+    {
+      key: `second-${decision.id}`,
+      target: inThread,
+      message: secondPerson(review, item, decision, asked),
+      ifLost: ifLost(review, 'the request for a second person'),
+    },
+    ...(decision.secondBy === null || decision.state === 'superseded'
+      ? []
+      : [
+          {
+            key: `seconded-${decision.id}`,
+            target: inThread,
+            message: secondAnswered(item, decision, decision.secondBy),
+            ifLost: ifLost(review, 'what the second person answered'),
+          },
+        ]),
   ];
 }
 
@@ -190,10 +213,16 @@ export const ifLost = (review: Review, what: string): IfLost => ({
   command: 'status',
 });
 
-/** Where owners are written to directly nobody is mentioned in the thread. */
-export function ownersOf(endpoints: readonly ReviewEndpoint[]): (key: string) => string | undefined {
-  const owners = new Map(endpoints.map((endpoint) => [endpoint.key, endpoint.ownerId]));
-  return (key) => owners.get(key);
+function discoveryIn(findings: readonly ReviewFinding[]): Discovery {
+  const blind = findings.find(({ check }) => check === 'inventory.discovery-blind');
+  if (blind?.outcome === 'not_entitled') return 'not_entitled';
+  const unread = findings.some(({ check, outcome }) => outcome === 'unknown' && check === 'inventory.shadow-endpoint');
+  return blind || unread ? 'unread' : 'read';
+}
+
+/** Who has now what was this owner's. */
+function heirsOf(ownerId: string, endpoints: readonly ReviewEndpoint[]): string[] {
+  return [...new Set(endpoints.filter((each) => each.previousOwnerId === ownerId).map((each) => each.ownerId))];
 }
 
 /** Whoever was written to before stays, with nothing left to ask of them. */

@@ -37,8 +37,53 @@ export function may(actor: Person, action: Action, subject: Subject = {}): boole
 
 /** For the sentence that refuses: "the review's lead <@U…> or a workspace admin". Mentions are ids, never free text. */
 export function whoMay(action: Action, subject: Subject = {}): string {
-  const names = PERMISSIONS[action].who.map((standing) => inWords(standing, subject));
+  const standings: readonly Standing[] = PERMISSIONS[action].who;
+  const isLead = subject.ownerId !== undefined && subject.ownerId === subject.leadId && standings.includes('lead');
+  const names = standings
+    .filter((standing) => !(isLead && (standing === 'owner' || standing === 'the person asked')))
+    .map((standing) => inWords(standing, subject));
   return [...new Set(names)].join(' or ');
+}
+
+/** What whoever may not is told. A guest may nothing, so a guest is told whom to ask. */
+export function refusal(actor: Person, action: Action, subject: Subject = {}): string {
+  return isFullMember(actor)
+    ? `You may not ${action}. Who may: ${whoMay(action, subject)}. Nothing was changed.`
+    : `${outsiders(actor)} cannot use api-review. Please ask ${whomToAsk(action, subject)}. Nothing was changed.`;
+}
+
+/** Where anybody may, somebody is named who knows the review. */
+function whomToAsk(action: Action, subject: Subject): string {
+  const anybody = PERMISSIONS[action].who.some((standing) => standing === 'full member');
+  return anybody && subject.leadId !== undefined ? inWords('lead', subject) : whoMay(action, subject);
+}
+
+/** Why somebody can own nothing, if so. */
+export function whyNotOwner(person: Person): string | undefined {
+  return may(person, 'own endpoints')
+    ? undefined
+    : `${outsiders(person)} cannot own endpoints. Please choose a full member of this workspace.`;
+}
+
+function outsiders({ kind }: Person): string {
+  switch (kind) {
+    case 'guest':
+      return 'Guests';
+    case 'bot':
+      return 'Apps';
+    case 'outside':
+      return 'People of another company';
+    default:
+      return 'Accounts that were deactivated';
+  }
+}
+
+const APPROVERS_AT_MOST = 3;
+
+/** Whom to ask for a second opinion by name: the lead and the admins we know, when they are few; else nobody. */
+export function approvers(leadId: string, decidedBy: string, admins: readonly Person[]): string[] {
+  const known = [...new Set([leadId, ...admins.map(({ userId }) => userId)])].filter((each) => each !== decidedBy);
+  return known.length <= APPROVERS_AT_MOST ? known : [];
 }
 
 const isFullMember = (actor: Person) => actor.kind === 'owner' || actor.kind === 'admin' || actor.kind === 'member';

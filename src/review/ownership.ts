@@ -11,6 +11,8 @@ export interface Ownership {
   because: string;
 }
 
+export const NO_OWNER_SET = 'no owner set yet, so it falls to the review lead';
+
 const PATTERN = /^(?:([A-Za-z]+) )?([^\s/]+)(\/\S*)?$/;
 
 /** Undefined when the text is not a pattern. A bare host owns everything below it. */
@@ -27,7 +29,7 @@ export function ownership(key: string, rules: readonly OwnershipRule[], leadId: 
     .sort((a, b) => literalLength(b.pattern) - literalLength(a.pattern) || (a.pattern < b.pattern ? -1 : 1));
   return best
     ? { ownerId: best.ownerId, because: `the rule ${best.pattern}` }
-    : { ownerId: leadId, because: 'nobody is named yet, so the lead answers' };
+    : { ownerId: leadId, because: NO_OWNER_SET };
 }
 
 export function matches(pattern: string, key: string): boolean {

@@ -178,7 +178,7 @@ const plainWords = (text: string): string[] =>
     .trim()
     .split(' ');
 
-export const endpointsInWords = (n: number) => (n === 1 ? '1 endpoint' : `${n.toLocaleString('en-US')} endpoints`);
+const endpointsInWords = (n: number) => (n === 1 ? '1 endpoint' : `${n.toLocaleString('en-US')} endpoints`);
 
 function groupByOwner(endpoints: readonly OwnedEndpoint[]): Map<string, OwnedEndpoint[]> {
   const groups = new Map<string, OwnedEndpoint[]>();

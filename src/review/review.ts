@@ -155,6 +155,8 @@ export const ReviewEndpoint = z.object({
   facts: EndpointFacts,
   ownerId: z.string(),
   ownerBecause: z.string(),
+  /** Whose it was before it was handed over. */
+  previousOwnerId: z.string().nullable(),
   acknowledgedBy: z.string().nullable(),
   acknowledgedAt: z.date().nullable(),
 });
@@ -172,6 +174,7 @@ export const ReviewFinding = z
     title: z.string(),
     evidenceKind: z.enum(['provable', 'indicated', 'stated', 'none']),
     remediation: z.string(),
+    evidence: z.record(z.string(), z.unknown()).default({}),
   })
   .loose();
 export type ReviewFinding = z.infer<typeof ReviewFinding>;

@@ -214,12 +214,12 @@ describe('in a review', () => {
       lines.push(`${label}: ${await unchanged(() => stage.press(label, { as: 'UEVE', in: CHANNEL, on }))}`);
     }
     expect(lines.join('\n')).toMatchInlineSnapshot(`
-      "Acknowledge: You may not acknowledge endpoints. Who may: the owner <@ULEA> or the review’s lead <@ULEA>. Nothing was changed.
-      Not mine: You may not assign owners. Who may: the review’s lead <@ULEA> or a workspace admin or the owner <@ULEA>. Nothing was changed.
-      No: You may not answer a question. Who may: <@ULEA> or the review’s lead <@ULEA>. Nothing was changed.
-      Answer in a form: You may not answer a question. Who may: <@ULEA> or the review’s lead <@ULEA>. Nothing was changed.
-      Log first: You may not decide on an item. Who may: the review’s lead <@ULEA> or the owner <@ULEA> or a workspace admin. Nothing was changed.
-      Accept risk: You may not decide on an item. Who may: the review’s lead <@ULEA> or the owner <@ULEA> or a workspace admin. Nothing was changed.
+      "Acknowledge: You may not acknowledge endpoints. Who may: the review’s lead <@ULEA>. Nothing was changed.
+      Not mine: You may not assign owners. Who may: the review’s lead <@ULEA> or a workspace admin. Nothing was changed.
+      No: You may not answer a question. Who may: the review’s lead <@ULEA>. Nothing was changed.
+      Answer in a form: You may not answer a question. Who may: the review’s lead <@ULEA>. Nothing was changed.
+      Log first: You may not decide on an item. Who may: the review’s lead <@ULEA> or a workspace admin. Nothing was changed.
+      Accept risk: You may not decide on an item. Who may: the review’s lead <@ULEA> or a workspace admin. Nothing was changed.
       Close review: You may not close a review. Who may: the review’s lead <@ULEA> or a workspace admin. Nothing was changed."
     `);
     expect(stage.slack.modal({ as: 'UEVE' })).toBeUndefined();
@@ -228,9 +228,11 @@ describe('in a review', () => {
   test('a guest may not even look', async () => {
     const press = () => stage.press('Inventory', { as: 'UGUEST', in: CHANNEL });
     expect(await unchanged(press)).toMatchInlineSnapshot(
-      `"You may not read a review. Who may: any full member of this workspace. Nothing was changed."`,
+      `"Guests cannot use api-review. Please ask the review’s lead <@ULEA>. Nothing was changed."`,
     );
-    expect(await unchanged(() => stage.ask('status', { as: 'UGUEST' }))).toMatch(/^You may not read a review/);
+    expect(await unchanged(() => stage.ask('status', { as: 'UGUEST' }))).toMatch(
+      /^Guests cannot use api-review\. Please ask the review’s lead <@ULEA>/,
+    );
   });
 
   test('garbage arguments', async () => {
@@ -253,16 +255,16 @@ describe('in a review', () => {
     expect(await answersTo(garbage, (command) => unchanged(() => stage.ask(command)))).toMatchInlineSnapshot(`
       "inventory -1 → Pages are counted from 1, as in \`2\`.
       inventory two → Pages are counted from 1, as in \`2\`.
-      inventory 9999 → *shop.example #1: 35 endpoints, page 2 of 2*
+      inventory 9999 → There is no page 9,999: the list has 2 pages. \`/api-review inventory 2\` shows the last.
       remediation 99999999 → Pages are counted from 1, as in \`2\`.
       assign → Please name endpoints and an owner, as in \`/api-review assign api.shop.example/v1/refunds/** @dana\`. Nothing was changed.
       assign api.shop.example → Please name endpoints and an owner, as in \`/api-review assign api.shop.example/v1/refunds/** @dana\`. Nothing was changed.
       assign nothing.example @dana → No endpoint of this review matches \`nothing.example/**\`. Nothing was changed.
       assign api.shop.example @nobody → Please name endpoints and an owner, as in \`/api-review assign api.shop.example/v1/refunds/** @dana\`. Nothing was changed.
-      assign api.shop.example @gone → That account cannot own endpoints. Who can: any full member of this workspace. Nothing was changed.
-      assign api.shop.example @api-review → That account cannot own endpoints. Who can: any full member of this workspace. Nothing was changed.
+      assign api.shop.example @gone → Accounts that were deactivated cannot own endpoints. Please choose a full member of this workspace. Nothing was changed.
+      assign api.shop.example @api-review → Apps cannot own endpoints. Please choose a full member of this workspace. Nothing was changed.
       decide → Please say which item and what, as in \`/api-review decide 3 log\` (or \`enforce\`, \`canary\`, \`origin\`, \`accept\`). Nothing was decided.
-      decide 0 log → Please say which item and what, as in \`/api-review decide 3 log\` (or \`enforce\`, \`canary\`, \`origin\`, \`accept\`). Nothing was decided.
+      decide 0 log → There is no item 0: the list has 54 items. \`/api-review remediation\` shows them. Nothing was decided.
       decide 1 nothing → Please say which item and what, as in \`/api-review decide 3 log\` (or \`enforce\`, \`canary\`, \`origin\`, \`accept\`). Nothing was decided.
       decide 1 canary → Canary first does not fit this item on this plan. There are: Enforce now, Fix at origin, Accept risk. Nothing was decided."
     `);

@@ -171,8 +171,14 @@ describe('in a review', () => {
   beforeAll(() => startedReview(stage));
 
   test.each([
-    ['status', /^\*shop\.example #1 is answering\*, led by <@ULEA>/],
-    ['list', /^\*The newest 1 review of this channel\*\n• \*shop\.example #1\* answering/],
+    [
+      'status',
+      /^\*shop\.example #1\* · :speech_balloon: waiting for answers\nLed by <@ULEA>.*\n.*\nWaiting for you: 34 endpoints to acknowledge, 1 question to answer, 54 decisions to make\./,
+    ],
+    [
+      'list',
+      /^\*The newest 1 review of this channel\*\n• \*shop\.example #1\* · :speech_balloon: waiting for answers, led by <@ULEA>/,
+    ],
     ['inventory', /^\*shop\.example #1: 34 endpoints, page 1 of 2\*/],
     ['inventory 2', /page 2 of 2/],
     ['remediation 2', /page 2 of 6/],
@@ -212,6 +218,7 @@ describe('in a review', () => {
       "*Who owns these?*
       Everything that was taken to be <@UDANA>’s in this review goes to the person you choose. They are asked to acknowledge it. For only a part of it, use \`/api-review assign\`.
       New owner: [____]
+      If you cannot tell: [I don’t know, give it back to the lead]
       [Hand over] [Back]"
     `);
     const choose = (who: string) => stage.slack.submit({ as: 'UDANA', values: { 'New owner': who } });
@@ -222,13 +229,11 @@ describe('in a review', () => {
     `);
     expect((await choose('UGUEST')).errors).toMatchInlineSnapshot(`
       {
-        "owner": "That account cannot own endpoints. Who can: any full member of this workspace.",
+        "owner": "Guests cannot own endpoints. Please choose a full member of this workspace.",
       }
     `);
     await stage.see('<@UMAX>, 1 endpoint', () => choose('UMAX'));
-    expect(saying(stage, 'What was asked of <@UDANA>')).toMatchInlineSnapshot(
-      `"What was asked of <@UDANA> here has gone to someone else."`,
-    );
+    expect(saying(stage, 'Handed over')).toMatchInlineSnapshot(`"Handed over to <@UMAX>."`);
   });
 
   test('decide by number says what fits when the choice does not', async () => {
@@ -236,7 +241,7 @@ describe('in a review', () => {
       `"Canary first does not fit this item on this plan. There are: Enforce now, Fix at origin, Accept risk. Nothing was decided."`,
     );
     expect(await stage.ask('decide 2 log')).toMatchInlineSnapshot(
-      `"Log first for 2. Login, token and reset endpoints without a rate limit. It stands in the review’s thread."`,
+      `"Recorded: Log first for 2. Login, token and reset endpoints without a rate limit. It stands in the review’s thread."`,
     );
     await stage.see('*Log first*, decided by', async () => undefined);
     expect(await stage.rows('select choice, state from decision')).toEqual([
@@ -266,7 +271,7 @@ describe('in a review', () => {
     expect(saying(stage, '[Decline]')).toMatchInlineSnapshot(`
       "<@ULEA> decided *Accept risk* until 2099-01-01 for 1. Endpoints answer in production that nobody has saved
       Reason: The old shop is switched off in spring
-      This accepts a risk, so someone other than <@ULEA> has to approve it.
+      This accepts a risk, so someone other than <@ULEA> has to approve it, for example <@UADMIN>.
       [Approve] [Decline]"
     `);
     await stage.see(`declined by <@UDANA>`, () => stage.slack.click('Decline', { as: 'UDANA', in: CHANNEL }));

@@ -46,7 +46,7 @@ describe.each(COMBINATIONS)('Slack over $delivery, jobs on $jobs', ({ delivery, 
         • \`POST api.shop.example/v1/gift-cards/redeem\`
         • \`POST api.shop.example/v1/login/legacy\`
         *Who seems to own what*
-        • <@ULEA>: 34 endpoints (nobody is named yet, so the lead answers)"
+        • <@ULEA>: 34 endpoints (no owner set yet, so it falls to the review lead)"
       `);
       expect(messageWith('seem to be yours')).toContain('[Acknowledge] [Not mine] [Reassign]');
       const list = messageWith('to put right');
@@ -80,11 +80,11 @@ describe.each(COMBINATIONS)('Slack over $delivery, jobs on $jobs', ({ delivery, 
       }
       expect(messageWith('<@UDANA>, ')).toMatchInlineSnapshot(`
         "<@UDANA>, 4 endpoints of shop.example seem to be yours. Why: the rule \`api.shop.example/v1/orders/**\`.
-        • \`POST api.shop.example/v1/orders\` payment
-        • \`DELETE api.shop.example/v1/orders/{var1}\` write
-        • \`GET api.shop.example/v1/orders\` read
-        • \`GET api.shop.example/v1/orders/{var1}\` read
-        :white_check_mark: Acknowledged by <@UDANA> (then)"
+        :white_check_mark: Acknowledged by <@UDANA> (then)
+        • \`POST api.shop.example/v1/orders\` · sensitivity: payment
+        • \`DELETE api.shop.example/v1/orders/{var1}\` · sensitivity: changes data
+        • \`GET api.shop.example/v1/orders\` · sensitivity: reads data
+        • \`GET api.shop.example/v1/orders/{var1}\` · sensitivity: reads data"
       `);
     });
 
@@ -201,7 +201,7 @@ describe.each(COMBINATIONS)('Slack over $delivery, jobs on $jobs', ({ delivery, 
         "*shop.example* · :lock: closed by <@ULEA>
         34 endpoints, 4 shadow endpoints among them. 55 findings (5 critical, 23 high), 0 unknown, 0 not on this plan.
         Owners: 34 of 34 endpoints acknowledged. Decisions: 2 of 55 made.
-        shop.example #1 · led by <@ULEA> · enterprise plan
+        shop.example #1 · led by <@ULEA> · Enterprise plan
         [Inventory] [Remediation] [Export]"
       `);
     });

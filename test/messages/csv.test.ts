@@ -16,6 +16,7 @@ const endpoint = (path: string): ReviewEndpoint => ({
     authentication: { credential: null },
   },
   ownerId: 'UDANA',
+  previousOwnerId: null,
   ownerBecause: '',
   acknowledgedBy: null,
   acknowledgedAt: null,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { may, whoMay } from '../../src/review/may.ts';
+import { approvers, may, refusal, whoMay, whyNotOwner } from '../../src/review/may.ts';
 import type { Person } from '../../src/review/review.ts';
 
 const person = (userId: string, kind: Person['kind'] = 'member'): Person => ({
@@ -46,6 +46,53 @@ test('nobody is the second person for a decision of their own, admins included',
 
 test('a second person needs to know whose decision it is', () => {
   expect(may(person('U2'), 'approve or decline this decision')).toBe(false);
+});
+
+test('whoever owns and leads is named once', () => {
+  const subject = { ownerId: 'ULEA', leadId: 'ULEA' };
+  expect(whoMay('acknowledge endpoints', subject)).toBe('the review’s lead <@ULEA>');
+  expect(whoMay('decide on an item', subject)).toBe('the review’s lead <@ULEA> or a workspace admin');
+});
+
+test.each([
+  ['guest', 'Guests cannot use api-review. Please ask the review’s lead <@ULEA>. Nothing was changed.'],
+  [
+    'outside',
+    'People of another company cannot use api-review. Please ask the review’s lead <@ULEA>. Nothing was changed.',
+  ],
+  ['member', 'You may not read a review. Who may: any full member of this workspace. Nothing was changed.'],
+] as const)('a %s is told whom to ask', (kind, words) => {
+  expect(refusal(person('U1', kind), 'read a review', { leadId: 'ULEA' })).toBe(words);
+});
+
+test('a guest who would decide is told who may', () => {
+  expect(refusal(person('U1', 'guest'), 'decide on an item', { leadId: 'ULEA' })).toContain(
+    'Please ask the review’s lead <@ULEA> or the owner or a workspace admin.',
+  );
+});
+
+test.each([
+  ['guest', 'Guests cannot own endpoints. Please choose a full member of this workspace.'],
+  ['bot', 'Apps cannot own endpoints. Please choose a full member of this workspace.'],
+  ['member', undefined],
+] as const)('a %s as an owner', (kind, why) => {
+  expect(whyNotOwner(person('U1', kind))).toBe(why);
+});
+
+test.each([
+  ['the lead, when somebody else decided', 'UDANA', [], ['ULEA']],
+  ['the admins, when the lead decided', 'ULEA', ['UADMIN'], ['UADMIN']],
+  ['nobody, when no admin is known', 'ULEA', [], []],
+  ['nobody, when they are many', 'ULEA', ['U1', 'U2', 'U3', 'U4'], []],
+  ['never the one who decided', 'UADMIN', ['UADMIN', 'UOWNER'], ['ULEA', 'UOWNER']],
+])('asked for a second opinion: %s', (_, decidedBy, admins, asked) => {
+  expect(
+    approvers(
+      'ULEA',
+      decidedBy,
+      admins.map((userId) => person(userId, 'admin')),
+    ),
+  ).toEqual(asked);
 });
 
 test('a refusal names who may', () => {

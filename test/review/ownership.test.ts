@@ -36,6 +36,6 @@ test('the most specific rule wins, whatever their order', () => {
 test('what nobody was named for is the lead’s, and the reason says so', () => {
   expect(ownership('GET api.shop.example/v1', [], 'ULEAD')).toEqual({
     ownerId: 'ULEAD',
-    because: 'nobody is named yet, so the lead answers',
+    because: 'no owner set yet, so it falls to the review lead',
   });
 });

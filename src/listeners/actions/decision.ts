@@ -8,6 +8,7 @@ import { Choice, type Review, type ReviewItem } from '../../review/review.ts';
 import { decideOn, demandToDecide } from '../decide-on.ts';
 import { type Turn, UserError } from '../listener.ts';
 import { openReview } from '../reviews.ts';
+import { tellUnlessShown } from '../tell-decided.ts';
 import type { Click } from './click.ts';
 
 const ACCEPTED_DAYS = 90;
@@ -18,6 +19,7 @@ export async function decideItem(turn: Turn, { value }: Click, choice: string): 
   const wish = Choice.safeParse(choice);
   if (!wish.success || !item.choices.includes(wish.data))
     throw new UserError('This choice is not offered any more. Nothing was decided.');
+  await tellUnlessShown(turn, review, item, wish.data);
   await decideOn(turn, review, item, { choice: wish.data, reason: null, until: null });
 }
 

@@ -9,5 +9,5 @@ export async function handOver(turn: Turn, { value }: Click): Promise<void> {
   const [reviewId, ownerId] = OwnerValue.parse(value);
   const review = await openReview(turn, reviewId);
   turn.demand('assign owners', { leadId: review.leadId, ownerId });
-  turn.open(reassignForm(reviewId, ownerId));
+  turn.open(reassignForm(review, ownerId));
 }

@@ -1,12 +1,13 @@
 /** Decides an item by its number, for those who would rather type than click. */
 import { decisionFor } from '../../../db/decisions.ts';
 import { listItems } from '../../../db/results.ts';
-import { plain, safe } from '../../messages/message.ts';
-import { choiceInWords, decisionInWords } from '../../messages/remediation-list.ts';
+import { count } from '../../messages/message.ts';
+import { choiceInWords } from '../../messages/remediation-list.ts';
 import { openAcceptForm } from '../actions/decision.ts';
 import { CHOICE_WORDS, decideOn } from '../decide-on.ts';
 import { UserError } from '../listener.ts';
 import { openReviewHere } from '../reviews.ts';
+import { tellDecided } from '../tell-decided.ts';
 import type { Subcommand } from './command.ts';
 
 export default {
@@ -20,7 +21,13 @@ export default {
   async run(turn, { channelId, words: [number = '', word = ''] }) {
     const review = await openReviewHere(turn, channelId);
     const choice = CHOICE_WORDS[word.toLowerCase()];
-    const item = (await listItems(turn.tx, review.id)).find((each) => String(each.rank) === number);
+    const items = await listItems(turn.tx, review.id);
+    const item = items.find((each) => String(each.rank) === number);
+    if (!item && choice && /^[0-9]{1,6}$/.test(number)) {
+      throw new UserError(
+        `There is no item ${number}: the list has ${count(items.length, 'item')}. \`/api-review remediation\` shows them. Nothing was decided.`,
+      );
+    }
     if (!item || !choice) {
       throw new UserError(
         'Please say which item and what, as in `/api-review decide 3 log` (or `enforce`, `canary`, `origin`, `accept`). Nothing was decided.',
@@ -35,11 +42,7 @@ export default {
     const before = await decisionFor(turn.tx, review.id, item.id);
     if (choice === 'accept') return openAcceptForm(turn, review, item, before?.id); // perhaps for longer than before
     const replaces = before?.choice === choice ? undefined : before?.id;
+    await tellDecided(turn, review, item, choice, before);
     await decideOn(turn, review, item, { choice, reason: null, until: null }, replaces);
-    const instead = before ? ` It replaces ${decisionInWords(before)}.` : '';
-    const then = item.needSecond.includes(choice)
-      ? 'A second person has to approve it: they are asked in the review’s thread.'
-      : 'It stands in the review’s thread.';
-    await turn.whisper(plain(`${choiceInWords(choice)} for ${item.rank}. ${safe(item.title)}. ${then}${instead}`));
   },
 } satisfies Subcommand;

@@ -22,7 +22,7 @@ export default {
 
 /** Shared by the command and the card's button. */
 export async function exportReview(turn: Turn, review: Review, intakeId: string): Promise<void> {
-  turn.demand('export a review');
+  turn.demand('export a review', { leadId: review.leadId });
   const { tx, workspaceId } = turn;
   const whyNot = await turn.whyNotIn(review.channelId, 'Nothing was exported');
   if (whyNot) throw new UserError(whyNot);

@@ -11,5 +11,9 @@ export function helpOn(command: Subcommand) {
 export function helpOnAll(commands: readonly Subcommand[], before?: string) {
   const lines = commands.map(({ name, summary }) => `\`/api-review ${name}\` ${summary}`);
   const text = before ?? 'With api-review you review how well your APIs are protected at Cloudflare.';
-  return message(text, [section(text), section(lines.join('\n')), section('Each takes `help` as its argument.')]);
+  return message(text, [
+    section(text),
+    section(lines.join('\n')),
+    section('Add `help` after any command for examples.'),
+  ]);
 }

@@ -1,11 +1,11 @@
 /** The endpoints of this channel's review, page by page, for the one who asks. */
 import { listEndpoints } from '../../../db/endpoints.ts';
-import { inventoryPage } from '../../messages/inventory-summary.ts';
+import { inventoryPage, inventoryPages } from '../../messages/inventory-summary.ts';
 import type { Review } from '../../review/review.ts';
 import type { Turn } from '../listener.ts';
 import { reviewHere } from '../reviews.ts';
 import type { Subcommand } from './command.ts';
-import { readPage } from './page.ts';
+import { demandPage, readPage } from './page.ts';
 
 export default {
   name: 'inventory',
@@ -21,6 +21,8 @@ export default {
 
 /** Shared by the command and the card's button. */
 export async function showInventory(turn: Turn, review: Review, page: number): Promise<void> {
-  turn.demand('read a review');
-  await turn.whisper(inventoryPage(review.name, await listEndpoints(turn.tx, review.id), page));
+  turn.demand('read a review', { leadId: review.leadId });
+  const endpoints = await listEndpoints(turn.tx, review.id);
+  demandPage(page, inventoryPages(endpoints.length), 'inventory');
+  await turn.whisper(inventoryPage(review.name, endpoints, page));
 }

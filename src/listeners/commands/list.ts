@@ -1,5 +1,6 @@
 /** The reviews of this channel, newest first. Reviews of other channels are not told about here. */
 import { listReviews } from '../../../db/reviews.ts';
+import { newestScan } from '../../../db/scans.ts';
 import { reviewList } from '../../messages/review-status.ts';
 import type { Subcommand } from './command.ts';
 
@@ -9,6 +10,10 @@ export default {
   usage: [['list', 'the newest fifteen']],
   async run(turn, { channelId }) {
     turn.demand('read a review');
-    await turn.whisper(reviewList(await listReviews(turn.tx, channelId, 15)));
+    const reviews = [];
+    for (const review of await listReviews(turn.tx, channelId, 15)) {
+      reviews.push({ review, scan: await newestScan(turn.tx, review.id) });
+    }
+    await turn.whisper(reviewList(reviews));
   },
 } satisfies Subcommand;

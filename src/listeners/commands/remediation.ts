@@ -2,13 +2,12 @@
 import { standingDecisions } from '../../../db/decisions.ts';
 import { listEndpoints } from '../../../db/endpoints.ts';
 import { listFindings, listItems } from '../../../db/results.ts';
-import { remediationList } from '../../messages/remediation-list.ts';
-import { ownersOf } from '../../publish/draw-review.ts';
+import { remediationList, remediationPages } from '../../messages/remediation-list.ts';
 import type { Review } from '../../review/review.ts';
 import type { Turn } from '../listener.ts';
 import { reviewHere } from '../reviews.ts';
 import type { Subcommand } from './command.ts';
-import { readPage } from './page.ts';
+import { demandPage, readPage } from './page.ts';
 
 export default {
   name: 'remediation',
@@ -24,14 +23,17 @@ export default {
 
 /** Shared by the command and the card's button. */
 export async function showRemediation(turn: Turn, review: Review, page: number): Promise<void> {
-  turn.demand('read a review');
+  turn.demand('read a review', { leadId: review.leadId });
   const { tx } = turn;
+  const items = await listItems(tx, review.id);
+  demandPage(page, remediationPages(items.length), 'remediation');
   const facts = {
     review,
-    items: await listItems(tx, review.id),
+    items,
     findings: await listFindings(tx, review.id),
     decisions: await standingDecisions(tx, review.id),
-    ownerOf: ownersOf(await listEndpoints(tx, review.id)),
+    endpoints: await listEndpoints(tx, review.id),
+    reader: 'person' as const,
     page,
   };
   await turn.whisper(remediationList(facts));

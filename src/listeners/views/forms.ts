@@ -1,6 +1,7 @@
 /** What each form does when it is sent. A mistake is shown beside its field, and the form stays open. */
 import { proposeConnection } from '../../../db/connections.ts';
 import { giveTo, listEndpoints } from '../../../db/endpoints.ts';
+import { findReview } from '../../../db/reviews.ts';
 import { connectCloudflare } from '../../../jobs/queue.ts';
 import { ChannelValue, OwnerValue, QuestionValue, ReplacingValue } from '../../messages/action-ids.ts';
 import { settleReview } from '../../publish/settle-review.ts';
@@ -15,6 +16,7 @@ import { giveAnswer } from '../give-answer.ts';
 import { FormError, type Turn, UserError } from '../listener.ts';
 import { reassess } from '../reassess.ts';
 import { openReview } from '../reviews.ts';
+import { tellDecided } from '../tell-decided.ts';
 import { field, type Submission } from './submission.ts';
 
 export async function startFromForm(turn: Turn, form: Submission): Promise<void> {
@@ -48,8 +50,7 @@ export async function connectFromForm(turn: Turn, form: Submission): Promise<voi
 export async function reassign(turn: Turn, form: Submission): Promise<void> {
   const { tx, workspaceId } = turn;
   const [reviewId, ownerId] = OwnerValue.parse(form.metadata);
-  const newOwner = field(form, 'owner');
-  if (!newOwner) throw new FormError({ owner: 'Please choose somebody.' });
+  const newOwner = await newOwnerIn(turn, form, reviewId);
   if (newOwner === ownerId) throw new FormError({ owner: 'That is who owns them already. Choose somebody else.' });
   const whyNot = await turn.whyNotOwner(newOwner);
   if (whyNot) throw new FormError({ owner: whyNot });
@@ -57,9 +58,21 @@ export async function reassign(turn: Turn, form: Submission): Promise<void> {
   turn.demand('assign owners', { leadId: review.leadId, ownerId });
   const keys = (await listEndpoints(tx, reviewId)).filter((each) => each.ownerId === ownerId).map((each) => each.key);
   if (keys.length === 0) throw new FormError({ owner: 'These have gone to someone else meanwhile.' });
-  await giveTo(tx, reviewId, keys, { id: newOwner, because: 'it was handed over' });
+  const because =
+    field(form, 'back') === undefined ? 'it was handed over' : 'it was given back, and nobody knows whose it is';
+  await giveTo(tx, reviewId, keys, { id: newOwner, because });
   await reassess(turn, reviewId);
   turn.send(...(await settleReview(tx, workspaceId, reviewId)));
+}
+
+/** Whoever does not know who owns it then need not guess: it goes back to the lead. */
+async function newOwnerIn({ tx }: Turn, form: Submission, reviewId: string): Promise<string> {
+  const chosen = field(form, 'owner');
+  const back = field(form, 'back') !== undefined;
+  if (chosen && back) throw new FormError({ owner: 'Choose somebody, or give it back to the lead: not both.' });
+  const newOwner = back ? (await findReview(tx, reviewId))?.leadId : chosen;
+  if (!newOwner) throw new FormError({ owner: 'Please choose somebody.' });
+  return newOwner;
 }
 
 export async function answerFromForm(turn: Turn, form: Submission): Promise<void> {
@@ -88,6 +101,7 @@ export async function acceptRisk(turn: Turn, form: Submission): Promise<void> {
   if (until <= turn.now.toISOString().slice(0, 10)) throw new FormError({ until: 'Please choose a day after today.' });
   if (!item.choices.includes('accept'))
     throw new UserError('This choice is not offered any more. Nothing was decided.');
+  await tellDecided(turn, review, item, 'accept');
   await decideOn(turn, review, item, { choice: 'accept', reason, until }, wish.replaces);
 }
 

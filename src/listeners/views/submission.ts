@@ -13,14 +13,22 @@ const Field = z.object({
   selected_time: z.string().nullish(),
   selected_conversation: z.string().nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
+  selected_options: z.array(z.object({ value: z.string() })).nullish(),
 });
 
 /** The one value of a field named like its block; undefined when it was left empty. */
 export function field({ values }: Submission, block: string, action = block): string | undefined {
   const found = values[block]?.[action];
   if (!found) return undefined;
-  const { value, selected_user, selected_date, selected_time, selected_conversation, selected_option } =
-    Field.parse(found);
+  const {
+    value,
+    selected_user,
+    selected_date,
+    selected_time,
+    selected_conversation,
+    selected_option,
+    selected_options,
+  } = Field.parse(found);
   return (
     value ??
     selected_user ??
@@ -28,6 +36,7 @@ export function field({ values }: Submission, block: string, action = block): st
     selected_time ??
     selected_conversation ??
     selected_option?.value ??
+    selected_options?.[0]?.value ??
     undefined
   );
 }

@@ -1,0 +1,26 @@
+/** What waits for one person in a review. */
+import type { OpenDecisions } from '../review/open-decisions.ts';
+import type { OpenWork } from '../review/progress.ts';
+import { isOpen, type Review } from '../review/review.ts';
+import { count } from './message.ts';
+
+export interface Standing {
+  review: Review;
+  work: OpenWork;
+  decisions: OpenDecisions;
+}
+
+export function waitingInWords({ review, work, decisions }: Standing, readerId: string): string {
+  if (!isOpen(review)) return `Nothing waits for anyone: it is ${review.state}.`;
+  const endpoints = work.waitingForOwners.find((each) => each.ownerId === readerId)?.endpoints ?? 0;
+  const questions = work.openQuestions.find((each) => each.ownerId === readerId)?.questions ?? 0;
+  const toMake = review.leadId === readerId ? decisions.toMake : 0;
+  const toApprove = decisions.toApprove.filter(({ decidedBy }) => decidedBy !== readerId).length;
+  const waits = [
+    ...(endpoints > 0 ? [`${count(endpoints, 'endpoint')} to acknowledge`] : []),
+    ...(questions > 0 ? [`${count(questions, 'question')} to answer`] : []),
+    ...(toMake > 0 ? [`${count(toMake, 'decision')} to make`] : []),
+    ...(toApprove > 0 ? [`${count(toApprove, 'decision')} of somebody else to approve or decline`] : []),
+  ];
+  return waits.length > 0 ? `Waiting for you: ${waits.join(', ')}.` : 'Nothing waits for you.';
+}
