@@ -13,7 +13,7 @@ export function secondPerson(
   asked: readonly string[],
 ): Message {
   const title = titleOf(item);
-  const text = `${person(decision.decidedBy)} decided *${choiceInWords(decision.choice)}*${decision.until ? ` until ${decision.until}` : ''} for ${title}`;
+  const text = `${person(decision.decidedBy)} decided *${choiceInWords(decision.choice)}*${untilInWords(decision)} for ${title}`;
   const reason = decision.reason ? `\nReason: ${safe(decision.reason, 1000)}` : '';
   if (decision.state !== 'proposed') return message(text, [section(text + reason), context(decisionInWords(decision))]);
   if (review.state === 'closed' || review.state === 'cancelled') {
@@ -40,9 +40,11 @@ export function secondAnswered(item: ReviewItem | undefined, decision: Decision,
       ? `Nothing of it is done, and the item waits for another decision: \`/api-review decide ${item.rank}\`.`
       : 'Nothing of it is done.';
   return plain(
-    `${person(decision.decidedBy)}, ${person(secondBy)} ${declined ? 'declined' : 'approved'} your *${choiceInWords(decision.choice)}* for ${titleOf(item)}. ${then}`,
+    `${person(decision.decidedBy)}, ${person(secondBy)} ${declined ? 'declined' : 'approved'} your *${choiceInWords(decision.choice)}*${untilInWords(decision)} for ${titleOf(item)}. ${then}`,
   );
 }
+
+const untilInWords = ({ until }: Decision) => (until ? ` until ${until}` : '');
 
 const titleOf = (item: ReviewItem | undefined) =>
   item ? `${item.rank}. ${safe(item.title)}` : 'an item that is no longer in the list';

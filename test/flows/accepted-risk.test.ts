@@ -18,7 +18,7 @@ async function accept(as: string, channel: string, until: string, second = 'UOWN
   await stage.see('[Approve]', () => stage.slack.submit({ as, values }), { in: channel });
   const approve = () => stage.slack.click('Approve', { as: second, in: channel });
   await stage.see(`until ${until}, decided by <@${as}>`, approve, { in: channel });
-  await stage.see(`<@${second}> approved your`, async () => undefined, { in: channel });
+  await stage.see(`<@${second}> approved your *Accept risk* until ${until}`, async () => undefined, { in: channel });
 }
 
 const ended = () => stage.slack.messages.filter(({ text }) => text.includes('that day has come'));
