@@ -96,12 +96,12 @@ export function register(app: App, deps: Deps): void {
   });
 
   app.action(/^/, async ({ body, context }) => {
-    const { actions, channel, response_url: address, user, trigger_id: triggerId } = Clicked.parse(body);
+    const { actions, channel, container, response_url: address, user, trigger_id: triggerId } = Clicked.parse(body);
     const [{ action_id: actionId, value = '' }] = actions;
     const answerTo = { address, channelId: channel?.id };
     const { intakeId } = Context.parse(context);
     const occasion = { intakeId, kind: 'action', userId: user.id, answerTo, triggerId, ack: noAck } as const;
-    const click = { value, channelId: channel?.id, intakeId };
+    const click = { value, channelId: channel?.id, inPrivate: container?.is_ephemeral === true, intakeId };
     await inTurn(deps, occasion, (turn) => listenerFor(actionId)(turn, click, actionId));
   });
 
@@ -141,6 +141,7 @@ const Clicked = z.object({
   trigger_id: z.string(),
   response_url: z.string().optional(),
   channel: z.object({ id: z.string() }).optional(),
+  container: z.object({ is_ephemeral: z.boolean().optional() }).optional(),
   actions: z.tuple([z.object({ action_id: z.string(), value: z.string().optional() })], z.unknown()),
 });
 

@@ -33,6 +33,13 @@ describe('on a later page', () => {
   });
 });
 
+test('a button of the first page, shown privately by the card, answers too', async () => {
+  expect(await press('Remediation', 'Owners: ')).toMatch(/page 1 of 6/);
+  expect(await press('Log first', '*2. ')).toMatch(
+    /^Recorded: Log first for 2\. .*\. It stands in the review’s thread\.$/,
+  );
+});
+
 describe('a second person', () => {
   const ITEM = 'Endpoints where nothing at the edge';
 

@@ -2,5 +2,7 @@
 export interface Click {
   value: string;
   channelId: string | undefined;
+  /** On a message that only this person sees, which nothing redraws. */
+  inPrivate: boolean;
   intakeId: string;
 }

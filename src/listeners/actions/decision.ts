@@ -8,18 +8,19 @@ import { Choice, type Review, type ReviewItem } from '../../review/review.ts';
 import { decideOn, demandToDecide } from '../decide-on.ts';
 import { type Turn, UserError } from '../listener.ts';
 import { openReview } from '../reviews.ts';
-import { tellUnlessShown } from '../tell-decided.ts';
+import { tellDecided, tellUnlessShown } from '../tell-decided.ts';
 import type { Click } from './click.ts';
 
 const ACCEPTED_DAYS = 90;
 
 /** The action id says which choice, the value which item. */
-export async function decideItem(turn: Turn, { value }: Click, choice: string): Promise<void> {
+export async function decideItem(turn: Turn, { value, inPrivate }: Click, choice: string): Promise<void> {
   const { review, item } = await itemOf(turn, value);
   const wish = Choice.safeParse(choice);
   if (!wish.success || !item.choices.includes(wish.data))
     throw new UserError('This choice is not offered any more. Nothing was decided.');
-  await tellUnlessShown(turn, review, item, wish.data);
+  const tell = inPrivate ? tellDecided : tellUnlessShown;
+  await tell(turn, review, item, wish.data);
   await decideOn(turn, review, item, { choice: wish.data, reason: null, until: null });
 }
 
