@@ -33,7 +33,9 @@ test.each([
 test('a sealed secret with one letter changed is refused', async () => {
   const ring = keyRing(key('k1', 1));
   const sealed = await ring.seal('canary', binding);
-  const changed = `${sealed.slice(0, -1)}${sealed.endsWith('A') ? 'B' : 'A'}`;
+  // Not the very last letter, some of whose bits say nothing.
+  const at = sealed.length - 8;
+  const changed = `${sealed.slice(0, at)}${sealed[at] === 'A' ? 'B' : 'A'}${sealed.slice(at + 1)}`;
   await expect(ring.open(changed, binding)).rejects.toThrow();
 });
 
