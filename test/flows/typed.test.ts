@@ -32,7 +32,11 @@ test('hosts and patterns that Slack has linked', async () => {
 test('a reply with control characters is understood, and its form shows it as it was said', async () => {
   await stage.see('<@UDANA> Does the application', async () => undefined);
   await stage.see('Understood as *Yes, with tests*', () =>
-    stage.slack.say('Yes & tested: see wiki.shop.example <weekly>', { as: 'UDANA', in: CHANNEL, thread: cardOf(stage) }),
+    stage.slack.say('Yes & tested: see wiki.shop.example <weekly>', {
+      as: 'UDANA',
+      in: CHANNEL,
+      thread: cardOf(stage),
+    }),
   );
   expect(saying(stage, 'Understood as')).toContain('“Yes &amp; tested: see wiki.shop.example &lt;weekly&gt;”');
   await stage.slack.click('Edit', { as: 'UDANA', in: CHANNEL });
