@@ -14,13 +14,13 @@ export async function tellDecided(
   choice: Choice,
   before?: Decision,
 ): Promise<void> {
-  await turn.whisper(recorded(item, choice, await secondFor(turn, review, item, choice), before));
+  await turn.whisper(recorded(review, item, choice, await secondFor(turn, review, item, choice), before));
 }
 
 /** Whether the thread shows enough: a button there is redrawn as the decision, unless somebody has to be asked. */
 export async function tellUnlessShown(turn: Turn, review: Review, item: ReviewItem, choice: Choice): Promise<void> {
   const second = await secondFor(turn, review, item, choice);
-  if (pageOf(item) > 1 || second.length === 0) await turn.whisper(recorded(item, choice, second));
+  if (pageOf(item) > 1 || second.length === 0) await turn.whisper(recorded(review, item, choice, second));
 }
 
 async function secondFor({ tx, actor }: Turn, review: Review, item: ReviewItem, choice: Choice) {

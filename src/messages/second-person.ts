@@ -51,6 +51,7 @@ const titleOf = (item: ReviewItem | undefined) =>
 
 /** What the one who decides is told alone. */
 export function recorded(
+  review: Review,
   item: ReviewItem,
   choice: Choice,
   second: 'not needed' | readonly string[],
@@ -63,7 +64,7 @@ export function recorded(
       : `It stands on page ${page} of the list: \`/api-review remediation ${page}\`.`;
   const instead = before ? ` It replaces ${decisionInWords(before)}.` : '';
   return plain(
-    `Recorded: ${choiceInWords(choice)} for ${titleOf(item)}. ${second === 'not needed' ? where : toApprove(second)}${instead}`,
+    `Recorded in ${safe(review.name)}: ${choiceInWords(choice)} for ${titleOf(item)}. ${second === 'not needed' ? where : toApprove(second)}${instead}`,
   );
 }
 

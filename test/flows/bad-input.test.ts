@@ -259,7 +259,7 @@ describe('in a review', () => {
       remediation 99999999 → Pages are counted from 1, as in \`2\`.
       assign → Please name endpoints and an owner, as in \`/api-review assign api.shop.example/v1/refunds/** @dana\`. Nothing was changed.
       assign api.shop.example → Please name endpoints and an owner, as in \`/api-review assign api.shop.example/v1/refunds/** @dana\`. Nothing was changed.
-      assign nothing.example @dana → No endpoint of this review matches \`nothing.example/**\`. Nothing was changed.
+      assign nothing.example @dana → No endpoint of shop.example #1 matches \`nothing.example/**\`. Nothing was changed.
       assign api.shop.example @nobody → Please name endpoints and an owner, as in \`/api-review assign api.shop.example/v1/refunds/** @dana\`. Nothing was changed.
       assign api.shop.example @gone → Accounts that were deactivated cannot own endpoints. Please choose a full member of this workspace. Nothing was changed.
       assign api.shop.example @api-review → Apps cannot own endpoints. Please choose a full member of this workspace. Nothing was changed.

@@ -201,10 +201,10 @@ describe('in a review', () => {
 
   test('assign names an owner, for this review and the next', async () => {
     expect(await stage.ask('assign POST api.shop.example/v1/refunds @dana')).toMatchInlineSnapshot(
-      `"<@UDANA> owns 1 endpoint now. The rule \`POST api.shop.example/v1/refunds\` is kept for the reviews to come."`,
+      `"<@UDANA> owns 1 endpoint of shop.example #1 now. The rule \`POST api.shop.example/v1/refunds\` is kept for the reviews to come."`,
     );
     expect(await stage.ask('assign POST api.shop.example/v1/refunds @dana')).toMatchInlineSnapshot(
-      `"<@UDANA> owns 1 endpoint, as before. The rule \`POST api.shop.example/v1/refunds\` is kept for the reviews to come."`,
+      `"<@UDANA> owns 1 endpoint of shop.example #1, as before. The rule \`POST api.shop.example/v1/refunds\` is kept for the reviews to come."`,
     );
     expect(await stage.rows('select pattern, owner_id from ownership_rule')).toEqual([
       { pattern: 'POST api.shop.example/v1/refunds', owner_id: 'UDANA' },
@@ -241,7 +241,7 @@ describe('in a review', () => {
       `"Canary first does not fit this item on this plan. There are: Enforce now, Fix at origin, Accept risk. Nothing was decided."`,
     );
     expect(await stage.ask('decide 2 log')).toMatchInlineSnapshot(
-      `"Recorded: Log first for 2. Login, token and reset endpoints without a rate limit. It stands in the review’s thread."`,
+      `"Recorded in shop.example #1: Log first for 2. Login, token and reset endpoints without a rate limit. It stands in the review’s thread."`,
     );
     await stage.see('*Log first*, decided by', async () => undefined);
     expect(await stage.rows('select choice, state from decision')).toEqual([
@@ -314,8 +314,12 @@ describe('in a review', () => {
   });
 
   test('cancel ends the review; a second one changes nothing', async () => {
-    expect(await stage.ask('cancel')).toMatchInlineSnapshot(`"Cancelled. The scan stops, and nothing more is asked."`);
+    expect(await stage.ask('cancel')).toMatchInlineSnapshot(
+      `"shop.example #1 is cancelled. The scan stops, and nothing more is asked."`,
+    );
     await stage.see(':no_entry_sign: cancelled by', async () => undefined);
-    expect(await stage.ask('cancel')).toMatchInlineSnapshot(`"This review is cancelled already. Nothing was changed."`);
+    expect(await stage.ask('cancel')).toMatchInlineSnapshot(
+      `"shop.example #1 is cancelled already. Nothing was changed."`,
+    );
   });
 });

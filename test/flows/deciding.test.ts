@@ -15,7 +15,7 @@ describe('on a later page', () => {
   test('a button of a private page answers, and the page shows the decision afterwards', async () => {
     expect(await stage.ask('remediation 2')).toMatch(/\*12\. /);
     expect(await press('Fix at origin', '*12. ')).toMatch(
-      /^Recorded: Fix at origin for 12\. .*\. It stands on page 2 of the list: `\/api-review remediation 2`\.$/,
+      /^Recorded in shop\.example #1: Fix at origin for 12\. .*\. It stands on page 2 of the list: `\/api-review remediation 2`\.$/,
     );
     expect(await stage.ask('remediation 2')).toMatch(
       /\*12\. [\s\S]*?:white_check_mark: \*Fix at origin\*, decided by <@ULEA>/,
@@ -36,7 +36,7 @@ describe('on a later page', () => {
 test('a button of the first page, shown privately by the card, answers too', async () => {
   expect(await press('Remediation', 'Owners: ')).toMatch(/page 1 of 6/);
   expect(await press('Log first', '*2. ')).toMatch(
-    /^Recorded: Log first for 2\. .*\. It stands in the review’s thread\.$/,
+    /^Recorded in shop\.example #1: Log first for 2\. .*\. It stands in the review’s thread\.$/,
   );
 });
 
@@ -45,7 +45,7 @@ describe('a second person', () => {
 
   test('whoever decides is told to ask somebody, when nobody could be notified', async () => {
     expect(await press('Enforce now', ITEM)).toMatch(
-      /^Recorded: Enforce now for \d+\. .* Nobody was notified: please ask a full member of this workspace to press Approve in the review’s thread\.$/,
+      /^Recorded in shop\.example #1: Enforce now for \d+\. .* Nobody was notified: please ask a full member of this workspace to press Approve in the review’s thread\.$/,
     );
     await stage.see('[Approve] [Decline]', async () => undefined);
   });

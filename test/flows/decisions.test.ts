@@ -42,7 +42,7 @@ test('an old page undoes no decision that two people made, and opens no form for
 
 test('a command changes it, and says what it replaces', async () => {
   expect(await stage.ask(`decide ${rank()} log`)).toMatchInlineSnapshot(
-    `"Recorded: Log first for 2. Login, token and reset endpoints without a rate limit. It stands in the review’s thread. It replaces :white_check_mark: *Enforce now*, decided by <@ULEA> (then), approved by <@UADMIN>."`,
+    `"Recorded in shop.example #1: Log first for 2. Login, token and reset endpoints without a rate limit. It stands in the review’s thread. It replaces :white_check_mark: *Enforce now*, decided by <@ULEA> (then), approved by <@UADMIN>."`,
   );
   expect(await stage.ask(`decide ${rank()} log`)).toContain('Nothing was changed.');
   expect(await decisions()).toEqual([

@@ -70,7 +70,7 @@ describe.each(COMBINATIONS)('Slack over $delivery, jobs on $jobs', ({ delivery, 
 
     test('a second owner is named, and both acknowledge what is theirs', async () => {
       expect(await stage.ask('assign api.shop.example/v1/orders/** @dana')).toMatchInlineSnapshot(
-        `"<@UDANA> owns 4 endpoints now. The rule \`api.shop.example/v1/orders/**\` is kept for the reviews to come."`,
+        `"<@UDANA> owns 4 endpoints of shop.example #1 now. The rule \`api.shop.example/v1/orders/**\` is kept for the reviews to come."`,
       );
       await stage.see('<@UDANA> Does the application', async () => undefined);
       for (const owner of [LEAD, 'UDANA']) {

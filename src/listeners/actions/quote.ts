@@ -34,7 +34,6 @@ export async function cancelQuoted(turn: Turn, { value }: Click): Promise<void> 
     const review = await reviewOfQuote(tx, quote.id);
     if (!review) throw new UserError('Somebody else’s review covers the same. Nothing was changed.');
     await cancelReview(turn, review);
-    await turn.whisper(plain('Cancelled. The scan stops, and nothing more is asked.'));
     return;
   }
   turn.demand('cancel a review', { leadId: quote.leadId });

@@ -3,7 +3,8 @@ import { listQuestions } from '../../../db/questions.ts';
 import { message, plain } from '../../messages/message.ts';
 import { questionMessage } from '../../messages/question.ts';
 import { isWaiting } from '../../review/answers.ts';
-import { openReviewHere } from '../reviews.ts';
+import type { Question, Review } from '../../review/review.ts';
+import { openReviewsHere } from '../reviews.ts';
 import type { Subcommand } from './command.ts';
 
 const SHOWN = 5;
@@ -13,15 +14,18 @@ export default {
   summary: 'the questions that wait for you',
   usage: [['answer', 'each with its buttons; you may also reply in the review’s thread']],
   async run(turn, { channelId }) {
-    const review = await openReviewHere(turn, channelId);
-    const mine = (await listQuestions(turn.tx, review.id)).filter(
-      (each) => each.ownerId === turn.actor.userId && isWaiting(each),
-    );
+    const mine: { review: Review; question: Question }[] = [];
+    for (const review of await openReviewsHere(turn, channelId)) {
+      const waiting = (await listQuestions(turn.tx, review.id)).filter(
+        (each) => each.ownerId === turn.actor.userId && isWaiting(each),
+      );
+      mine.push(...waiting.map((question) => ({ review, question })));
+    }
     if (mine.length === 0) {
       await turn.whisper(plain('No question waits for you in this channel.'));
       return;
     }
-    const shown = mine.slice(0, SHOWN).map((question) => questionMessage(review, question));
+    const shown = mine.slice(0, SHOWN).map(({ review, question }) => questionMessage(review, question));
     await turn.whisper(
       message(
         shown.map(({ text }) => text).join('\n'),

@@ -1,9 +1,10 @@
 /** Names an owner for endpoints by a pattern, in this review and, as a rule, in those to come. */
 import { giveTo, listEndpoints } from '../../../db/endpoints.ts';
 import { saveOwnershipRule } from '../../../db/ownership-rules.ts';
-import { code, count, person, plain } from '../../messages/message.ts';
+import { code, count, person, plain, safe } from '../../messages/message.ts';
 import { settleReview } from '../../publish/settle-review.ts';
 import { matches, readPattern } from '../../review/ownership.ts';
+import type { Review } from '../../review/review.ts';
 import { type Turn, UserError } from '../listener.ts';
 import { reassess } from '../reassess.ts';
 import { openReviewHere } from '../reviews.ts';
@@ -20,8 +21,9 @@ export default {
     ['assign POST api.shop.example/v1/login @dana', 'one endpoint'],
   ],
   async run(turn, { words, channelId }) {
-    const ownerId = MENTION.exec(words.at(-1) ?? '')?.[1];
-    const pattern = readPattern(words.slice(0, -1).join(' '));
+    const at = words.findIndex((word) => MENTION.test(word));
+    const ownerId = MENTION.exec(words[at] ?? '')?.[1];
+    const pattern = readPattern(words.slice(0, Math.max(at, 0)).join(' '));
     if (!ownerId || !pattern) {
       throw new UserError(
         'Please name endpoints and an owner, as in `/api-review assign api.shop.example/v1/refunds/** @dana`. Nothing was changed.',
@@ -29,18 +31,26 @@ export default {
     }
     const whyNot = await turn.whyNotOwner(ownerId);
     if (whyNot) throw new UserError(`${whyNot} Nothing was changed.`);
-    const review = await openReviewHere(turn, channelId);
+    const named = { name: words.slice(at + 1), as: `assign ${pattern} @dana` };
+    // Where several are under way, the endpoints say as a rule which is meant.
+    const fits = async ({ id }: Review) => (await keysOf(turn, id, pattern)).length > 0;
+    const review = await openReviewHere(turn, channelId, named, fits);
     turn.demand('assign owners', { leadId: review.leadId });
-    await assign(turn, review.id, pattern, ownerId);
+    await assign(turn, review, pattern, ownerId);
   },
 } satisfies Subcommand;
 
-async function assign(turn: Turn, reviewId: string, pattern: string, ownerId: string): Promise<void> {
-  const { tx, workspaceId, actor } = turn;
+async function keysOf({ tx }: Turn, reviewId: string, pattern: string): Promise<string[]> {
   const endpoints = await listEndpoints(tx, reviewId);
-  const keys = endpoints.map((endpoint) => endpoint.key).filter((key) => matches(pattern, key));
+  return endpoints.map((endpoint) => endpoint.key).filter((key) => matches(pattern, key));
+}
+
+async function assign(turn: Turn, review: Review, pattern: string, ownerId: string): Promise<void> {
+  const { tx, workspaceId, actor } = turn;
+  const { id: reviewId, name } = review;
+  const keys = await keysOf(turn, reviewId, pattern);
   if (keys.length === 0)
-    throw new UserError(`No endpoint of this review matches ${code(pattern)}. Nothing was changed.`);
+    throw new UserError(`No endpoint of ${safe(name)} matches ${code(pattern)}. Nothing was changed.`);
   await saveOwnershipRule(tx, workspaceId, { pattern, ownerId, setBy: actor.userId });
   const given = await giveTo(tx, reviewId, keys, { id: ownerId, because: `the rule ${pattern}` });
   await reassess(turn, reviewId);
@@ -48,7 +58,7 @@ async function assign(turn: Turn, reviewId: string, pattern: string, ownerId: st
   const kept = keys.length - given;
   const owns =
     given === 0
-      ? `owns ${count(kept, 'endpoint')}, as before`
-      : `owns ${count(given, 'endpoint')} now${kept > 0 ? `, and ${kept} as before` : ''}`;
+      ? `owns ${count(kept, 'endpoint')} of ${safe(name)}, as before`
+      : `owns ${count(given, 'endpoint')} of ${safe(name)} now${kept > 0 ? `, and ${kept} as before` : ''}`;
   await turn.whisper(plain(`${person(ownerId)} ${owns}. The rule ${code(pattern)} is kept for the reviews to come.`));
 }

@@ -18,8 +18,8 @@ export default {
     ['decide 3 enforce', 'enforce now; also `canary` and `origin`'],
     ['decide 3 accept', 'accept the risk until a day: a form asks why'],
   ],
-  async run(turn, { channelId, words: [number = '', word = ''] }) {
-    const review = await openReviewHere(turn, channelId);
+  async run(turn, { channelId, words: [number = '', word = '', ...name] }) {
+    const review = await openReviewHere(turn, channelId, { name, as: `decide ${number || '3'} ${word || 'log'}` });
     const choice = CHOICE_WORDS[word.toLowerCase()];
     const items = await listItems(turn.tx, review.id);
     const item = items.find((each) => String(each.rank) === number);
