@@ -55,9 +55,11 @@ export async function finishInVain(tx: Tx, intakeId: string): Promise<boolean> {
   return rowCount === 1;
 }
 
-export async function wasInVain(tx: Tx, intakeId: string): Promise<boolean> {
+/** For a form that was sent again before the first attempt had ended in vain: this attempt counts, under the old key. */
+export async function finishAfterAll(tx: Tx, intakeId: string): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `select from intake where id = $1 and done_at is not null and dedupe_key like '% ' || id`,
+    `update intake set dedupe_key = left(dedupe_key, -length(' ' || id))
+      where id = $1 and done_at is not null and dedupe_key like '% ' || id`,
     [intakeId],
   );
   return rowCount === 1;

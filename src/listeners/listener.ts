@@ -2,7 +2,7 @@
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
-import { finish, finishInVain, timesTakenUp, wasInVain } from '../../db/intake.ts';
+import { finish, finishAfterAll, finishInVain, timesTakenUp } from '../../db/intake.ts';
 import type { Database, Tx } from '../../db/pool.ts';
 import { say } from '../../db/posts.ts';
 import type { JobRequest } from '../../jobs/queue.ts';
@@ -82,7 +82,6 @@ export interface Occasion {
 }
 
 const EVENT_ATTEMPTS = 3;
-const SENT_TWICE = 'This form was sent twice at the same moment, and nothing was saved. Please open it again.';
 
 /**
  * Runs a listener in one transaction together with the mark that its delivery is done: both happen, or neither. The
@@ -96,10 +95,10 @@ export async function inTurn(deps: Deps, occasion: Occasion, listener: (turn: Tu
       db.inWorkspace(workspaceId, async (tx) => {
         const actor = asked ?? (await knownPerson(tx, occasion.userId, deps.now()));
         if (!actor) return 'unknown person';
-        if (!(await finish(tx, occasion.intakeId))) {
-          if (occasion.kind === 'view' && (await wasInVain(tx, occasion.intakeId))) throw new UserError(SENT_TWICE);
-          return 'a repetition';
-        }
+        const mine =
+          (await finish(tx, occasion.intakeId)) ||
+          (occasion.kind === 'view' && (await finishAfterAll(tx, occasion.intakeId)));
+        if (!mine) return 'a repetition';
         await listener(turnOf(deps, occasion, tx, actor, todo));
         return 'done';
       });

@@ -43,6 +43,24 @@ describe('sent again', () => {
     await stage.slack.dismiss({ as: LEAD });
   });
 
+  test('when the first ends in vain just before, it is the one that counts', async () => {
+    await send(LEAD, past);
+    const row = `(select max(id) from intake where kind = 'view')`;
+    await stage.rows(
+      `update intake set done_at = null, body = '{}', dedupe_key = regexp_replace(dedupe_key, ' \\d+$', '') where id = ${row}`,
+    );
+    await stage.rows('begin');
+    await stage.rows('lock table person');
+    const second = send(LEAD);
+    await untilRows(`select from pg_locks where relation = 'person'::regclass and not granted`, 1);
+    await stage.rows(
+      `update intake set done_at = now(), body = null, dedupe_key = dedupe_key || ' ' || id where id = ${row}`,
+    );
+    await stage.rows('commit');
+    expect((await second).errors).toEqual({ due: '2020-01-01 is past.' });
+    await stage.slack.dismiss({ as: LEAD });
+  });
+
   test('what a killed process kept and did not work on is worked on now', async () => {
     await send(LEAD, past);
     // As a process leaves it that was killed between keeping and working.
