@@ -98,3 +98,14 @@ test('jobs never import each other, and the queue imports nothing of ours', () =
   expect(jobs.flatMap((job) => importsOf(job).filter(({ from }) => jobs.includes(from)))).toEqual([]);
   expect(importsOf(DOOR).filter(({ from }) => files.includes(from))).toEqual([]);
 });
+
+test('commands, buttons, forms and events are scripts: what two of them share stands beside them', () => {
+  const scripts = files.filter((file) => /^src\/listeners\/(commands|actions|views|events)\//.test(file));
+  const shapes = /\/(command|click|submission|index)\.ts$/;
+  expect(scripts.length).toBeGreaterThan(20);
+  const wrong = scripts
+    .filter((file) => !file.endsWith('/index.ts'))
+    .flatMap((file) => importsOf(file).map(({ from }) => [file, from] as const))
+    .filter(([, from]) => scripts.includes(from) && !shapes.test(from));
+  expect(wrong).toEqual([]);
+});

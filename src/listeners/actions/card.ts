@@ -3,11 +3,11 @@ import { endReview, findReview } from '../../../db/reviews.ts';
 import { ReviewValue } from '../../messages/action-ids.ts';
 import { drawReview } from '../../publish/draw-review.ts';
 import type { Review } from '../../review/review.ts';
-import { exportReview } from '../commands/export.ts';
-import { showInventory } from '../commands/inventory.ts';
-import { showRemediation } from '../commands/remediation.ts';
+import { exportReview } from '../export-review.ts';
 import { type Turn, UserError } from '../listener.ts';
 import { openReview } from '../reviews.ts';
+import { showInventory } from '../show-inventory.ts';
+import { showRemediation } from '../show-remediation.ts';
 import type { Click } from './click.ts';
 
 export const inventoryOf = async (turn: Turn, { value }: Click) => showInventory(turn, await reviewOf(turn, value), 1);

@@ -1,17 +1,14 @@
 /** The buttons of an item, and those of the second person. */
 import { findDecision, second } from '../../../db/decisions.ts';
-import { findItem } from '../../../db/results.ts';
-import { DecisionValue, ItemValue } from '../../messages/action-ids.ts';
-import { acceptRiskForm } from '../../messages/second-person.ts';
+import { DecisionValue } from '../../messages/action-ids.ts';
 import { settleReview } from '../../publish/settle-review.ts';
-import { Choice, type Review, type ReviewItem } from '../../review/review.ts';
-import { decideOn, demandToDecide } from '../decide-on.ts';
+import { Choice } from '../../review/review.ts';
+import { decideOn } from '../decide-on.ts';
+import { itemOf, openAcceptForm } from '../item-meant.ts';
 import { type Turn, UserError } from '../listener.ts';
 import { openReview } from '../reviews.ts';
 import { tellDecided, tellUnlessShown } from '../tell-decided.ts';
 import type { Click } from './click.ts';
-
-const ACCEPTED_DAYS = 90;
 
 /** The action id says which choice, the value which item. */
 export async function decideItem(turn: Turn, { value, inPrivate }: Click, choice: string): Promise<void> {
@@ -27,21 +24,6 @@ export async function decideItem(turn: Turn, { value, inPrivate }: Click, choice
 export async function openAcceptRisk(turn: Turn, { value }: Click): Promise<void> {
   const { review, item } = await itemOf(turn, value);
   await openAcceptForm(turn, review, item);
-}
-
-/** Shared by the button and the command, which may replace what stands. */
-export async function openAcceptForm(turn: Turn, review: Review, item: ReviewItem, replaces?: string): Promise<void> {
-  await demandToDecide(turn, review, item, replaces);
-  const end = new Date(turn.now.getTime() + ACCEPTED_DAYS * 24 * 60 * 60_000).toISOString().slice(0, 10);
-  turn.open(acceptRiskForm(review, item, end, replaces));
-}
-
-export async function itemOf(turn: Turn, value: string): Promise<{ review: Review; item: ReviewItem }> {
-  const [reviewId, itemId] = ItemValue.parse(value);
-  const review = await openReview(turn, reviewId);
-  const item = await findItem(turn.tx, reviewId, itemId);
-  if (!item) throw new UserError('This item is no longer in the list: its cause is gone. Nothing was decided.');
-  return { review, item };
 }
 
 export const approve = (turn: Turn, click: Click) => answerDecision(turn, click, 'approved');

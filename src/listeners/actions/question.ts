@@ -1,14 +1,11 @@
 /** Answers by button, the form for an answer, and the echo's Correct. */
-import { listEndpoints } from '../../../db/endpoints.ts';
-import { findQuestion } from '../../../db/questions.ts';
 import { ChoiceValue, QuestionValue, VersionValue } from '../../messages/action-ids.ts';
 import { answerForm } from '../../messages/question.ts';
-import { isTheirs, isWaiting } from '../../review/answers.ts';
+import { isWaiting } from '../../review/answers.ts';
 import { bankQuestion } from '../../review/questions.ts';
-import type { Question } from '../../review/review.ts';
+import { askedOf } from '../asked-question.ts';
 import { giveAnswer } from '../give-answer.ts';
 import { type Turn, UserError } from '../listener.ts';
-import { openReview } from '../reviews.ts';
 import type { Click } from './click.ts';
 
 export async function chooseAnswer(turn: Turn, { value }: Click): Promise<void> {
@@ -37,16 +34,4 @@ export async function confirmAnswer(turn: Turn, { value }: Click): Promise<void>
     throw new UserError('This answer has changed since you looked. Nothing was confirmed: please look again.');
   const { value: choice, words, messageTs, endpointKeys } = answer;
   await giveAnswer(turn, question, { value: choice, words, confirmed: true, messageTs }, endpointKeys);
-}
-
-/** The question, when this person may answer it; the review is locked. */
-export async function askedOf(turn: Turn, questionId: string): Promise<Question> {
-  const found = await findQuestion(turn.tx, questionId);
-  if (!found) throw new UserError('This question is no longer asked. Nothing was changed.');
-  const review = await openReview(turn, found.reviewId);
-  turn.demand('answer a question', { leadId: review.leadId, ownerId: found.ownerId });
-  const question = (await findQuestion(turn.tx, questionId)) ?? found; // again, behind the lock
-  if (!isTheirs(question, await listEndpoints(turn.tx, review.id)))
-    throw new UserError('This has gone to someone else, who is asked now. Nothing was changed.');
-  return question;
 }

@@ -5,7 +5,7 @@ import { scanZone } from '../../../jobs/queue.ts';
 import { QuoteValue } from '../../messages/action-ids.ts';
 import { plain } from '../../messages/message.ts';
 import { beginReview } from '../../publish/begin-review.ts';
-import { cancelReview } from '../commands/cancel.ts';
+import { cancelReview } from '../cancel-review.ts';
 import { type Turn, UserError } from '../listener.ts';
 import type { Click } from './click.ts';
 

@@ -1,10 +1,10 @@
 /** The weekly digest of this channel: on, off, or once now. */
-import { scheduleDigest, stopDigest } from '../../../db/digests.ts';
+import { stopDigest } from '../../../db/digests.ts';
 import { plain } from '../../messages/message.ts';
-import { scheduleInWords } from '../../messages/weekly-digest.ts';
 import { drawDigest } from '../../publish/draw-digest.ts';
-import { isTimezone, WEEKDAYS } from '../../review/digest.ts';
+import { WEEKDAYS } from '../../review/digest.ts';
 import { type Turn, UserError } from '../listener.ts';
+import { saveSchedule } from '../save-schedule.ts';
 import type { Subcommand, Typed } from './command.ts';
 
 const TIME = /^([01]?\d|2[0-3]):([0-5]\d)$/;
@@ -60,19 +60,4 @@ async function digestOn(turn: Turn, { channelId }: Typed, [day = '', at = '', zo
     );
   }
   await saveSchedule(turn, { channelId, weekday, at: at.padStart(5, '0'), timezone });
-}
-
-/** Shared by the command and the form. */
-export async function saveSchedule(
-  { tx, workspaceId, actor, now, whisper }: Turn,
-  wish: { channelId: string; weekday: number; at: string; timezone: string },
-): Promise<void> {
-  if (!isTimezone(wish.timezone))
-    throw new UserError('I do not know that time zone. One looks like Europe/Berlin. Nothing was changed.');
-  await scheduleDigest(tx, workspaceId, { ...wish, setBy: actor.userId, setAt: now });
-  await whisper(
-    plain(
-      `The digest comes every ${scheduleInWords(wish)}, when there is something to say. Set by <@${actor.userId}>.`,
-    ),
-  );
 }

@@ -1,11 +1,8 @@
 /** The endpoints of this channel's review, page by page, for the one who asks. */
-import { listEndpoints } from '../../../db/endpoints.ts';
-import { inventoryPage, inventoryPages } from '../../messages/inventory-summary.ts';
-import type { Review } from '../../review/review.ts';
-import type { Turn } from '../listener.ts';
+import { readPage } from '../page.ts';
 import { reviewHere } from '../reviews.ts';
+import { showInventory } from '../show-inventory.ts';
 import type { Subcommand } from './command.ts';
-import { demandPage, readPage } from './page.ts';
 
 export default {
   name: 'inventory',
@@ -18,11 +15,3 @@ export default {
     await showInventory(turn, await reviewHere(turn, channelId), readPage(words));
   },
 } satisfies Subcommand;
-
-/** Shared by the command and the card's button. */
-export async function showInventory(turn: Turn, review: Review, page: number): Promise<void> {
-  turn.demand('read a review', { leadId: review.leadId });
-  const endpoints = await listEndpoints(turn.tx, review.id);
-  demandPage(page, inventoryPages(endpoints.length), 'inventory');
-  await turn.whisper(inventoryPage(review.name, endpoints, page));
-}

@@ -7,15 +7,15 @@ import { ChannelValue, OwnerValue, QuestionValue, ReplacingValue } from '../../m
 import { settleReview } from '../../publish/settle-review.ts';
 import { isTimezone } from '../../review/digest.ts';
 import { bankQuestion, understand } from '../../review/questions.ts';
-import { itemOf } from '../actions/decision.ts';
-import { askedOf } from '../actions/question.ts';
-import { saveSchedule } from '../commands/digest.ts';
-import { startReview } from '../commands/start.ts';
+import { askedOf } from '../asked-question.ts';
 import { decideOn } from '../decide-on.ts';
 import { giveAnswer } from '../give-answer.ts';
+import { itemOf } from '../item-meant.ts';
 import { FormError, type Turn, UserError } from '../listener.ts';
 import { reassess } from '../reassess.ts';
 import { openReview } from '../reviews.ts';
+import { saveSchedule } from '../save-schedule.ts';
+import { startReview } from '../start-review.ts';
 import { tellDecided } from '../tell-decided.ts';
 import { field, type Submission } from './submission.ts';
 

@@ -1,6 +1,6 @@
 /** Pages of a list, as people ask for them. */
-import { amount, count } from '../../messages/message.ts';
-import { UserError } from '../listener.ts';
+import { amount, count } from '../messages/message.ts';
+import { UserError } from './listener.ts';
 
 /** The page somebody asks for; the first when none is named. */
 export function readPage(words: readonly string[]): number {
