@@ -69,8 +69,10 @@ async function play(
     product.start();
     await playSmallReview(product);
     const rest = await restOf(product);
-    await product.process().kill('SIGTERM'); // the first to end by itself leaves its code cache to the others
-    const [firstExit] = await product.exits();
+    // Whatever was not killed ends by itself; the first of them leaves its code cache to the others.
+    const endsByItself = !killAt || killWith === 'SIGTERM';
+    if (endsByItself) await product.process().kill('SIGTERM');
+    const [firstExit] = endsByItself ? await product.exits() : [];
     return { rest, firstExit, passed: [...product.passed], killed: product.killed(), log: product.log() };
   } catch (error) {
     throw new Error(`${error instanceof Error ? error.message : error}\n\n${product.log()}`, { cause: error });
