@@ -15,7 +15,7 @@ import {
 import { accountRulesetsOf } from './controls/effective-rules.ts';
 import { createJudge, type Judge } from './controls/judge-controls.ts';
 import type { Missing, Snapshot } from './snapshot.ts';
-import { isTorn, withTornAsFailed } from './torn.ts';
+import { isTorn, TORN, withTornAsFailed } from './torn.ts';
 
 export type World = {
   snapshot: Snapshot;
@@ -84,8 +84,6 @@ function toFindings(check: Check, snapshot: Snapshot, problems: readonly Problem
     .map(([key, group]) => toFinding(check, `${owner}\n${check.id}\n${key}`, group))
     .sort((a, b) => ORDER.indexOf(a.outcome) - ORDER.indexOf(b.outcome) || compareText(a.id, b.id));
 }
-
-const TORN = 'the list changed while it was read';
 
 const ORDER = ['fail', 'unknown', 'not_entitled'];
 

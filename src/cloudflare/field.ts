@@ -1,14 +1,20 @@
 /** Picking fields out of answers whose shape is only promised: what is not there is undefined, never an exception. */
 export type Row = Record<string, unknown>;
 
+const DEEPEST = 100; // Cloudflare's answers have ten levels; a stack of calls ends at some thousands
+
 /** Names in camel case, nulls left out: Cloudflare omits and nulls freely, and both mean "not told". */
-export function camel(value: unknown): unknown {
-  if (Array.isArray(value)) return value.filter((item) => item !== null).map(camel);
+export function camel(value: unknown, depth = 0): unknown {
+  if (depth > DEEPEST) return undefined;
+  if (Array.isArray(value)) return value.filter((item) => item !== null).map((item) => camel(item, depth + 1));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, item]) => item !== null)
-      .map(([key, item]) => [key.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()), camel(item)]),
+      .map(([key, item]) => [
+        key.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
+        camel(item, depth + 1),
+      ]),
   );
 }
 

@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import {
   type Certificate,
   type Missing,
@@ -13,6 +12,7 @@ import { readPages } from './page.ts';
 import type { Reading, SectionReader } from './reader.ts';
 import { READERS } from './readers.ts';
 import { refusal } from './refusal.ts';
+import { understood } from './understood.ts';
 
 export type Scope = {
   client: CloudflareClient;
@@ -41,29 +41,62 @@ export async function readSection(name: ReadableSection, scope: Scope): Promise<
 export async function readValue(name: ReadableSection, scope: Scope): Promise<unknown> {
   const reader = READERS[name];
   const reading = readingIn(scope);
-  const parsed = SECTION_SCHEMAS[name].safeParse(await shaped(name, reader, reading, scope));
-  if (parsed.success) return parsed.data;
-  throw new CallFailed('garbage', notUnderstood(parsed.error), { status: 200 });
+  const { answer, certificate } = await shaped(name, reader, reading, scope);
+  const { value, left } = understood(SECTION_SCHEMAS[name], answer, { byRow: BY_ROW.has(name) });
+  if (left > 0) scope.certify(without(left, name, value, certificate));
+  else if (certificate) scope.certify(certificate);
+  return value;
 }
 
-async function shaped(name: ReadableSection, reader: SectionReader, reading: Reading, scope: Scope): Promise<unknown> {
+/** Lists of which a part is worth something; each check and control knows that the rest is missing. */
+const BY_ROW: ReadonlySet<ReadableSection> = new Set<ReadableSection>([
+  'operations',
+  'discovery',
+  'labels',
+  'schemas',
+  'jwtConfigs',
+  'jwtRules',
+  'dns',
+  'logpushZone',
+  'logpushAccount',
+  'clientCertificates',
+  'accessApps',
+  'accessPolicies',
+  'serviceTokens',
+  'accessCertificates',
+  'apiTokens',
+  'bolaScans',
+  'ipAccessRules',
+]);
+
+/** A list of which some rows were not understood was not read whole. */
+function without(left: number, list: string, value: unknown, certificate: Certificate | undefined): Certificate {
+  const rows = Array.isArray(value) ? value.length : 0;
+  const whole = certificate ?? { list, pages: 1, rows, reported: rows + left, duplicates: 0, drift: 0 };
+  return { ...whole, rows, complete: false };
+}
+
+type Shaped = { answer: unknown; certificate?: Certificate };
+
+async function shaped(name: ReadableSection, reader: SectionReader, reading: Reading, scope: Scope): Promise<Shaped> {
   const { path, query = {}, emptyCode } = reader;
   switch (reader.reads) {
     case 'one':
-      return reader.shape(
-        await reading.get(path, { query, ...(emptyCode === undefined ? {} : { emptyCode }) }),
-        reading,
-      );
+      return {
+        answer: await reader.shape(
+          await reading.get(path, { query, ...(emptyCode === undefined ? {} : { emptyCode }) }),
+          reading,
+        ),
+      };
     case 'all':
-      return reader.shape(await wholeList(path, scope), reading);
+      return { answer: await reader.shape(await wholeList(path, scope), reading) };
     case 'pages': {
       const list = await readPages(
         scope.client,
         { name, path: placed(path, scope), query, perPage: reader.perPage, onTotal: (n) => scope.onTotal(name, n) },
         { signal: scope.signal },
       );
-      scope.certify(list.certificate);
-      return reader.shape(camelRows(list.rows), reading);
+      return { answer: await reader.shape(camelRows(list.rows), reading), certificate: list.certificate };
     }
   }
 }
@@ -131,15 +164,6 @@ const garbage = () => new CallFailed('garbage', 'the answer has not the form it 
 
 const placed = (path: string, { zoneId, accountId }: Scope) =>
   path.replace('{zone}', encodeURIComponent(zoneId)).replace('{account}', encodeURIComponent(accountId));
-
-/** Where and how an answer differs from what we know, without a word of its content. */
-function notUnderstood(error: z.ZodError): string {
-  const [first] = error.issues;
-  return `the answer is not understood at ${first?.path.join('.') || 'its top'} (${first?.code ?? 'other'})`.slice(
-    0,
-    200,
-  );
-}
 
 /** One section cannot be read without another, and that one has no value. */
 class NeededSection extends Error {

@@ -169,7 +169,7 @@ function whyUnknown({ check, reason }: ReviewFinding): string {
     case 'no_permission':
       return 'the token may not read it';
     case 'torn':
-      return 'the list changed while it was read';
+      return 'the list was not read whole';
     case 'not_understood':
       return 'a rule could not be understood';
     default:

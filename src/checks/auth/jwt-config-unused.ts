@@ -10,6 +10,7 @@ export default defineCheck({
   severity: 'medium',
   needs: ['jwtConfigs', 'jwtRules', 'customRules', 'rateLimits'],
   uses: ['accountRulesets'],
+  whole: ['jwtRules'],
   why: 'Tokens are checked and the result is thrown away.',
   fix: 'Add a token validation rule for the hosts it was made for, in log mode first, or delete the configuration.',
   standards: ['API2:2023'],

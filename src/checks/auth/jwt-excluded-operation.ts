@@ -9,6 +9,7 @@ export default defineCheck({
   change: 'rejects',
   severity: 'medium',
   needs: ['operations', 'jwtRules'],
+  whole: ['jwtRules'],
   why: 'An exception made for the login is easily made for too much.',
   fix: 'Remove the endpoint from the exceptions of the rule, in log mode first.',
   standards: ['API2:2023'],

@@ -9,6 +9,7 @@ export default defineCheck({
   change: 'upkeep',
   severity: 'medium',
   needs: ['operations', 'bolaScans', 'sessionIdentifiers'],
+  whole: ['bolaScans'],
   why: 'Configuration cannot show it: only a request with the wrong account can.',
   fix: 'Run a vulnerability scan on a target environment of this zone with two sets of credentials.',
   standards: ['API1:2023'],

@@ -10,6 +10,7 @@ export default defineCheck({
   change: 'origin',
   severity: 'critical',
   needs: ['operations', 'bolaScans'],
+  whole: ['operations'],
   why: 'It was tried with two accounts, and one got what is the other’s.',
   fix: 'Check in the application that the caller may reach the very object named, then scan again.',
   standards: ['API1:2023'],

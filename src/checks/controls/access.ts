@@ -12,7 +12,8 @@ const SELF_HOSTED: ReadonlySet<string> = new Set(['self_hosted', 'mcp', '']);
 export function access(snapshot: Snapshot, endpoint: Target, prover: Prover): Control {
   const section = snapshot.sections.accessApps;
   if (section.state === 'not_entitled') return control('unavailable');
-  if (section.state !== 'read') return control('unknown');
+  // the application that is missing may be the more specific one, which decides
+  if (section.state !== 'read' || isTorn(snapshot, 'accessApps')) return control('unknown');
   const matches = section.value
     .filter(({ type }) => SELF_HOSTED.has(type ?? ''))
     .flatMap((app) =>
@@ -21,7 +22,7 @@ export function access(snapshot: Snapshot, endpoint: Target, prover: Prover): Co
     .filter(({ holds }) => holds !== 'never')
     .sort((a, b) => b.destination.length - a.destination.length); // the most specific destination decides
   const [first] = matches;
-  if (!first) return control(isTorn(snapshot, 'accessApps') ? 'unknown' : 'uncovered');
+  if (!first) return control('uncovered');
   const rules = [`access-app:${first.app.id}`];
   if (first.holds === 'not_understood') return control('unknown', 'off', rules);
   const policies = first.app.policies.map((policy) => resolve(policy, snapshot.sections));

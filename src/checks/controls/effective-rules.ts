@@ -20,8 +20,12 @@ export type EffectiveRule = {
   when: readonly string[];
 };
 
+/** Where rules may stand that were not read: a whole level, or the ruleset that one rule executes. */
+export type Gap = { phase: string; level: 'account' | 'zone'; executedBy: EffectiveRule | null };
+
 export type EffectivePhase = {
   rules: readonly EffectiveRule[];
+  gaps: readonly Gap[];
   /** False when rules may exist that were not read. */
   complete: boolean;
   entitled: boolean;
@@ -37,18 +41,22 @@ export function effectivePhase(snapshot: Snapshot, key: PhaseKey): EffectivePhas
     { level: 'zone' as const, section: zone },
   ];
   const unfolded = parts.map(({ level, section }) =>
-    section.state === 'read' ? unfold(section.value, level, PHASES[key]) : { rules: [], complete: isEmpty(section) },
+    section.state === 'read' ? unfold(section.value, level, PHASES[key]) : unread(section, level, PHASES[key]),
   );
+  const gaps = unfolded.flatMap((part) => part.gaps);
   return {
     rules: unfolded.flatMap(({ rules }) => rules),
-    complete: unfolded.every(({ complete }) => complete),
+    gaps,
+    complete: gaps.length === 0,
     entitled: zone.state !== 'not_entitled' || account.state === 'read',
   };
 }
 
+type Unfolded = { rules: EffectiveRule[]; gaps: Gap[] };
+
 /** What the plan does not have holds no rules; anything else that was not read might. */
-function isEmpty(section: Missing): boolean {
-  return section.state === 'not_entitled';
+function unread(section: Missing, level: Gap['level'], phase: string): Unfolded {
+  return { rules: [], gaps: section.state === 'not_entitled' ? [] : [{ phase, level, executedBy: null }] };
 }
 
 /** Account rulesets act on Enterprise zones only: elsewhere they hold nothing, whether they were read or not. */
@@ -64,21 +72,24 @@ function accountPhase(snapshot: Snapshot, key: PhaseKey): Section<Phase> {
 
 export const ruleSubject = (phase: string, rule: Rule): string => `rule:${phase}/${rule.ref ?? rule.id}`;
 
-function unfold(phase: Phase, level: 'account' | 'zone', name: string): { rules: EffectiveRule[]; complete: boolean } {
+function unfold(phase: Phase, level: Gap['level'], name: string): Unfolded {
   const nested = new Map(phase.nested.map((ruleset) => [ruleset.id, ruleset.rules]));
   const rules: EffectiveRule[] = [];
-  let complete = true;
-  const add = (rule: Rule, ruleset: string | null, when: readonly string[]) =>
-    rules.push({ subject: ruleSubject(name, rule), rule, phase: name, level, ruleset, when });
+  const gaps: Gap[] = [];
+  const add = (rule: Rule, ruleset: string | null, when: readonly string[]): EffectiveRule => {
+    const added = { subject: ruleSubject(name, rule), rule, phase: name, level, ruleset, when };
+    rules.push(added);
+    return added;
+  };
   for (const rule of phase.rules.filter(({ enabled }) => enabled)) {
-    add(rule, null, [rule.expression]);
+    const executedBy = add(rule, null, [rule.expression]);
     const executed = rule.action === 'execute' ? rule.actionParameters?.id : undefined;
     if (!executed || name === PHASES.managed) continue; // managed rules are not readable: the execute rule stands for them
     const inner = nested.get(executed);
-    if (!inner) complete = false;
+    if (!inner) gaps.push({ phase: name, level, executedBy });
     if (rule.actionParameters?.overrides?.enabled === false) continue;
     for (const each of inner?.filter(({ enabled }) => enabled) ?? [])
       add(each, executed, [rule.expression, each.expression]);
   }
-  return { rules, complete };
+  return { rules, gaps };
 }

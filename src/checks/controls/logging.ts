@@ -1,5 +1,6 @@
 /** Requests reach a log destination: an enabled job, unfiltered for the host, whose last run did not fail. */
 import type { SectionValues, Snapshot } from '../snapshot.ts';
+import { isTorn } from '../torn.ts';
 import { type Control, control } from './control.ts';
 
 type Job = SectionValues['logpushZone'][number];
@@ -26,7 +27,8 @@ export function failed({ errorMessage, lastError }: Job): boolean {
   return Boolean(errorMessage) || lastError !== null;
 }
 
-export function logging({ sections }: Snapshot): Control {
+export function logging(snapshot: Snapshot): Control {
+  const { sections } = snapshot;
   const { jobs, complete } = enabledJobs(sections, 'http_requests');
   if (sections.logpushZone.state === 'not_entitled' && sections.logpushAccount.state === 'not_entitled') {
     return control('unavailable');
@@ -35,10 +37,12 @@ export function logging({ sections }: Snapshot): Control {
   const whole = working.filter((job) => !job.filter && !samples(job) && job.filterAttackTraffic !== true);
   const name = ({ id }: Job) => `logpush:${id}`;
   if (whole.length > 0) return control('covered', 'enforce', whole.map(name));
-  if (!complete) return control('unknown');
+  if (!complete || LEVELS.some((level) => isTorn(snapshot, level))) return control('unknown');
   const unclear = working.filter((job) => job.filter);
   if (unclear.length > 0) return control('unknown', 'off', unclear.map(name)); // what a filter lets through is not judged
   return working.length > 0 ? control('bypassable', 'enforce', working.map(name)) : control('uncovered');
 }
+
+const LEVELS = ['logpushZone', 'logpushAccount'] as const;
 
 const samples = ({ sampleRate }: Job): boolean => sampleRate !== null && sampleRate < 1;

@@ -1,5 +1,5 @@
 /** How requests escape a rule: skip rules that run before it and reach it. */
-import { type EffectivePhase, type EffectiveRule, PHASES, type PhaseKey } from './effective-rules.ts';
+import { type EffectivePhase, type EffectiveRule, type Gap, PHASES, type PhaseKey } from './effective-rules.ts';
 import type { Holds, Prover, Target } from './prover.ts';
 import type { Given } from './suppose.ts';
 
@@ -11,6 +11,11 @@ export type Escapes = (rule: EffectiveRule, endpoint: Target, given?: Given) => 
 export function createEscapes(phases: Phases, prover: Prover): Escapes {
   const order = [...phases.custom.rules, ...phases.rateLimits.rules, ...phases.managed.rules];
   const skips = order.filter(({ rule }) => rule.action === 'skip');
+  const gaps = [...phases.custom.gaps, ...phases.rateLimits.gaps];
+  const isBefore = (gap: Gap, target: EffectiveRule) =>
+    gap.phase === target.phase
+      ? gap.level === target.level && gap.executedBy !== null && order.indexOf(gap.executedBy) < order.indexOf(target)
+      : gap.phase === PHASES.custom; // only custom rules skip later phases
   const reaching = new Map<EffectiveRule, EffectiveRule[]>();
   return (target, endpoint, given) => {
     const relevant =
@@ -18,16 +23,25 @@ export function createEscapes(phases: Phases, prover: Prover): Escapes {
       skips.filter((skip) => order.indexOf(skip) < order.indexOf(target) && reaches(skip, target));
     reaching.set(target, relevant);
     const each = relevant.map((skip) => ({ by: skip.subject, holds: prover.holds(skip.when, endpoint, given) }));
+    // a skip may stand in rules that were not read
+    const hidden = gaps
+      .filter((gap) => !isBeyond(gap, target) && isBefore(gap, target))
+      .filter(({ executedBy }) => !executedBy || prover.holds(executedBy.when, endpoint, given) !== 'never');
+    if (hidden.length > 0) each.push({ by: '', holds: 'not_understood' });
     for (const answer of ['always', 'not_understood', 'maybe'] as const) {
-      const by = each.filter(({ holds }) => holds === answer).map((skip) => skip.by);
-      if (by.length > 0) return { holds: answer, by };
+      const found = each.filter(({ holds }) => holds === answer);
+      if (found.length > 0) return { holds: answer, by: found.map((skip) => skip.by).filter(Boolean) };
     }
     return { holds: 'never', by: [] };
   };
 }
 
+/** An account's skip ends with the account's rules. */
+const isBeyond = ({ level }: Pick<EffectiveRule, 'level'>, target: EffectiveRule): boolean =>
+  level === 'account' && target.level === 'zone';
+
 function reaches(skip: EffectiveRule, target: EffectiveRule): boolean {
-  if (skip.level === 'account' && target.level === 'zone') return false; // an account's skip ends with the account's rules
+  if (isBeyond(skip, target)) return false;
   const parameters = skip.rule.actionParameters;
   if (!parameters) return false;
   const samePhase = skip.phase === target.phase;
@@ -43,5 +57,9 @@ function reaches(skip: EffectiveRule, target: EffectiveRule): boolean {
 function reachesManaged(skip: EffectiveRule, target: EffectiveRule): boolean {
   const { products = [], rulesets = [], rules } = skip.rule.actionParameters ?? {};
   const executed = target.rule.actionParameters?.id ?? '';
-  return products.includes('waf') || rulesets.includes(executed) || (rules?.[executed]?.length ?? 0) > 0;
+  return products.includes('waf') || rulesets.includes(executed) || (ownRules(rules, executed)?.length ?? 0) > 0;
 }
+
+/** The id may be `constructor`, or whatever else every object has. */
+const ownRules = (rules: Record<string, string[]> | null | undefined, id: string) =>
+  rules && Object.hasOwn(rules, id) ? rules[id] : undefined;

@@ -10,6 +10,7 @@ export default defineCheck({
   change: 'passive',
   severity: 'medium',
   needs: ['operations'],
+  uses: ['accessApps', 'accessPolicies', 'mtlsHosts', 'customRules', 'accountRulesets'],
   why: 'Without a schema a request may hold anything, and nothing at the edge can tell.',
   fix: 'Upload the OpenAPI document of the service, or adopt the learned schema.',
   standards: ['API8:2023'],

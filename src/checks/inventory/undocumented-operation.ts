@@ -12,6 +12,7 @@ export default defineCheck({
   change: 'passive',
   severity: 'medium',
   needs: ['operations', 'schemas'],
+  uses: ['accessApps', 'accessPolicies', 'mtlsHosts', 'customRules', 'accountRulesets'],
   whole: ['schemas'],
   why: 'Without a document nobody can say what a request should look like, so nothing can be checked against it.',
   fix: 'Add the endpoint to the OpenAPI document of its service and upload that to schema validation.',

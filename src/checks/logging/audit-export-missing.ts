@@ -9,6 +9,7 @@ export default defineCheck({
   severity: 'low',
   scope: 'account',
   needs: ['logpushAccount'],
+  whole: ['logpushAccount'],
   why: 'Who switched a rule off, and when, is asked months later.',
   fix: 'Add a Logpush job for the audit logs of the account.',
   standards: ['API10:2023'],

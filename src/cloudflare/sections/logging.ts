@@ -40,7 +40,7 @@ function job(row: Row): Row {
   const fieldNames = strings(at(row, 'outputOptions.fieldNames'));
   return {
     ...row,
-    id: String(row.id),
+    id: typeof row.id === 'number' ? String(row.id) : row.id,
     destination: schemeAndHost(word(row.destinationConf) ?? ''),
     fieldNames: fieldNames.length > 0 ? fieldNames : (legacy.get('fields')?.split(',') ?? []),
     sampleRate: at(row, 'outputOptions.sampleRate') ?? amount(legacy.get('sample')),
