@@ -1,39 +1,54 @@
-import { SEVERITIES } from '../checks/check.ts';
+import { SEVERITIES, type Severity, worse } from '../checks/check.ts';
 import type { Report } from '../remediation/report.ts';
+import { coverageMatrix } from './coverage-matrix.ts';
+import { drawn, type Line, type Look, line, type Tone } from './look.ts';
 import { visible } from './terminal.ts';
 
 type Finding = Report['findings'][number];
 
 const SHOWN = 5;
+const TOP = 10; // past this nobody reads on; the rest is counted, and whole in --json
+
+const PLAIN: Look = { colour: false, columns: undefined };
 
 /** The report for a person at a terminal: what to fix, in which order, and what nobody could see. */
-export function reportText(report: Report): string {
-  const { zone, inventory, findings } = report;
+export function reportText(report: Report, look: Look = PLAIN): string {
+  const { zone, inventory, findings, remediation } = report;
   const failed = findings.filter(({ outcome }) => outcome === 'fail');
   const unknown = findings.filter(({ outcome }) => outcome === 'unknown');
   const lacking = findings.filter(({ outcome }) => outcome === 'not_entitled');
-  return [
-    `${visible(zone.name)} (${zone.plan})`,
-    `${inventory.total} endpoints: ${inventory.saved} saved, ${inventory.discovered} discovered and not saved, ${inventory.documented} documented`,
-    `${failed.length} to fix${severities(failed)}; ${unknown.length} could not be checked; ${lacking.length} not part of this plan`,
-    ...chapter(
-      'To fix, in this order',
-      report.remediation.map((item) => itemText(item, findings)),
+  const lines = [
+    line(`${visible(zone.name)} (${zone.plan})`, 'title'),
+    line(
+      `${inventory.total} endpoints: ${inventory.saved} saved, ${inventory.discovered} discovered and not saved, ${inventory.documented} documented`,
     ),
-    ...chapter('Could not be checked: neither good nor bad', unknown.map(unknownText)),
+    line(
+      `${failed.length} to fix${severities(failed)}; ${unknown.length} could not be checked; ${lacking.length} not part of this plan`,
+    ),
+    ...chapter('To fix, in this order', [
+      ...remediation.slice(0, TOP).flatMap((item) => itemLines(item, findings)),
+      ...further(remediation.length - TOP),
+    ]),
+    ...coverageMatrix(report.endpoints),
+    ...chapter('Could not be checked: neither good nor bad', unknown.flatMap(unknownLines)),
     ...chapter(
       'Not part of this plan',
-      lacking.map(({ check, title }) => `${check}: ${visible(title)}`),
+      lacking.map(({ check, title }) => line(`${check}: ${visible(title)}`)),
     ),
     ...chapter('Not read', unreadSections(report)),
-    ...chapter('Lists that changed while they were read', tornLists(report)),
-    '',
-  ].join('\n');
+    ...chapter('Lists that were not read whole', tornLists(report)),
+    line(''),
+  ];
+  return drawn(lines, look);
 }
 
-const chapter = (title: string, lines: string[]): string[] =>
-  lines.length > 0 ? ['', title, ...lines.map(indent)] : [];
-const indent = (text: string) => text.replace(/^/gm, '  ');
+const chapter = (title: string, lines: readonly Line[]): Line[] =>
+  lines.length > 0
+    ? [line(''), line(title, 'title'), ...lines.map(({ text, ...rest }) => ({ text: `  ${text}`, ...rest }))]
+    : [];
+
+const further = (count: number): Line[] =>
+  count > 0 ? [line(`and ${count} more, all of them with --json`, 'faint')] : [];
 
 function severities(failed: readonly Finding[]): string {
   const counts = SEVERITIES.toReversed().flatMap((severity) => {
@@ -43,15 +58,21 @@ function severities(failed: readonly Finding[]): string {
   return counts.length > 0 ? ` (${counts.join(', ')})` : '';
 }
 
-function itemText(item: Report['remediation'][number], findings: readonly Finding[]): string {
+function itemLines(item: Report['remediation'][number], findings: readonly Finding[]): Line[] {
   const own = findings.filter(({ id }) => item.findings.includes(id));
   const subjects = [...new Set(own.flatMap((finding) => finding.subjects))];
+  const severity = own.map((finding) => finding.severity).reduce(worse, 'info');
   return [
-    `${item.rank}. ${visible(item.title)}`,
-    `   ${item.decision}, score ${item.score}: ${item.reasons.map(visible).join(', ')}`,
-    ...(subjects.length > 0 ? [`   ${listed(subjects)}`] : []),
-    ...[...new Set(own.map(({ remediation }) => remediation))].map((fix) => `   Fix: ${visible(fix)}`),
-  ].join('\n');
+    line(`${item.rank}. ${visible(item.title)}`, toneOf(severity)),
+    line(`   ${severity}, ${item.decision}, score ${item.score}: ${item.reasons.map(visible).join(', ')}`),
+    ...(subjects.length > 0 ? [line(`   ${listed(subjects)}`)] : []),
+    ...[...new Set(own.map(({ remediation }) => remediation))].map((fix) => line(`   Fix: ${visible(fix)}`)),
+  ];
+}
+
+function toneOf(severity: Severity): Tone | undefined {
+  if (severity === 'critical' || severity === 'high') return 'bad';
+  return severity === 'medium' ? 'warning' : undefined;
 }
 
 function listed(subjects: readonly string[]): string {
@@ -59,22 +80,23 @@ function listed(subjects: readonly string[]): string {
   return `${subjects.slice(0, SHOWN).map(visible).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-function unknownText({ check, title, reason, evidence, subjects }: Finding): string {
+function unknownLines({ check, title, reason, evidence, subjects }: Finding): Line[] {
   const detail = typeof evidence.detail === 'string' ? `: ${visible(evidence.detail)}` : '';
-  const about = subjects.length > 0 ? `\n   ${listed(subjects)}` : '';
-  return `${check}: ${visible(title)} (${reason ?? 'unknown'}${detail})${about}`;
+  return [
+    line(`${check}: ${visible(title)} (${reason ?? 'unknown'}${detail})`),
+    ...(subjects.length > 0 ? [line(`   ${listed(subjects)}`, 'faint')] : []),
+  ];
 }
 
-function unreadSections({ sections }: Report): string[] {
+function unreadSections({ sections }: Report): Line[] {
   return Object.entries(sections)
     .filter(([, { state }]) => state === 'no_permission' || state === 'failed')
-    .map(
-      ([name, { state, detail = '' }]) =>
-        `${name}: ${state === 'failed' ? '' : 'needs the permission '}${visible(detail)}`,
+    .map(([name, { state, detail = '' }]) =>
+      line(`${name}: ${state === 'failed' ? '' : 'needs the permission '}${visible(detail)}`),
     );
 }
 
-const tornLists = ({ inventory }: Report): string[] =>
+const tornLists = ({ inventory }: Report): Line[] =>
   inventory.certificates
     .filter(({ complete }) => !complete)
-    .map(({ list, rows, reported }) => `${list}: ${rows} rows read, ${reported ?? 'an unknown number'} reported`);
+    .map(({ list, rows, reported }) => line(`${list}: ${rows} rows read, ${reported ?? 'an unknown number'} reported`));

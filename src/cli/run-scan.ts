@@ -8,6 +8,8 @@ import type { Progress } from '../cloudflare/progress.ts';
 import { verifyToken } from '../cloudflare/verify-token.ts';
 import { assess, type Report, scanReport } from '../remediation/report.ts';
 import { openDocument, operationsIn } from './documents.ts';
+import type { Look } from './look.ts';
+import { progressOn, type Say } from './progress-line.ts';
 import { reportText } from './report-text.ts';
 import { scanOptions, USAGE, UsageError } from './scan-options.ts';
 import { jsonText, visible } from './terminal.ts';
@@ -18,6 +20,10 @@ export type Terminal = {
   env: Record<string, string | undefined>;
   out(text: string): void;
   err(text: string): void;
+  /** Of standard output, where a person reads it; a pipe or a file gets plain lines. */
+  look?: Look;
+  /** Columns of standard error where a person watches it: progress then stays on one line. */
+  watched?: number | undefined;
 };
 
 /** One scan: progress on standard error, the report on standard output. Gives the exit code. */
@@ -31,15 +37,15 @@ export async function runScan(terminal: Terminal): Promise<number> {
   }
 }
 
-type Say = (line: string) => void;
-
-async function scan({ args, env, out, err }: Terminal): Promise<number> {
-  const say: Say = (line) => err(`${visible(line)}\n`);
+async function scan({ args, env, out, err, look, watched }: Terminal): Promise<number> {
+  const { say, step, end } = progressOn(err, watched);
   const options = scanOptions(args);
   const documents = await Promise.all(options.openapi.map(openDocument));
   const startedAt = new Date().toISOString();
   const snapshot =
-    options.from === undefined ? await read(options.zone ?? '', env, say) : await saved(options.from, options.zone);
+    options.from === undefined
+      ? await read(options.zone ?? '', env, say, step).finally(end)
+      : await saved(options.from, options.zone);
   if (options.save !== undefined) await writeFile(options.save, `${JSON.stringify(snapshot)}\n`, { mode: 0o600 });
 
   const hosts = hostsOf(snapshot);
@@ -52,11 +58,11 @@ async function scan({ args, env, out, err }: Terminal): Promise<number> {
     finishedAt: options.from === undefined ? new Date().toISOString() : snapshot.takenAt,
   });
 
-  out(options.json ? `${jsonText(report)}\n` : reportText(report));
+  out(options.json ? `${jsonText(report)}\n` : reportText(report, look));
   return isAlarming(report) ? 1 : 0;
 }
 
-async function read(wanted: string, env: Terminal['env'], say: Say): Promise<Snapshot> {
+async function read(wanted: string, env: Terminal['env'], say: Say, step: Say): Promise<Snapshot> {
   const token = env.CLOUDFLARE_API_TOKEN?.trim();
   if (!token) {
     throw new Error(
@@ -75,7 +81,7 @@ async function read(wanted: string, env: Terminal['env'], say: Say): Promise<Sna
       `This token can also change things (${writes.join(', ')}). Nothing is changed here, but a token that only reads is safer.`,
     );
   }
-  return collectSnapshot(client, { zoneId: zone.id, onProgress: progressTo(say), onWait: waiting(say) });
+  return collectSnapshot(client, { zoneId: zone.id, onProgress: progressTo(step), onWait: waiting(step) });
 }
 
 async function saved(file: string, wanted: string | undefined): Promise<Snapshot> {
@@ -93,18 +99,18 @@ async function saved(file: string, wanted: string | undefined): Promise<Snapshot
 }
 
 /** One line per section, with the numbers once they are known. */
-function progressTo(say: Say) {
+function progressTo(step: Say) {
   let last = -1;
   return ({ done, total, section, facts }: Progress) => {
     if (done === last) return; // numbers that came early are on the next line
     last = done;
     const numbers = Object.entries(facts).flatMap(([name, count]) => (count > 0 ? [`${name} ${count}`] : []));
-    say(`${done}/${total} ${section}${numbers.length > 0 ? ` (${numbers.join(', ')})` : ''}`);
+    step(`${done}/${total} ${section}${numbers.length > 0 ? ` (${numbers.join(', ')})` : ''}`);
   };
 }
 
-const waiting = (say: Say) => (ms: number) =>
-  say(`waiting ${Math.ceil(ms / 1000)} s, to stay within Cloudflare’s budget of calls`);
+const waiting = (step: Say) => (ms: number) =>
+  step(`waiting ${Math.ceil(ms / 1000)} s, to stay within Cloudflare’s budget of calls`);
 
 const hostsOf = ({ sections: { operations } }: Snapshot): string[] =>
   operations.state === 'read' ? [...new Set(operations.value.map(({ host }) => host.toLowerCase()))] : [];

@@ -7,4 +7,9 @@ process.exitCode = await runScan({
   env: process.env,
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
+  look: {
+    colour: process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb',
+    columns: process.stdout.isTTY ? process.stdout.columns : undefined,
+  },
+  watched: process.stderr.isTTY && process.env.TERM !== 'dumb' ? process.stderr.columns : undefined,
 });
