@@ -22,7 +22,7 @@ const VERDICTS: readonly [ControlVerdict, string][] = [
   ['bypassable', 'bypassable'],
   ['uncovered', 'uncovered'],
   ['unknown', 'unknown'],
-  ['unavailable', 'not on plan'],
+  ['unavailable', 'off plan'],
 ];
 const SENSITIVITIES = ['auth', 'token', 'payment', 'personal', 'write', 'search', 'read'] as const;
 
@@ -31,7 +31,7 @@ export function coverageMatrix(endpoints: readonly Endpoint[]): Line[] {
   return [
     ...table(
       'Endpoints per control',
-      ['', 'covered', 'log only', ...VERDICTS.slice(1).map(([, name]) => name)],
+      ['', 'covered', 'in log', ...VERDICTS.slice(1).map(([, name]) => name)],
       byVerdict(endpoints),
     ),
     ...table('Covered, by what is at stake (? unknown)', ['', ...present(endpoints)], bySensitivity(endpoints)),

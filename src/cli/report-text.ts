@@ -1,7 +1,7 @@
 import { SEVERITIES, type Severity, worse } from '../checks/check.ts';
 import type { Report } from '../remediation/report.ts';
 import { coverageMatrix } from './coverage-matrix.ts';
-import { drawn, type Line, type Look, line, type Tone } from './look.ts';
+import { drawn, type Line, type Look, line, type Tone, unbroken } from './look.ts';
 import { visible } from './terminal.ts';
 
 type Finding = Report['findings'][number];
@@ -77,7 +77,7 @@ function toneOf(severity: Severity): Tone | undefined {
 
 function listed(subjects: readonly string[]): string {
   const more = subjects.length - SHOWN;
-  return `${subjects.slice(0, SHOWN).map(visible).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return `${subjects.slice(0, SHOWN).map(visible).map(unbroken).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 function unknownLines({ check, title, reason, evidence, subjects }: Finding): Line[] {

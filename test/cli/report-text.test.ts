@@ -53,7 +53,7 @@ test('a person sees the summary, the top of the list, and what protects how many
   expect(out).toMatch(/^ {2}10\. /m);
   expect(out).not.toMatch(/^ {2}11\. /m);
   expect(out).toMatch(/^ {2}and \d+ more, all of them with --json$/m);
-  expect(out).toMatch(/^ +covered +log only +bypassable +uncovered +unknown +not on plan$/m);
+  expect(out).toMatch(/^ +covered +in log +bypassable +uncovered +unknown +off plan$/m);
   expect(out).toMatch(/^ +auth( +\w+)+ +read$/m);
   expect(out.match(/^ {2}rate-limit( +[-\d/?]+)+$/gm)).toHaveLength(2);
 });
@@ -79,6 +79,8 @@ test.each([80, 120])('on a terminal of %i columns no sentence is broken by its e
     .split('\n')
     .filter((line) => line.length > columns);
   expect(wide.filter((line) => line.trim().includes(' '))).toEqual([]);
+  expect(plain(out)).toMatch(/^ {2}rate-limit( +[-\d]+){6}$/m);
+  expect(plain(out)).not.toMatch(/(GET|POST|DELETE)$/m);
 });
 
 test('who watches sees one line of progress, gone when the report comes', async () => {
