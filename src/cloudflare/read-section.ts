@@ -41,9 +41,10 @@ export async function readSection(name: ReadableSection, scope: Scope): Promise<
 export async function readValue(name: ReadableSection, scope: Scope): Promise<unknown> {
   const reader = READERS[name];
   const reading = readingIn(scope);
-  const { answer, certificate } = await shaped(name, reader, reading, scope);
+  const { answer, certificate, strange = 0 } = await shaped(name, reader, reading, scope);
+  if (strange > 0 && !BY_ROW.has(name)) throw garbage();
   const { value, left } = understood(SECTION_SCHEMAS[name], answer, { byRow: BY_ROW.has(name) });
-  if (left > 0) scope.certify(without(left, name, value, certificate));
+  if (left + strange > 0) scope.certify(without(left + strange, name, value, certificate));
   else if (certificate) scope.certify(certificate);
   return value;
 }
@@ -76,7 +77,8 @@ function without(left: number, list: string, value: unknown, certificate: Certif
   return { ...whole, rows, complete: false };
 }
 
-type Shaped = { answer: unknown; certificate?: Certificate };
+/** `strange` counts what stood in a list and was no object. */
+type Shaped = { answer: unknown; certificate?: Certificate; strange?: number };
 
 async function shaped(name: ReadableSection, reader: SectionReader, reading: Reading, scope: Scope): Promise<Shaped> {
   const { path, query = {}, emptyCode } = reader;
@@ -88,15 +90,18 @@ async function shaped(name: ReadableSection, reader: SectionReader, reading: Rea
           reading,
         ),
       };
-    case 'all':
-      return { answer: await reader.shape(await wholeList(path, scope), reading) };
+    case 'all': {
+      const { list, strange } = objectsOf(await wholeList(path, scope));
+      return { answer: await reader.shape(list, reading), strange };
+    }
     case 'pages': {
-      const list = await readPages(
+      const { rows, certificate } = await readPages(
         scope.client,
         { name, path: placed(path, scope), query, perPage: reader.perPage, onTotal: (n) => scope.onTotal(name, n) },
         { signal: scope.signal },
       );
-      return { answer: await reader.shape(camelRows(list.rows), reading), certificate: list.certificate };
+      const { list, strange } = objectsOf(rows);
+      return { answer: await reader.shape(list, reading), certificate, strange };
     }
   }
 }
@@ -146,9 +151,10 @@ function readingIn(scope: Scope): Reading {
 }
 
 /** Lists that Cloudflare does not page. Should one ever come in pages, the first is not passed off as all. */
-async function wholeList(path: string, scope: Scope): Promise<Row[]> {
+async function wholeList(path: string, scope: Scope): Promise<unknown[]> {
   const { result, result_info: info } = await scope.client.get(placed(path, scope), { signal: scope.signal });
-  const list = camelRows(result ?? []);
+  const list = result ?? [];
+  if (!Array.isArray(list)) throw garbage();
   if ((info?.total_pages ?? 1) > 1 || (info?.total_count ?? 0) > list.length) {
     throw new CallFailed('garbage', 'only a part of the list came', { status: 200 });
   }
@@ -157,7 +163,15 @@ async function wholeList(path: string, scope: Scope): Promise<Row[]> {
 
 function camelRows(value: unknown): Row[] {
   if (!Array.isArray(value) || !value.every(isRow)) throw garbage();
-  return value.map((row) => camel(row)).filter(isRow);
+  return objectsOf(value).list;
+}
+
+function objectsOf(rows: readonly unknown[]): { list: Row[]; strange: number } {
+  const list = rows
+    .filter(isRow)
+    .map((row) => camel(row))
+    .filter(isRow);
+  return { list, strange: rows.length - list.length };
 }
 
 const garbage = () => new CallFailed('garbage', 'the answer has not the form it should have', { status: 200 });

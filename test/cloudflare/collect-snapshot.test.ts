@@ -162,6 +162,16 @@ test('an answer in a form we do not know is no empty answer', async () => {
   });
 });
 
+test('a row that is not understood hides no other, and its list is said not to be whole', async () => {
+  const strange = { ...operation('GET api.orders.example/v1/strange', [], null), host: 7 as never };
+  const { collect } = await start({ operations: [...saved(2), strange] });
+  const snapshot = await collect();
+  expect(snapshot.sections.operations).toMatchObject({ state: 'read', value: { length: 2 } });
+  expect(snapshot.certificates).toContainEqual(
+    expect.objectContaining({ list: 'operations', rows: 2, reported: 3, complete: false }),
+  );
+});
+
 test('rows that come while pages are read are noticed, and the list is read once more', async () => {
   const { collect } = await start({ operations: saved(120) });
   const more = saved(121).slice(120);

@@ -12,6 +12,8 @@ export type Choice = {
   times: number;
   /** What the sandbox does; a time-out is simulated where the request is sent. */
   fault: Fault | 'timeout';
+  /** Not a fault but Cloudflare's word: what the plan lacks is taken for nothing, and may make a finding. */
+  isWord?: boolean;
   /** Rows came or went: then the zone as it is afterwards is as true as it was before. */
   moves: boolean;
   /** Sections that may turn out otherwise; undefined where all may. */
@@ -43,9 +45,10 @@ export const callId = ({ path, query }: Pick<RecordedCall, 'path' | 'query'>): s
     .sort()
     .join('&')}`;
 
+const THE_PLANS = '403 of the plan';
 const ANSWERS: readonly [string, Fault | 'timeout'][] = [
   ['403', { status: 403, code: 10000, message: 'Authentication error' }],
-  ['403 of the plan', { status: 403, code: 10403, message: 'not entitled' }],
+  [THE_PLANS, { status: 403, code: 10403, message: 'not entitled' }],
   ['404', { status: 404, code: 7003, message: 'Could not route' }],
   ['429', { status: 429, code: 971, headers: { 'Retry-After': '30' } }],
   ['500', { status: 500, code: 1 }],
@@ -67,7 +70,15 @@ export function choose(seed: number, calls: readonly RecordedCall[]): Choice {
   if (kind < 0.3) return { ...movement(random), call, times: 1, moves: true, feeds: undefined };
   const [name, fault] = pick(random, ANSWERS);
   const times = pick(random, [1, 2, Number.POSITIVE_INFINITY]);
-  return { name: `${name} × ${times}`, call, times, fault, moves: false, feeds: fedBy(struck) };
+  return {
+    name: `${name} × ${times}`,
+    isWord: name === THE_PLANS,
+    call,
+    times,
+    fault,
+    moves: false,
+    feeds: fedBy(struck),
+  };
 }
 
 const PERMISSIONS = [...new Set(Object.values(READERS).map(({ permission }) => permission))].sort();

@@ -7,7 +7,7 @@ import type { CloudflareSandbox, RecordedCall } from '../sandbox/cloudflare/sand
 import { fakeClock } from './fake-clock.ts';
 import { NOW, startFullWorld, ZONE } from './full-world.ts';
 import { type Choice, callId, choose } from './seeded-fault.ts';
-import { judged, type Scan, unfounded } from './unfounded.ts';
+import { judged, type Scan, spilled, unfounded } from './unfounded.ts';
 
 /** `SCAN_FAULTS=1000` for as many seeds; a failing one is named, and gives the same fault again. */
 const SEEDS = Number(process.env.SCAN_FAULTS ?? 60);
@@ -59,7 +59,8 @@ async function complaints(seed: number): Promise<string[]> {
     const faulty = await scan(sandbox, isSimulated ? choice : undefined);
     stop();
     const references = choice.moves ? [base, await scan(sandbox)] : [base];
-    return unfounded(faulty, references, choice.feeds).map((what) => `${told(seed, choice)}: ${what}`);
+    const found = choice.isWord ? spilled(faulty, base, choice.feeds) : unfounded(faulty, references, choice.feeds);
+    return found.map((what) => `${told(seed, choice)}: ${what}`);
   } catch (error) {
     return mayEndTheScan(choice, error) ? [] : [`${told(seed, choice)}: ${String(error)}`];
   } finally {
