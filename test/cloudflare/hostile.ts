@@ -67,7 +67,9 @@ function hostileRow(list: readonly unknown[], random: Random): { name: string; r
   if (kind < 0.08) return { name: 'nothing', row: {} };
   if (kind < 0.14) return { name: 'no fields at all', row: pick(random, [null, 'text', 7, []]) };
   if (kind < 0.22) return { name: 'the same content as another', row: sample };
-  if (kind < 0.28) return { name: 'a thousand levels', row: { ...(isRow(sample) ? sample : {}), deep: nested(1000) } };
+  if (kind < 0.25) return { name: 'every field null', row: hollow(sample, random, null) };
+  if (kind < 0.28) return { name: 'every field absent', row: hollow(sample, random, undefined) };
+  if (kind < 0.31) return { name: 'a thousand levels', row: { ...(isRow(sample) ? sample : {}), deep: nested(1000) } };
   const row: unknown = structuredClone(sample);
   if (!isRow(row)) return { name: 'strange content', row: pick(random, STRANGE) };
   for (const key of ['id', 'operation_id', 'schema_id', 'ref'])
@@ -77,6 +79,13 @@ function hostileRow(list: readonly unknown[], random: Random): { name: string; r
   const names = [spoil(row, random)];
   if (random() < 0.4) names.push(spoil(row, random));
   return { name: names.join(', '), row };
+}
+
+/** What names the row stays, half of the time; the rest holds nothing. */
+function hollow(sample: unknown, random: Random, nothing: null | undefined): unknown {
+  if (!isRow(sample)) return nothing;
+  const keeps = random() < 0.5 ? /id$|^name$|^method$|^host$|^endpoint$|^state$/ : /^$/;
+  return Object.fromEntries(Object.entries(sample).map(([key, value]) => [key, keeps.test(key) ? value : nothing]));
 }
 
 /** One field, at any depth, holds something else, or is gone. */
