@@ -37,6 +37,22 @@ const TABLE: [ControlName, string, [string, Differences, string][]][] = [
     LOGIN,
     [
       ['a rule', {}, 'covered enforce'],
+      ['custom rules that were not read, which may skip it', { customRules: unreadable('failed') }, 'unknown off'],
+      [
+        'a ruleset that was not read, which may skip it',
+        custom(rule('execute', 'execute', 'true', { actionParameters: { id: 'unread' } })),
+        'unknown off',
+      ],
+      [
+        'a ruleset that was not read and is for another host',
+        custom(rule('execute', 'execute', 'http.host eq "elsewhere.example"', { actionParameters: { id: 'unread' } })),
+        'covered enforce',
+      ],
+      [
+        'account rules that were not read, whose skips end with them',
+        { accountRulesets: unreadable('no_permission') },
+        'covered enforce',
+      ],
       ['a rule that logs', { rateLimits: { rules: [{ ...LOGIN_LIMIT, action: 'log' }] } }, 'covered log'],
       [
         'one that logs and one that acts',
@@ -366,4 +382,13 @@ test('an operation missing from a torn list may still be saved', () => {
   });
   expect(verdict('schema', PRODUCTS, snapshot)).toBe('unknown off');
   expect(verdict('jwt', PRODUCTS, snapshot)).toBe('unknown off');
+});
+
+test.each<[ControlName, string, Differences]>([
+  ['access', 'accessApps', { accessApps: [app('api.shop.example')] }],
+  ['jwt', 'jwtRules', { jwtRules: [jwtRule('is_jwt_valid("c")')] }],
+])('%s is not concluded from a torn list of %s: what is missing may come first', (control, list, sections) => {
+  const certificates = [{ list, pages: 2, rows: 1, reported: 2, duplicates: 0, drift: 1, complete: false }];
+  expect(verdict(control, ORDER, zone({ sections: sections ?? {} }))).toBe('covered enforce');
+  expect(verdict(control, ORDER, zone({ certificates, sections: sections ?? {} }))).toBe('unknown off');
 });
