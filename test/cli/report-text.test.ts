@@ -98,12 +98,16 @@ test('in a log, progress is a line each', async () => {
   expect(err).not.toContain(ESCAPE);
 });
 
+const AT_1970 =
+  'globalThis.Date = class extends Date { constructor(...at) { super(...(at.length ? at : [0])); } static now() { return 0; } };';
+
 const PLACES = [
   { TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' },
   { TZ: 'America/St_Johns', LANG: 'C', LC_ALL: 'C', FORCE_COLOR: '3', COLUMNS: '40' },
+  { TZ: 'UTC', NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(AT_1970)}` },
 ];
 
-test('the same snapshot is reported byte for byte the same, whatever the time zone and the language', async () => {
+test('the same snapshot is reported byte for byte the same, whatever the time zone, the language and the clock', async () => {
   for (const form of [[], ['--json']]) {
     const here = await scan(['--from', file, ...form], undefined);
     for (const place of PLACES) expect(await elsewhere(['--from', file, ...form], place)).toBe(here.out);
