@@ -55,3 +55,23 @@ function groups(half: string, mayEndInV4: boolean): bigint[] | undefined {
 function join(parts: readonly bigint[]): bigint {
   return parts.reduce((bits, part) => (bits << 16n) | part, 0n);
 }
+
+/** Zeros at the start are shortened first: a text that begins with a colon cannot be taken for a number. */
+export function printAddress({ family, bits }: Address): string {
+  if (family === 4) return [24n, 16n, 8n, 0n].map((shift) => (bits >> shift) & 0xffn).join('.');
+  const all = Array.from({ length: 8 }, (_, index) => ((bits >> BigInt(112 - 16 * index)) & 0xffffn).toString(16));
+  const text = all.join(':');
+  const leading = /^0(?::0)*(?::|$)/.exec(text)?.[0];
+  if (leading !== undefined) return `::${text.slice(leading.length)}`;
+  const [longest] = [...text.matchAll(/(?::0)+(?=:|$)/g)].sort((a, b) => b[0].length - a[0].length);
+  if (!longest) return text;
+  return `${text.slice(0, longest.index)}::${text.slice(longest.index + longest[0].length + 1)}`;
+}
+
+/** The network that is exactly this range, as text, or undefined when there is none. */
+export function networkOf(from: Address, to: Address): string | undefined {
+  const width = from.family === 4 ? 32 : 128;
+  const hosts = from.bits ^ to.bits;
+  if ((hosts & (hosts + 1n)) !== 0n || (from.bits & hosts) !== 0n) return undefined;
+  return `${printAddress(from)}/${width - (hosts === 0n ? 0 : hosts.toString(2).length)}`;
+}

@@ -8,6 +8,7 @@ import type { Target } from './request-line.ts';
 export type { Expression } from './expression.ts';
 export { fieldsOf } from './fields-of.ts';
 export { parse } from './parser.ts';
+export { print } from './print.ts';
 export { RuleSyntaxError } from './syntax-error.ts';
 
 /** Unknown comparisons that stand twice in an expression and are tried both ways; each doubles the work. */
