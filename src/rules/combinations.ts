@@ -2,8 +2,12 @@ import type { Atom } from './atom.ts';
 import { type Part, requestLine, type Target } from './request-line.ts';
 import { type Piece, withLetters } from './subject.ts';
 
-/** Steps of automata after which a question stays open. */
-const BUDGET = 200_000;
+/** Steps of automata after which a question stays open. Taken for the first time, they cost a microsecond or two each. */
+const BUDGET = 30_000;
+
+/** What may still be spent on one question; several may share it. */
+export type Purse = { left: number };
+export const fullPurse = (): Purse => ({ left: BUDGET });
 
 /**
  * Every combination of truth values that the atoms take together over all requests to the target, or undefined when
@@ -13,8 +17,9 @@ export function combinations(
   atoms: readonly Atom[],
   classes: readonly number[],
   target: Target,
+  purse: Purse,
 ): boolean[][] | undefined {
-  const walk = new Walk(atoms, classes);
+  const walk = new Walk(atoms, classes, purse);
   let front = [atoms.map((atom) => atom.automaton.start)];
   const ends: number[][] = [];
   for (const part of requestLine(target)) {
@@ -22,7 +27,7 @@ export function combinations(
     // a query may be missing, or be there and empty, or say anything
     if (part.piece === 'query-mark' || part.piece === 'query') ends.push(...front);
     front = walk.part(front, part);
-    if (walk.budget < 0) return undefined;
+    if (purse.left < 0) return undefined;
   }
   const found = new Map<string, boolean[]>();
   for (const ids of [...ends, ...front]) {
@@ -34,11 +39,12 @@ export function combinations(
 
 /** All atoms at once: where each of them stands after one and the same text. */
 class Walk {
-  budget = BUDGET;
+  private readonly purse: Purse;
   private readonly atoms: readonly Atom[];
   private readonly classes: readonly number[];
 
-  constructor(atoms: readonly Atom[], classes: readonly number[]) {
+  constructor(atoms: readonly Atom[], classes: readonly number[], purse: Purse) {
+    this.purse = purse;
     this.atoms = atoms;
     this.classes = classes;
   }
@@ -57,13 +63,13 @@ class Walk {
     const reached = new Map<string, number[]>();
     const letters = this.classes.filter((byte) => byte !== separator).map((byte) => String.fromCharCode(byte));
     let open = front;
-    while (open.length > 0 && this.budget >= 0) {
+    while (open.length > 0 && this.purse.left >= 0) {
       const next: number[][] = [];
       for (const ids of open) {
         for (const letter of letters) {
           const ahead = this.over(ids, letter, piece);
           const key = ahead.join();
-          if (this.budget < 0 || reached.has(key)) continue;
+          if (this.purse.left < 0 || reached.has(key)) continue;
           reached.set(key, ahead);
           next.push(ahead);
         }
@@ -77,7 +83,7 @@ class Walk {
     return this.atoms.map(({ subject, automaton }, index) => {
       let id = ids[index] ?? 0;
       if (!subject.pieces.has(piece)) return id;
-      this.budget -= text.length;
+      this.purse.left -= text.length;
       for (let at = 0; at < text.length && !automaton.isDead(id); at += 1) {
         id = automaton.step(id, withLetters(text.charCodeAt(at), subject.letters));
       }

@@ -1,5 +1,5 @@
 import { byteClasses } from './byte-classes.ts';
-import { combinations } from './combinations.ts';
+import { combinations, fullPurse } from './combinations.ts';
 import type { Expression } from './expression.ts';
 import { compile, evaluate, type Program } from './formula.ts';
 import { parse } from './parser.ts';
@@ -40,7 +40,9 @@ function programOf(expression: Expression): Program & { classes: number[] } {
 
 function decide(program: Program & { classes: number[] }, endpoint: Target): 'always' | 'maybe' | 'never' {
   const { formula, atoms, unknowns, classes } = program;
-  const cases: (boolean | undefined)[][] = combinations(atoms, classes, endpoint) ?? [oneByOne(program, endpoint)];
+  const cases: (boolean | undefined)[][] = combinations(atoms, classes, endpoint, fullPurse()) ?? [
+    oneByOne(program, endpoint),
+  ];
   const tried = unknowns.flatMap((count, index) => (count > 1 ? [index] : [])).slice(0, MAX_TRIED);
   const seen = new Set<boolean>();
   for (const values of cases) {
@@ -58,8 +60,9 @@ function decide(program: Program & { classes: number[] }, endpoint: Target): 'al
 
 /** What each atom is by itself, where taking them together would take too long. */
 function oneByOne({ atoms, classes }: { atoms: Program['atoms']; classes: number[] }, endpoint: Target) {
+  const purse = fullPurse();
   return atoms.map((atom) => {
-    const values = combinations([atom], classes, endpoint);
+    const values = purse.left < 0 ? undefined : combinations([atom], classes, endpoint, purse);
     return values?.length === 1 ? values[0]?.[0] : undefined;
   });
 }
