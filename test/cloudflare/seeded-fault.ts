@@ -77,12 +77,15 @@ export function choose(seed: number, calls: readonly RecordedCall[]): Choice {
     times,
     fault,
     moves: false,
-    feeds: heals(name, times) ? [] : fedBy(struck),
+    feeds: heals(name, times, struck) ? [] : fedBy(struck),
   };
 }
 
-/** What passes by itself is asked for again, and leaves no trace. */
-const heals = (name: string, times: number): boolean => !/^40[34]/.test(name) && times <= (name === 'time-out' ? 1 : 3);
+/** What passes by itself is asked for again, and leaves no trace; half of a refusal is taken for some proxy's. */
+function heals(name: string, times: number, { status }: RecordedCall): boolean {
+  if (/^40[34]/.test(name) || (name === 'truncated' && status !== 200)) return false;
+  return times <= (name === 'time-out' ? 1 : 3);
+}
 
 const PERMISSIONS = [...new Set(Object.values(READERS).map(({ permission }) => permission))].sort();
 
