@@ -1,5 +1,5 @@
 import { type Atom, atomOf } from './atom.ts';
-import type { Expression } from './expression.ts';
+import type { Expression, Value } from './expression.ts';
 
 /** An expression ready to be evaluated: what the request line decides, and what nothing decides, by number. */
 export type Formula =
@@ -24,6 +24,7 @@ export function compile(expression: Expression): Program {
       if (part.operand.name === 'true' || part.operand.name === 'ssl') return { kind: 'constant', value: true };
       if (part.operand.name === 'false') return { kind: 'constant', value: false };
     }
+    if (part.kind === 'compare' && inEmptySet(part.value)) return { kind: 'constant', value: false };
     const key = JSON.stringify(part, (_, value) => (typeof value === 'bigint' ? { integer: `${value}` } : value));
     const known = seen.get(key);
     if (known) {
@@ -48,6 +49,10 @@ export function compile(expression: Expression): Program {
 
   program.formula = walk(expression);
   return program;
+}
+
+function inEmptySet(value: Value): boolean {
+  return typeof value === 'object' && 'set' in value && value.set.length === 0;
 }
 
 /** True, false, or undefined when it could be either, as far as the values given decide it. */
