@@ -63,7 +63,7 @@ const steps: readonly Step[] = [
   },
 ];
 
-/** Somebody who is shown an error looks whether it happened nevertheless once the app is back, and does it again if not. */
+/** Somebody who is shown an error looks whether it happened nevertheless once the app is back and has caught up, and does it again if not. */
 export async function playSmallReview(product: RestartedProduct): Promise<void> {
   const { slack } = product;
   await product.up();
@@ -72,7 +72,10 @@ export async function playSmallReview(product: RestartedProduct): Promise<void> 
     for (let again = true; again; ) {
       const shown = await act(slack);
       again = shown !== undefined && !shown.ok;
-      if (again) await product.up();
+      if (again) {
+        await product.up();
+        await nothingLeft(product.databaseUrl);
+      }
       if (there()) break;
     }
     await slack.until(there, { what: title, withinMs: 90_000 });
@@ -87,16 +90,10 @@ export interface Rest {
 
 /** Waits until nothing is left to do, and says how things are then. */
 export async function restOf({ slack, databaseUrl }: RestartedProduct): Promise<Rest> {
+  await nothingLeft(databaseUrl);
   const client = new pg.Client({ connectionString: databaseUrl, options: '-c search_path=api_review' });
   await client.connect();
   try {
-    await vi.waitFor(
-      async () => {
-        const { rows } = await client.query(LEFT);
-        if (rows.length > 0) throw new Error(`There is work left: ${JSON.stringify(rows)}`);
-      },
-      { timeout: 90_000, interval: 50 },
-    );
     return {
       messages: slack.messages
         .map((message) => {
@@ -109,6 +106,22 @@ export async function restOf({ slack, databaseUrl }: RestartedProduct): Promise<
         .sort(),
       rows: (await client.query(ROWS)).rows,
     };
+  } finally {
+    await client.end();
+  }
+}
+
+async function nothingLeft(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl, options: '-c search_path=api_review' });
+  await client.connect();
+  try {
+    await vi.waitFor(
+      async () => {
+        const { rows } = await client.query(LEFT);
+        if (rows.length > 0) throw new Error(`There is work left: ${JSON.stringify(rows)}`);
+      },
+      { timeout: 90_000, interval: 50 },
+    );
   } finally {
     await client.end();
   }
