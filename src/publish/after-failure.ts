@@ -20,7 +20,7 @@ export interface Failed {
 }
 
 const BUSY_MS = 500;
-const APART_MS = 500;
+const APART_MS = 250;
 const LONGEST_WAIT_MS = 5 * 60_000;
 /** What Slack refuses without a reason we know is tried for so long; an outage or a dead token are waited for without end. */
 const PATIENCE_MS = 24 * 60 * 60_000;
