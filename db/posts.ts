@@ -174,11 +174,21 @@ export async function postpone(
   ]);
 }
 
-/** How many messages are to be tried at this time or after it for the same reason. */
-export async function countPostponed(tx: Tx, problem: string, from: Date): Promise<number> {
+/** How many messages of a thread were said before this one and, for the reason given, are not in Slack yet. */
+export async function countAhead(tx: Tx, post: Post, headKey: string, problem: string): Promise<number> {
   const { rows } = await tx.query(
-    `select count(*)::int as n from post where state in ('waiting', 'sending') and problem = $1 and not_before >= $2`,
-    [problem, from],
+    `with recursive thread as (
+         select key, said, state, ts, problem from post where key = $2
+          union all
+         select post.key, post.said, post.state, post.ts, post.problem
+           from thread join post on post.target ->> 'under' = thread.key)
+     select count(*)::int as n
+       from thread
+      where said < (select said from post where id = $1)
+        and state in ('waiting', 'sending')
+        and ts is null
+        and problem = $3`,
+    [post.id, headKey, problem],
   );
   return z.int().parse(rows[0]?.n);
 }

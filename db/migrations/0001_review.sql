@@ -218,6 +218,7 @@ create index decision_accepted on decision (until) where choice = 'accept' and s
 create table post (
   id           uuid primary key default gen_random_uuid(),
   workspace_id text not null references workspace,
+  said         bigint generated always as identity, -- a thread reads in the order in which it was said
   key          text not null,
   target       jsonb not null,                -- channel, thread, person or response_url (a JWE)
   message      jsonb not null,
@@ -235,6 +236,7 @@ create table post (
   unique (workspace_id, key)
 );
 create index post_open on post (not_before) where state in ('waiting', 'sending');
+create index post_in_thread on post (workspace_id, (target ->> 'under'));
 create index post_by_message on post (workspace_id, channel_id, ts);
 create index post_by_former_message on post (workspace_id, channel_id, former_ts) where former_ts is not null;
 

@@ -1,5 +1,5 @@
 /** After a call that failed: when the message is tried again, and whether it is given up. */
-import { countPostponed, findHead, forgetMessage, type Post, postpone } from '../../db/posts.ts';
+import { findHead, forgetMessage, type Post, postpone } from '../../db/posts.ts';
 import type { Outbox } from './deliver-post.ts';
 import { type Failure, failureOf } from './failure.ts';
 import { giveUp } from './give-up.ts';
@@ -20,7 +20,6 @@ export interface Failed {
 }
 
 const BUSY_MS = 500;
-const APART_MS = 250;
 const LONGEST_WAIT_MS = 5 * 60_000;
 /** What Slack refuses without a reason we know is tried for so long; an outage or a dead token are waited for without end. */
 const PATIENCE_MS = 24 * 60 * 60_000;
@@ -33,10 +32,7 @@ export async function afterFailure(
   { post, error, thread }: Failed,
 ): Promise<Next | 'try again'> {
   if (error instanceof NoThreadYet) {
-    // What waits for one head would be sent all at once, in any order.
-    const ahead = await outbox.db.inWorkspace(workspaceId, (tx) => countPostponed(tx, error.message, error.again));
-    const again = new Date(error.again.getTime() + APART_MS * (ahead + 1));
-    return wait(outbox, workspaceId, post, { kind: 'wait', seconds: 0, problem: error.message }, again);
+    return wait(outbox, workspaceId, post, { kind: 'wait', seconds: 0, problem: error.message }, error.again);
   }
   const failure = failureOf(error);
   if (failure.kind === 'deleted') {

@@ -2,7 +2,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Database } from '../../db/pool.ts';
-import { claimPost, findHead, markSent, type Post } from '../../db/posts.ts';
+import { claimPost, countAhead, findHead, markSent, type Post } from '../../db/posts.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
 import { afterFailure, later, type Next } from './after-failure.ts';
 import { NoThreadYet, type Sent, send, type Thread, ThreadLost } from './send.ts';
@@ -19,6 +19,8 @@ export interface Outbox {
 const CARD_PACE_MS = 3_000;
 const LOCK_BUSY_MS = 500;
 const NO_THREAD_MS = 1_000;
+const TURN_MS = 200;
+
 /** When to try again; undefined when Slack shows what the row says, or never will. */
 export async function deliverPost(outbox: Outbox, workspaceId: string, postId: string): Promise<Date | undefined> {
   const delivered = await outbox.db.exclusively(`post ${postId}`, () => deliver(outbox, workspaceId, postId));
@@ -38,7 +40,7 @@ async function deliver(outbox: Outbox, workspaceId: string, postId: string): Pro
     let thread: Thread | undefined;
     try {
       const sent = await send(outbox, workspaceId, post, async (key) => {
-        thread = await threadOf(outbox, workspaceId, key);
+        thread = await threadOf(outbox, workspaceId, post, key);
         return thread;
       });
       const current = await record(outbox, workspaceId, post, sent);
@@ -59,13 +61,22 @@ function record(outbox: Outbox, workspaceId: string, post: Post, sent: Sent): Pr
   );
 }
 
-/** The channel and time stamp of the post that begins a thread, which is sent first if it was not yet. */
-async function threadOf(outbox: Outbox, workspaceId: string, key: string): Promise<Thread> {
+/**
+ * The channel and time stamp of the post that begins a thread, which is sent first if it was not yet. What waited for it
+ * goes in the order in which it was said.
+ */
+async function threadOf(outbox: Outbox, workspaceId: string, post: Post, key: string): Promise<Thread> {
   const find = () => outbox.db.inWorkspace(workspaceId, (tx) => findHead(tx, key));
   const head = await find();
   const again = head && !head.ts ? await deliverPost(outbox, workspaceId, head.id) : undefined;
   const begun = await find();
-  if (begun?.channelId && begun.ts) return { channelId: begun.channelId, ts: begun.ts };
+  if (begun?.channelId && begun.ts) {
+    const ahead = await outbox.db.inWorkspace(workspaceId, (tx) =>
+      countAhead(tx, post, begun.key, NoThreadYet.problem),
+    );
+    if (ahead > 0) throw new NoThreadYet(later(outbox, TURN_MS * ahead));
+    return { channelId: begun.channelId, ts: begun.ts };
+  }
   if (!begun || begun.state === 'failed') throw new ThreadLost(begun?.problem ?? 'thread_not_found');
   throw new NoThreadYet(again ?? later(outbox, NO_THREAD_MS));
 }

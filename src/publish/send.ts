@@ -16,12 +16,13 @@ export interface Thread {
   ts: string;
 }
 
-/** The message that begins the thread is not in Slack yet; it is tried again at that time. */
+/** The message that begins the thread, or one that is to stand before this one, is not in Slack yet. */
 export class NoThreadYet extends Error {
   override name = 'NoThreadYet';
+  static readonly problem = 'its thread has not begun';
   readonly again: Date;
   constructor(again: Date) {
-    super('its thread has not begun');
+    super(NoThreadYet.problem);
     this.again = again;
   }
 }
