@@ -18,7 +18,7 @@ export function inventoryOf({ sections }: Snapshot, documented: readonly Documen
       ...(requests === null ? {} : { requests }),
       ...(periodSeconds === null ? {} : { periodSeconds }),
     })),
-    documented: [...rows(sections.schemas).flatMap((schema) => operationsOf(schema) ?? []), ...documented],
+    documented: [...rows(sections.schemas).flatMap(operationsOf), ...documented],
   });
 }
 

@@ -7,25 +7,37 @@ import type { SectionValues } from './snapshot.ts';
 type Schema = SectionValues['schemas'][number];
 
 /** A schema is read once however often it is asked about: some have thousands of operations. */
-const readings = new WeakMap<Schema, DocumentedOperation[] | null>();
+const readings = new WeakMap<Schema, Reading>();
 
-/** Null where the document was not read, or is none that we can read: then it may describe anything. */
-export function operationsOf(schema: Schema): DocumentedOperation[] | null {
+interface Reading {
+  operations: DocumentedOperation[];
+  whole: boolean;
+}
+
+const UNREAD: Reading = { operations: [], whole: false };
+
+export const operationsOf = (schema: Schema): DocumentedOperation[] => readingOf(schema).operations;
+
+/** False where the document was not read, or a part of it was left out: then it may describe anything. */
+export const isReadWhole = (schema: Schema): boolean => readingOf(schema).whole;
+
+function readingOf(schema: Schema): Reading {
   let reading = readings.get(schema);
   if (reading === undefined) {
-    reading = schema.source === null ? null : read(schema.source, schema.name);
+    reading = schema.source === null ? UNREAD : read(schema.source, schema.name);
     readings.set(schema, reading);
   }
   return reading;
 }
 
-function read(source: string, name: string): DocumentedOperation[] | null {
+function read(source: string, name: string): Reading {
   const document = parsed(source);
-  if (document === undefined) return null;
+  if (document === undefined) return UNREAD;
   try {
-    return readOpenApi(document, name).operations;
+    const { operations, skipped } = readOpenApi(document, name);
+    return { operations, whole: skipped.length === 0 };
   } catch (error) {
-    if (error instanceof OpenApiError) return null;
+    if (error instanceof OpenApiError) return UNREAD;
     throw error;
   }
 }

@@ -5,7 +5,7 @@ import { createJudge } from '../checks/controls/judge-controls.ts';
 import { checks } from '../checks/index.ts';
 import { inventoryOf } from '../checks/inventory-of.ts';
 import { runChecks } from '../checks/run-checks.ts';
-import { operationsOf } from '../checks/schema-documents.ts';
+import { isReadWhole } from '../checks/schema-documents.ts';
 import { type Certificate, SECTIONS, type SectionName, type Snapshot } from '../checks/snapshot.ts';
 import type { Endpoint } from '../inventory/endpoint.ts';
 import type { Inventory } from '../inventory/reconcile.ts';
@@ -58,7 +58,7 @@ export function scanReport(
   answers: readonly Answer[] = [],
 ): Report {
   const { schemas } = snapshot.sections;
-  const documentsRead = schemas.state === 'read' && schemas.value.every((schema) => operationsOf(schema) !== null);
+  const documentsRead = schemas.state === 'read' && schemas.value.every(isReadWhole);
   const said = objectChecks(answers, inventory.endpoints);
   const { planned, zone, account, graphql, retried } = snapshot.calls;
   return {

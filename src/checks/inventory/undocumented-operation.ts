@@ -2,7 +2,7 @@ import { isSensitive } from '../../inventory/classify.ts';
 import { defineCheck, fail, unknown } from '../check.ts';
 import { isPublic } from '../controls/is-public.ts';
 import { isSaved } from '../observed.ts';
-import { operationsOf } from '../schema-documents.ts';
+import { isReadWhole } from '../schema-documents.ts';
 
 export default defineCheck({
   id: 'inventory.undocumented-operation',
@@ -32,8 +32,8 @@ export default defineCheck({
     );
     const noneAtAll = schemas.length === 0 && endpoints.every(({ documents }) => documents.length === 0);
     if (noneAtAll) return missing.map(({ key }) => fail(key, { title: 'No API document was uploaded at all' }));
-    // a schema whose text was not read may describe any of them
-    if (schemas.some((schema) => operationsOf(schema) === null)) {
+    // a schema whose text was not read whole may describe any of them
+    if (!schemas.every(isReadWhole)) {
       return missing.length > 0 ? [unknown(null, 'not_understood', { facts: { endpoints: missing.length } })] : [];
     }
     return missing.map((endpoint) =>

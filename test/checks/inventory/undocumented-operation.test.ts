@@ -5,6 +5,10 @@ import { findingsOf, OPERATIONS, operation, saidOf, zone } from '../../support/z
 const unnamed = operation('op-new', 'POST', '/v1/refunds', { schemaInfo: { activeSchema: null } });
 const operations = [...OPERATIONS, unnamed];
 
+function document(rest: object): string {
+  return JSON.stringify({ openapi: '3.0.3', info: { title: 'Shop' }, ...rest });
+}
+
 test('a write that no document describes', () => {
   expect(saidOf(check, zone({ sections: { operations } }))).toEqual(['fail high: POST api.shop.example/v1/refunds']);
 });
@@ -25,6 +29,14 @@ test('with no document at all it is one finding of medium severity that carries 
 test.each([
   ['was not read', null],
   ['is not an API document', 'once upon a time'],
+  ['names no host', document({ servers: [{ url: '/v1' }], paths: { '/refunds': { post: {} } } })],
+  [
+    'refers to another document',
+    document({
+      servers: [{ url: 'https://api.shop.example' }],
+      paths: { '/v1/refunds': { $ref: 'refunds.json' }, '/v1/orders': { get: {} } },
+    }),
+  ],
 ])('a schema whose text %s may describe anything', (_, source) => {
   const schemas = [{ schemaId: 'sch-1', name: 'shop.json', source }];
   expect(saidOf(check, zone({ sections: { operations, schemas } }))).toEqual(['unknown not_understood']);
