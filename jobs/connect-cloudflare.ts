@@ -65,5 +65,5 @@ async function settle(
     const target = { to: 'person', userId: connectedBy } as const;
     return say(tx, workspaceId, { key: `connection-${id}`, target, message: outcome.tell });
   });
-  if (postId) await publish(context, workspaceId, [postId]);
+  await publish(context, workspaceId, [postId]);
 }

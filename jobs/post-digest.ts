@@ -31,7 +31,7 @@ export default defineJob('post-digest', async ({ workspaceId, channelId, period 
     const key = `digest-${channelId}-${period}`;
     return drawDigest(tx, workspaceId, { channelId, key, late, now: now() });
   });
-  if (postId) await publish(context, workspaceId, [postId]);
+  await publish(context, workspaceId, [postId]);
 });
 
 /** Undefined when it was switched off, moved or muted while the job waited. */

@@ -66,11 +66,7 @@ async function giveUp({ workspaceId, scanId }: Payload<'post-scan-results'>, con
     const target = { to: 'person', userId: review.leadId } as const;
     return [await say(tx, workspaceId, { key: `stale-${scanId}-${problem}`, target, message })];
   });
-  await publish(
-    context,
-    workspaceId,
-    posts.filter((id) => id !== undefined),
-  );
+  await publish(context, workspaceId, posts);
 }
 
 /** A review of hosts on which there is nothing is no review: its scan ends with the hosts there are. */
@@ -82,7 +78,7 @@ async function refuse(tx: Tx, workspaceId: string, review: Review, scanId: strin
   );
   const card = await drawCard(tx, workspaceId, review.id);
   await hurry(tx, cardKey(review.id));
-  return card === undefined ? [] : [card];
+  return [card];
 }
 
 interface Assessed {

@@ -49,11 +49,7 @@ async function scan({ workspaceId, scanId }: Payload<'scan-zone'>, context: JobC
     return [await drawCard(tx, workspaceId, review.id)];
   });
   await enqueue('problem' in read ? [] : [postScanResults({ workspaceId, scanId })]);
-  await publish(
-    context,
-    workspaceId,
-    posts.filter((id) => id !== undefined),
-  );
+  await publish(context, workspaceId, posts);
 }
 
 /** Left open, it would be taken up again for ever. */
@@ -68,7 +64,7 @@ async function giveUp({ workspaceId, scanId }: Payload<'scan-zone'>, context: Jo
     await endScan(tx, scanId, { state: 'failed', problem: `${problem} Please start the review again.` });
     return drawCard(tx, workspaceId, scan.reviewId);
   });
-  if (card) await publish(context, workspaceId, [card]);
+  await publish(context, workspaceId, [card]);
 }
 
 type Read = { snapshot: Snapshot } | { snapshotId: string; plan: string } | { problem: string };
@@ -151,11 +147,7 @@ function progressNotes(
       onCancelled();
       return [];
     });
-    await publish(
-      context,
-      workspaceId,
-      posts.filter((id) => id !== undefined),
-    );
+    await publish(context, workspaceId, posts);
   }
 
   return {

@@ -1,21 +1,15 @@
 /** What an admin hears about a Cloudflare token, and the form that takes it. */
 import type { ModalView } from '@slack/types';
 import { VIEWS } from './action-ids.ts';
-import { count, type Message, message, safe, section } from './message.ts';
+import { count, inline, type Message, message, safe, section } from './message.ts';
 
 const SHOWN = 10;
 
 export function connected(zones: readonly string[], expiresOn: string | null, writesNotKnown: boolean): Message {
   const text = `Cloudflare is connected. The token sees ${count(zones.length, 'zone')}.`;
-  const names = zones
-    .slice(0, SHOWN)
-    .map((zone) => safe(zone))
-    .join(', ');
   return message(text, [
     section(`*${text}*`),
-    ...(zones.length > 0
-      ? [section(`${names}${zones.length > SHOWN ? ` and ${zones.length - SHOWN} more` : ''}`)]
-      : []),
+    ...(zones.length > 0 ? [section(inline(zones, SHOWN, (zone) => safe(zone)))] : []),
     ...(expiresOn ? [section(`It expires on ${safe(expiresOn.slice(0, 10))}.`)] : []),
     ...(writesNotKnown
       ? [
@@ -34,12 +28,7 @@ export function writesRefused(writes: readonly string[]): Message {
   return message(text, [
     section(`*${text}*`),
     section(
-      `It holds ${writes
-        .slice(0, SHOWN)
-        .map((name) => safe(name))
-        .join(
-          ', ',
-        )}${writes.length > SHOWN ? ` and ${writes.length - SHOWN} more` : ''}. Please make one with read permissions only (Logs Write is tolerated, because Cloudflare lets nobody read Logpush jobs without it).`,
+      `It holds ${inline(writes, SHOWN, (name) => safe(name))}. Please make one with read permissions only (Logs Write is tolerated, because Cloudflare lets nobody read Logpush jobs without it).`,
     ),
   ]);
 }

@@ -1,7 +1,7 @@
 /** What exists: counts per source, shadow endpoints first, and who seems to own what. */
 import type { ReviewEndpoint } from '../review/review.ts';
 import { sensitivityInWords } from './endpoint-words.ts';
-import { amount, code, context, count, type Message, message, person, safe, section } from './message.ts';
+import { amount, code, context, count, lines, type Message, message, person, safe, section } from './message.ts';
 import { because } from './owner-message.ts';
 import { planInWords } from './plan-words.ts';
 
@@ -26,7 +26,11 @@ export function inventorySummary(
   return message(text, [
     section(`*${text}*`),
     ...(shadows.length > 0
-      ? [section(`*Shadow endpoints*, in use and saved by nobody:\n${lines(shadows, (each) => code(each.key))}`)]
+      ? [
+          section(
+            `*Shadow endpoints*, in use and saved by nobody:\n${lines(shadows, SHOWN, (each) => `• ${code(each.key)}`)}`,
+          ),
+        ]
       : []),
     section(`*Who seems to own what*\n${ownersInWords(endpoints)}`),
     ...(discovery === 'read'
@@ -81,13 +85,9 @@ function ownersInWords(endpoints: readonly ReviewEndpoint[]): string {
   const sorted = [...owners].sort(([a, x], [b, y]) => y.endpoints - x.endpoints || (a < b ? -1 : 1));
   return lines(
     sorted,
-    ([ownerId, { endpoints: n, because: why }]) => `${person(ownerId)}: ${count(n, 'endpoint')} (${why})`,
+    SHOWN,
+    ([ownerId, { endpoints: n, because: why }]) => `• ${person(ownerId)}: ${count(n, 'endpoint')} (${why})`,
   );
-}
-
-function lines<T>(things: readonly T[], line: (thing: T) => string): string {
-  const shown = things.slice(0, SHOWN).map((thing) => `• ${line(thing)}`);
-  return [...shown, ...(things.length > SHOWN ? [`and ${amount(things.length - SHOWN)} more`] : [])].join('\n');
 }
 
 function chunks<T>(things: readonly T[], size: number): T[][] {

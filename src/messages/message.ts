@@ -106,3 +106,14 @@ export function moment(at: Date): string {
 export const amount = (n: number) => n.toLocaleString('en-US');
 
 export const count = (n: number, one: string, many = `${one}s`) => `${amount(n)} ${n === 1 ? one : many}`;
+
+const more = (things: readonly unknown[], limit: number) =>
+  things.length > limit ? `and ${amount(things.length - limit)} more` : '';
+
+/** The first of them in a row, and how many are left out. */
+export const inline = <T>(things: readonly T[], limit: number, inWords: (thing: T) => string): string =>
+  [things.slice(0, limit).map(inWords).join(', '), more(things, limit)].filter(Boolean).join(' ');
+
+/** The same, each on a line of its own. */
+export const lines = <T>(things: readonly T[], limit: number, inWords: (thing: T) => string): string =>
+  [...things.slice(0, limit).map(inWords), more(things, limit)].filter(Boolean).join('\n');

@@ -1,8 +1,7 @@
 /** One message per owner and review, with everything of theirs. */
-import { compareText } from '../checks/check.ts';
-import { stake } from '../remediation/score.ts';
 import { NO_OWNER_SET } from '../review/ownership.ts';
 import { isOpen, type Review, type ReviewEndpoint } from '../review/review.ts';
+import { mostAtStakeFirst } from '../review/stake.ts';
 import { ACTIONS } from './action-ids.ts';
 import { sensitivityInWords } from './endpoint-words.ts';
 import {
@@ -12,6 +11,7 @@ import {
   code,
   context,
   count,
+  inline,
   type Message,
   message,
   moment,
@@ -31,7 +31,7 @@ export function ownerMessage(
   handedTo: readonly string[],
 ): Message {
   if (endpoints.length === 0) return handedOver(ownerId, handedTo);
-  const sorted = endpoints.toSorted((a, b) => stake(b.facts) - stake(a.facts) || compareText(a.key, b.key));
+  const sorted = mostAtStakeFirst(endpoints);
   const [first] = sorted;
   const open = endpoints.filter((each) => each.acknowledgedBy === null);
   const value = `${review.id} ${ownerId}`;
@@ -82,11 +82,9 @@ function acknowledgement(endpoints: readonly ReviewEndpoint[], open: number) {
 }
 
 function handedOver(ownerId: string, handedTo: readonly string[]): Message {
-  const shown = handedTo.slice(0, HEIRS_SHOWN).map(person);
-  const left = handedTo.length - shown.length;
   const text =
-    shown.length > 0
-      ? `Handed over to ${shown.join(', ')}${left > 0 ? ` and ${amount(left)} more` : ''}.`
+    handedTo.length > 0
+      ? `Handed over to ${inline(handedTo, HEIRS_SHOWN, person)}.`
       : `Nothing here is ${person(ownerId)}’s any more.`;
   return message(text, [section(text)]);
 }

@@ -1,7 +1,19 @@
 /** What a scan will cost, told privately to the one who asked for it. */
 import type { Forecast, Review } from '../review/review.ts';
 import { ACTIONS } from './action-ids.ts';
-import { actions, button, context, count, type Message, message, person, plain, safe, section } from './message.ts';
+import {
+  actions,
+  button,
+  context,
+  count,
+  lines,
+  type Message,
+  message,
+  person,
+  plain,
+  safe,
+  section,
+} from './message.ts';
 
 const SHOWN = 8;
 
@@ -54,18 +66,17 @@ const inTime = (seconds: number) =>
   seconds < 60 ? `about ${Math.max(1, Math.round(seconds))} s` : `about ${Math.ceil(seconds / 60)} min`;
 
 function limits({ missing }: Forecast, place: Place) {
-  const shown = missing
-    .slice(0, SHOWN)
-    .map(
-      ({ permission, checks }) =>
-        `• *${safe(permission)}*: ${checks.length > 0 ? checks.map((id) => safe(id)).join(', ') : 'no check of this version needs it'}`,
-    );
-  const left = missing.length - shown.length;
+  const unread = lines(
+    missing,
+    SHOWN,
+    ({ permission, checks }) =>
+      `• *${safe(permission)}*: ${checks.length > 0 ? checks.map((id) => safe(id)).join(', ') : 'no check of this version needs it'}`,
+  );
   const words = [
     ...(missing.length > 0
       ? [
           section(
-            `*This token may not read everything.* These checks will say “unknown”, neither passed nor failed:\n${shown.join('\n')}${left > 0 ? `\nand ${left} more` : ''}`,
+            `*This token may not read everything.* These checks will say “unknown”, neither passed nor failed:\n${unread}`,
           ),
         ]
       : []),

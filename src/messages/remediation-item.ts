@@ -1,9 +1,9 @@
 /** One item of the remediation list: what is wrong with which things, how that is known, why it stands where it stands, and what to do. */
 import { compareText, SEVERITIES } from '../checks/check.ts';
-import { stake } from '../remediation/score.ts';
 import type { ReviewEndpoint, ReviewFinding, ReviewItem } from '../review/review.ts';
+import { mostAtStakeFirst } from '../review/stake.ts';
 import { audienceInWords, sensitivityInWords } from './endpoint-words.ts';
-import { amount, code, count, person, safe } from './message.ts';
+import { amount, code, count, inline, person, safe } from './message.ts';
 import { subjectInWords } from './subject.ts';
 
 const SUBJECTS_SHOWN = 3;
@@ -36,9 +36,7 @@ export function itemInWords(item: ReviewItem, { findings, endpoints, reader }: I
 
 function worstFirst(item: ReviewItem, endpoints: readonly ReviewEndpoint[]): ReviewEndpoint[] {
   const keys = new Set(item.endpointKeys);
-  return endpoints
-    .filter(({ key }) => keys.has(key))
-    .sort((a, b) => stake(b.facts) - stake(a.facts) || compareText(a.key, b.key));
+  return mostAtStakeFirst(endpoints.filter(({ key }) => keys.has(key)));
 }
 
 function thingsInWords(findings: readonly ReviewFinding[], touched: readonly ReviewEndpoint[]): string {
@@ -46,12 +44,10 @@ function thingsInWords(findings: readonly ReviewFinding[], touched: readonly Rev
   const order = (subject: string) => rank.get(subject) ?? touched.length;
   const named = findings
     .flatMap((finding) => finding.subjects.map((subject) => ({ subject, finding })))
-    .sort((a, b) => order(a.subject) - order(b.subject) || compareText(a.subject, b.subject))
-    .map(({ subject, finding }) => subjectInWords(subject, finding));
-  const left = named.length - SUBJECTS_SHOWN;
+    .sort((a, b) => order(a.subject) - order(b.subject) || compareText(a.subject, b.subject));
   const [worst] = touched;
   const above = worst && isAboutThings(findings) ? `, most of all ${code(worst.key, 140)}` : '';
-  return `${named.slice(0, SUBJECTS_SHOWN).join(', ')}${left > 0 ? ` and ${amount(left)} more` : ''}${above}`;
+  return `${inline(named, SUBJECTS_SHOWN, ({ subject, finding }) => subjectInWords(subject, finding))}${above}`;
 }
 
 /** About a rule, a host or a token, and so about the endpoints it concerns; not about the endpoints by name. */
@@ -80,9 +76,8 @@ function ownersInWords(endpoints: readonly ReviewEndpoint[], reader: ItemFacts['
   const counts = new Map<string, number>();
   for (const { ownerId } of endpoints) counts.set(ownerId, (counts.get(ownerId) ?? 0) + 1);
   if (reader === 'channel') return ` of ${count(counts.size, 'owner')}`;
-  const sorted = [...counts].sort(([a, n], [b, m]) => m - n || compareText(a, b)).map(([ownerId]) => person(ownerId));
-  const left = sorted.length - OWNERS_SHOWN;
-  return ` of ${sorted.slice(0, OWNERS_SHOWN).join(', ')}${left > 0 ? ` and ${amount(left)} more` : ''}`;
+  const sorted = [...counts].sort(([a, n], [b, m]) => m - n || compareText(a, b));
+  return ` of ${inline(sorted, OWNERS_SHOWN, ([ownerId]) => person(ownerId))}`;
 }
 
 function evidence(findings: readonly ReviewFinding[]): string[] {

@@ -17,6 +17,7 @@ import {
   context,
   count,
   divider,
+  lines,
   type Message,
   message,
   moment,
@@ -96,11 +97,8 @@ function notOnPlanBlock(notOnPlan: readonly ReviewFinding[], reader: Remediation
   if (reader === 'channel') {
     return context(`${amount(notOnPlan.length)} not on this plan: \`/api-review remediation\` names them.`);
   }
-  const lines = notOnPlan.slice(0, NOT_ON_PLAN_SHOWN).map((finding) => `• ${safe(finding.title)}`);
-  const left = notOnPlan.length - lines.length;
-  return section(
-    `*Not on this plan*, so nobody can say:\n${[...lines, ...(left > 0 ? [`and ${amount(left)} more`] : [])].join('\n')}`,
-  );
+  const titles = lines(notOnPlan, NOT_ON_PLAN_SHOWN, (finding) => `• ${safe(finding.title)}`);
+  return section(`*Not on this plan*, so nobody can say:\n${titles}`);
 }
 
 function itemBlocks(review: Review, item: ReviewItem, decision: Decision | undefined, said: string): KnownBlock[] {
@@ -152,15 +150,8 @@ export function decisionInWords(decision: Decision): string {
   }
 }
 
-function unseenLines(unseen: readonly ReviewFinding[]): string {
-  const lines = unseen
-    .slice(0, UNKNOWN_SHOWN)
-    .map((finding) => `:grey_question: ${safe(finding.title)}: ${safe(whyUnknown(finding))}`);
-  return [
-    ...lines,
-    ...(unseen.length > UNKNOWN_SHOWN ? [`and ${amount(unseen.length - UNKNOWN_SHOWN)} more`] : []),
-  ].join('\n');
-}
+const unseenLines = (unseen: readonly ReviewFinding[]): string =>
+  lines(unseen, UNKNOWN_SHOWN, (finding) => `:grey_question: ${safe(finding.title)}: ${safe(whyUnknown(finding))}`);
 
 function whyUnknown({ check, reason }: ReviewFinding): string {
   if (check === 'authz.app-attestation-missing' && reason === 'not_understood')

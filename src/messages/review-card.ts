@@ -9,6 +9,7 @@ import {
   clip,
   context,
   count,
+  inline,
   type Message,
   message,
   person,
@@ -56,6 +57,8 @@ export function reviewCard(facts: CardFacts): Message {
   ]);
 }
 
+const WAITING_SHOWN = 8;
+
 const CLOSE = {
   confirm: {
     title: 'Close this review?',
@@ -81,11 +84,7 @@ function body(facts: CardFacts): string[] {
     `Owners: ${amount(work.acknowledged)} of ${count(work.endpoints, 'endpoint')} acknowledged. Decisions: ${amount(facts.decided.decided)} of ${amount(facts.decided.items)} made${
       facts.decided.awaitingSecond > 0 ? `, ${amount(facts.decided.awaitingSecond)} waiting for a second person` : ''
     }.`,
-    ...(waiting.length > 0 && isOpen(review)
-      ? [
-          `Waiting for ${waiting.slice(0, 8).join(', ')}${waiting.length > 8 ? ` and ${amount(waiting.length - 8)} more` : ''}`,
-        ]
-      : []),
+    ...(waiting.length > 0 && isOpen(review) ? [`Waiting for ${inline(waiting, WAITING_SHOWN, String)}`] : []),
   ];
 }
 

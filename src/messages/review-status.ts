@@ -4,7 +4,7 @@ import { amount, count, type Message, message, moment, person, safe, section } f
 import { stateInWords } from './review-state.ts';
 import { type Standing, waitingInWords } from './waiting.ts';
 
-const LISTED = 15;
+export const LISTED = 15;
 
 export function reviewStatus(standing: Standing, scan: Scan | undefined, readerId: string): Message {
   const { review, work } = standing;
@@ -30,12 +30,10 @@ export function reviewList(reviews: readonly { review: Review; scan: Scan | unde
     const none = 'There is no review in this channel yet. Start one with `/api-review start` and the name of a zone.';
     return message(none, [section(none)]);
   }
-  const lines = reviews
-    .slice(0, LISTED)
-    .map(
-      ({ review, scan }) =>
-        `• *${safe(review.name)}* · ${stateInWords(review, scan)}, led by ${person(review.leadId)}, begun ${moment(review.startedAt)}`,
-    );
+  const rows = reviews.map(
+    ({ review, scan }) =>
+      `• *${safe(review.name)}* · ${stateInWords(review, scan)}, led by ${person(review.leadId)}, begun ${moment(review.startedAt)}`,
+  );
   const text = `The newest ${count(reviews.length, 'review')} of this channel`;
-  return message(text, [section(`*${text}*\n${lines.join('\n')}`)]);
+  return message(text, [section(`*${text}*\n${rows.join('\n')}`)]);
 }

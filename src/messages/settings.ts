@@ -1,6 +1,6 @@
 import type { OwnershipRule } from '../review/ownership.ts';
 import type { DigestSchedule } from '../review/review.ts';
-import { amount, code, count, type Message, message, moment, person, section } from './message.ts';
+import { code, count, lines, type Message, message, moment, person, section } from './message.ts';
 import { scheduleInWords } from './weekly-digest.ts';
 
 const SHOWN = 15;
@@ -19,15 +19,15 @@ export function settings({ connection, environmentToken, schedule, rules }: Sett
     : environmentToken
       ? 'the token that this installation was started with'
       : 'not connected';
-  const shown = rules.slice(0, SHOWN).map((rule) => `• ${code(rule.pattern, 150)} ${person(rule.ownerId)}`);
+  const shown = lines(rules, SHOWN, (rule) => `• ${code(rule.pattern, 150)} ${person(rule.ownerId)}`);
   const text = 'Settings of api-review';
   return message(text, [
     section(`*Cloudflare*: ${cloudflare}. Change it with \`/api-review connect\`.`),
     section(
-      `*Digest in this channel*: ${schedule ? `every ${scheduleInWords(schedule)}` : 'off'}. Change it with \`/api-review digest\`.`,
+      `*Digest in this channel*: ${schedule ? `every ${scheduleInWords(schedule)}` : 'off'}. Change it with \`/api-review digest on mon 09:00\` or \`digest off\`.`,
     ),
     section(
-      `*Ownership rules*: ${rules.length === 0 ? 'none yet.' : `\n${shown.join('\n')}${rules.length > SHOWN ? `\nand ${amount(rules.length - SHOWN)} more` : ''}\n`} Add one with \`/api-review assign\`.`,
+      `*Ownership rules*: ${rules.length === 0 ? 'none yet.' : `\n${shown}\n`} Add one with \`/api-review assign\`.`,
     ),
   ]);
 }

@@ -52,7 +52,7 @@ export function digestRefused(
       ? 'This channel is archived.'
       : 'I am not a member of this channel any more: `/invite @api-review` there brings the next one.';
   return plain(
-    `The weekly digest in <#${channelId}> was not posted. ${why} \`/api-review digest on\` in another channel puts it there, and \`/api-review digest off\` in this one ends it.`,
+    `The weekly digest in <#${channelId}> was not posted. ${why} \`/api-review digest on mon 09:00\` in another channel puts it there, and \`/api-review digest off\` in this one ends it.`,
   );
 }
 

@@ -7,9 +7,16 @@ export interface Publisher extends Outbox {
   enqueue(jobs: readonly JobRequest[]): Promise<void>;
 }
 
-/** One after the other, so that a thread reads in the order in which it was said. Never throws: the rows know what is not sent yet. */
-export async function publish(publisher: Publisher, workspaceId: string, postIds: readonly string[]): Promise<void> {
-  for (const postId of postIds) await publishOne(publisher, workspaceId, postId);
+/**
+ * One after the other, so that a thread reads in the order in which it was said. Undefined is what has nothing to send.
+ * Never throws: the rows know what is not sent yet.
+ */
+export async function publish(
+  publisher: Publisher,
+  workspaceId: string,
+  postIds: readonly (string | undefined)[],
+): Promise<void> {
+  for (const postId of postIds) if (postId !== undefined) await publishOne(publisher, workspaceId, postId);
 }
 
 async function publishOne(publisher: Publisher, workspaceId: string, postId: string): Promise<void> {

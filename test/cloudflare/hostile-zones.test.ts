@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll } from 'vitest';
 import { CloudflareProblem } from '../../src/cloudflare/problem.ts';
 import type { CloudflareSandbox } from '../sandbox/cloudflare/sandbox.ts';
 import { startFullWorld } from './full-world.ts';
 import { tampered } from './hostile.ts';
 import { type Recording, record } from './replay.ts';
 import { fedBy, randomOf } from './seeded-fault.ts';
+import { testSeeds } from './seeds.ts';
 import { judged, type Scan, spilled } from './unfounded.ts';
 
 /** As many objects as faults: `SCAN_FAULTS=1000` for a thousand of each. */
@@ -39,15 +40,4 @@ async function complaints(seed: number): Promise<string[]> {
   }
 }
 
-const starts = Array.from({ length: Math.ceil(SEEDS / AT_A_TIME) }, (_, index) => index * AT_A_TIME);
-
-test.each(starts)(
-  'a hostile object costs what it feeds, and no scan: seeds from %i',
-  async (start) => {
-    const found: string[] = [];
-    for (let seed = start; seed < Math.min(SEEDS, start + AT_A_TIME); seed += 1)
-      found.push(...(await complaints(seed)));
-    expect(found).toEqual([]);
-  },
-  120_000,
-);
+testSeeds('a hostile object costs what it feeds, and no scan', { seeds: SEEDS, atATime: AT_A_TIME }, complaints);

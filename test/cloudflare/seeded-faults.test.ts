@@ -7,6 +7,7 @@ import type { CloudflareSandbox, RecordedCall } from '../sandbox/cloudflare/sand
 import { fakeClock } from './fake-clock.ts';
 import { NOW, startFullWorld, ZONE } from './full-world.ts';
 import { type Choice, callId, choose } from './seeded-fault.ts';
+import { testSeeds } from './seeds.ts';
 import { judged, type Scan, spilled, unfounded } from './unfounded.ts';
 
 /** `SCAN_FAULTS=1000` for as many seeds; a failing one is named, and gives the same fault again. */
@@ -82,15 +83,8 @@ test('without a fault, two scans say the same', async () => {
   expect(unfounded(again, [base], [])).toEqual([]);
 });
 
-const starts = Array.from({ length: Math.ceil(SEEDS / AT_A_TIME) }, (_, index) => index * AT_A_TIME);
-
-test.each(starts)(
-  'a fault costs what it feeds, and nothing is said without ground: seeds from %i',
-  async (start) => {
-    const found: string[] = [];
-    for (let seed = start; seed < Math.min(SEEDS, start + AT_A_TIME); seed += 1)
-      found.push(...(await complaints(seed)));
-    expect(found).toEqual([]);
-  },
-  120_000,
+testSeeds(
+  'a fault costs what it feeds, and nothing is said without ground',
+  { seeds: SEEDS, atATime: AT_A_TIME },
+  complaints,
 );

@@ -135,7 +135,7 @@ describe('connecting Cloudflare', () => {
     ]);
     expect(await stage.ask('settings')).toMatchInlineSnapshot(`
       "*Cloudflare*: connected by <@UADMIN> (then), 4 zones. Change it with \`/api-review connect\`.
-      *Digest in this channel*: off. Change it with \`/api-review digest\`.
+      *Digest in this channel*: off. Change it with \`/api-review digest on mon 09:00\` or \`digest off\`.
       *Ownership rules*: none yet. Add one with \`/api-review assign\`."
     `);
   });
@@ -305,7 +305,7 @@ describe('in a review', () => {
       { weekday: 2, at: '09:00', timezone: 'Europe/Berlin' },
     ]);
     expect(await stage.press('Mute', { as: LEAD, in: CHANNEL })).toMatchInlineSnapshot(
-      `"The digest of this channel is quiet until (then). \`/api-review digest on\` brings it back earlier."`,
+      `"The digest of this channel is quiet until (then). \`/api-review digest on mon 09:00\` brings it back earlier."`,
     );
     expect(await stage.ask('digest off')).toBe('No more digests in this channel.');
     expect(await stage.ask('digest off')).toMatchInlineSnapshot(

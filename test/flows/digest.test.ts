@@ -157,7 +157,7 @@ describe('a channel that was shared with another company since', () => {
     expect(toldDirectly().map(({ text }) => text)).toMatchInlineSnapshot(`
       [
         "Recorded in shop.example #1: Accept risk for 1. Endpoints answer in production that nobody has saved. A second person has to approve it. Nobody was notified: please ask a full member of this workspace to press Approve in the review’s thread.",
-        "The weekly digest in <#CSECURITY> was not posted. This channel is shared with another company now, and a digest tells where your APIs are open. \`/api-review digest on\` in another channel puts it there, and \`/api-review digest off\` in this one ends it.",
+        "The weekly digest in <#CSECURITY> was not posted. This channel is shared with another company now, and a digest tells where your APIs are open. \`/api-review digest on mon 09:00\` in another channel puts it there, and \`/api-review digest off\` in this one ends it.",
       ]
     `);
   });

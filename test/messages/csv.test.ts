@@ -1,27 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { inventoryCsv } from '../../src/messages/csv.ts';
-import type { ReviewEndpoint } from '../../src/review/review.ts';
+import { endpoint } from '../support/review-rows.ts';
 
-const endpoint = (path: string): ReviewEndpoint => ({
-  key: `GET api.example${path}`,
-  facts: {
-    method: 'GET',
-    host: 'api.example',
-    path,
-    sources: ['saved'],
-    audience: null,
-    sensitivity: 'read',
-    exposure: 4,
-    authentication: { credential: null },
-  },
-  ownerId: 'UDANA',
-  previousOwnerId: null,
-  ownerBecause: '',
-  acknowledgedBy: null,
-  acknowledgedAt: null,
-});
-const row = (path: string) => inventoryCsv([endpoint(path)]).split('\r\n')[1];
+const endpointAt = (path: string) => endpoint('GET api.example/', { ownerId: 'UDANA', facts: { path } });
+const row = (path: string) => inventoryCsv([endpointAt(path)]).split('\r\n')[1];
 
 test.each([
   ['=cmd()', `"'=cmd()"`],
@@ -45,13 +28,13 @@ test.each([
   ['/x;"=cmd"', `"/x;""'=cmd"""`],
   ['/x\r\n=cmd', `"/x\r\n'=cmd"`],
 ])('nor does it become a formula where cells are separated by something else: %j', (path, cell) => {
-  expect(inventoryCsv([endpoint(path)])).toContain(`"GET","api.example",${cell},"saved"`);
+  expect(inventoryCsv([endpointAt(path)])).toContain(`"GET","api.example",${cell},"saved"`);
 });
 
 test('no separator that a spreadsheet may know is followed by what it would run', () => {
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom(...'=+-@;|\t\n\r," \'a') }), (path) => {
-      expect(inventoryCsv([endpoint(path)])).not.toMatch(/(^|[;|\t\r\n])[\s"]*[=+\-@]/);
+      expect(inventoryCsv([endpointAt(path)])).not.toMatch(/(^|[;|\t\r\n])[\s"]*[=+\-@]/);
     }),
   );
 });

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Finding } from '../../src/checks/check.ts';
 import { inventoryOf } from '../../src/checks/inventory-of.ts';
 import { remediationItems } from '../../src/remediation/items.ts';
+import { finding } from '../support/finding.ts';
 import { FEED, LOGIN, NEW_ORDER, OPERATIONS, ORDER, operation, PRODUCTS, zone } from '../support/zone.ts';
 
 const INTERNAL = 'POST api.shop.example/v1/internal/jobs';
@@ -11,22 +12,6 @@ const { endpoints } = inventoryOf(
   [],
 );
 
-const finding = (more: Partial<Finding>): Finding => ({
-  id: 'f',
-  check: 'abuse.auth-no-ratelimit',
-  step: 5,
-  outcome: 'fail',
-  reason: null,
-  severity: 'critical',
-  subjects: [LOGIN],
-  title: 'Logins without a limit',
-  evidence: {},
-  evidenceKind: 'provable',
-  remediation: 'Limit them.',
-  standards: [],
-  touches: [],
-  ...more,
-});
 const scores = (...findings: Finding[]) =>
   remediationItems(findings, endpoints, 'enterprise').map(({ score }) => score);
 

@@ -2,24 +2,8 @@ import { expect, test } from 'vitest';
 import type { Finding } from '../../src/checks/check.ts';
 import { assess } from '../../src/remediation/report.ts';
 import { withinHosts } from '../../src/remediation/within-hosts.ts';
+import { finding } from '../support/finding.ts';
 import { FEED, LOGIN, zone } from '../support/zone.ts';
-
-const finding = (more: Partial<Finding>): Finding => ({
-  id: 'f',
-  check: 'abuse.auth-no-ratelimit',
-  step: 5,
-  outcome: 'fail',
-  reason: null,
-  severity: 'high',
-  subjects: [LOGIN],
-  title: 'A finding',
-  evidence: {},
-  evidenceKind: 'provable',
-  remediation: 'Mend it.',
-  standards: [],
-  touches: [],
-  ...more,
-});
 
 /** What is left of a finding in a review of `api.shop.example` alone. */
 function left(more: Partial<Finding>): Partial<Finding> | undefined {

@@ -16,7 +16,7 @@ export async function mute(turn: Turn, { value }: Click): Promise<void> {
   }
   await turn.whisper(
     plain(
-      `The digest of this channel is quiet until ${moment(until)}. \`/api-review digest on\` brings it back earlier.`,
+      `The digest of this channel is quiet until ${moment(until)}. \`/api-review digest on mon 09:00\` brings it back earlier.`,
     ),
   );
 }

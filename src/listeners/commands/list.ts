@@ -1,7 +1,7 @@
 /** The reviews of this channel, newest first. Reviews of other channels are not told about here. */
 import { listReviews } from '../../../db/reviews.ts';
 import { newestScan } from '../../../db/scans.ts';
-import { reviewList } from '../../messages/review-status.ts';
+import { LISTED, reviewList } from '../../messages/review-status.ts';
 import type { Subcommand } from './command.ts';
 
 export default {
@@ -11,7 +11,7 @@ export default {
   async run(turn, { channelId }) {
     turn.demand('read a review');
     const reviews = [];
-    for (const review of await listReviews(turn.tx, channelId, 15)) {
+    for (const review of await listReviews(turn.tx, channelId, LISTED)) {
       reviews.push({ review, scan: await newestScan(turn.tx, review.id) });
     }
     await turn.whisper(reviewList(reviews));
