@@ -11,12 +11,14 @@ export type Formula =
 export type Program = {
   formula: Formula;
   atoms: Atom[];
-  /** How often each unknown stands in the expression: those that stand twice are worth to be tried both ways. */
-  unknowns: number[];
+  /** What nothing decides, and how often it stands in the expression. */
+  unknowns: { expression: Expression; count: number }[];
+  /** How many parts the formula has. */
+  size: number;
 };
 
 export function compile(expression: Expression): Program {
-  const program: Program = { formula: { kind: 'constant', value: true }, atoms: [], unknowns: [] };
+  const program: Program = { formula: { kind: 'constant', value: true }, atoms: [], unknowns: [], size: 0 };
   const seen = new Map<string, Formula>();
 
   const leaf = (part: Expression): Formula => {
@@ -28,18 +30,20 @@ export function compile(expression: Expression): Program {
     const key = JSON.stringify(part, (_, value) => (typeof value === 'bigint' ? { integer: `${value}` } : value));
     const known = seen.get(key);
     if (known) {
-      if (known.kind === 'unknown') program.unknowns[known.index] = (program.unknowns[known.index] ?? 0) + 1;
+      const again = known.kind === 'unknown' ? program.unknowns[known.index] : undefined;
+      if (again) again.count += 1;
       return known;
     }
     const atom = atomOf(part);
     const made: Formula = atom
       ? { kind: 'atom', index: program.atoms.push(atom) - 1 }
-      : { kind: 'unknown', index: program.unknowns.push(1) - 1 };
+      : { kind: 'unknown', index: program.unknowns.push({ expression: part, count: 1 }) - 1 };
     seen.set(key, made);
     return made;
   };
 
   const walk = (part: Expression): Formula => {
+    program.size += 1;
     if (part.kind === 'not') return { kind: 'not', term: walk(part.term) };
     if (part.kind === 'and' || part.kind === 'or' || part.kind === 'xor') {
       return { kind: part.kind, terms: part.terms.map(walk) };

@@ -13,7 +13,7 @@ const deep = { method: 'GET', host: 'a.b', path: `/${'a/{x}/'.repeat(400)}` };
 
 test('a question that fits its allowance is answered, one that does not stays open', () => {
   const purse = fullPurse();
-  expect(combinations(atoms, classes, short, purse)).toEqual(expect.arrayContaining([[true], [false]]));
+  expect(combinations(atoms, classes, short, purse)).toHaveLength(2);
   expect(purse.left).toBeGreaterThan(0);
   expect(combinations(atoms, classes, short, { left: 5 })).toBeUndefined();
 });
