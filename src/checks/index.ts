@@ -37,10 +37,13 @@ import schemaNotEnforced from './input/schema-not-enforced.ts';
 import schemaOverrideNone from './input/schema-override-none.ts';
 import urlNormalizationOff from './input/url-normalization-off.ts';
 import wafSkipOnApi from './input/waf-skip-on-api.ts';
+import audienceUnclassified from './inventory/audience-unclassified.ts';
 import discoveryBlind from './inventory/discovery-blind.ts';
 import documentedNotObserved from './inventory/documented-not-observed.ts';
+import edgeMatchOverflow from './inventory/edge-match-overflow.ts';
 import noFallthroughRule from './inventory/no-fallthrough-rule.ts';
 import noOwnerLabel from './inventory/no-owner-label.ts';
+import overBroadTemplate from './inventory/over-broad-template.ts';
 import shadowEndpoint from './inventory/shadow-endpoint.ts';
 import shadowIgnored from './inventory/shadow-ignored.ts';
 import undocumentedOperation from './inventory/undocumented-operation.ts';
@@ -58,6 +61,7 @@ import sampledOrFiltered from './logging/sampled-or-filtered.ts';
 import securityAlertMissing from './logging/security-alert-missing.ts';
 import apiTokenBroad from './machine/api-token-broad.ts';
 import apiTokenNoExpiry from './machine/api-token-no-expiry.ts';
+import apiTokenNoIp from './machine/api-token-no-ip.ts';
 import apiTokenStale from './machine/api-token-stale.ts';
 import clientCertExpiring from './machine/client-cert-expiring.ts';
 import clientCertLongLived from './machine/client-cert-long-lived.ts';
@@ -78,7 +82,10 @@ export const checks: readonly Check[] = [
   documentedNotObserved,
   zombieEndpoint,
   noFallthroughRule,
+  overBroadTemplate,
+  edgeMatchOverflow,
   noOwnerLabel,
+  audienceUnclassified,
 
   sessionIdMissing,
   endpointUnauthenticated,
@@ -129,6 +136,7 @@ export const checks: readonly Check[] = [
   serviceTokenShared,
   apiTokenBroad,
   apiTokenNoExpiry,
+  apiTokenNoIp,
   apiTokenStale,
 
   httpRequestsMissing,

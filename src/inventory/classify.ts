@@ -95,6 +95,12 @@ export function exposureOf(audience: Audience | null): number {
   return audience === null ? 4 : EXPOSURE[audience];
 }
 
+/** Whether people said with it whom an endpoint is for. */
+export function isAudienceLabel(label: string): boolean {
+  const said = audienceLabel(label);
+  return !label.startsWith('cf-') && AUDIENCE_WORDS.some(([, meant]) => meant.has(said));
+}
+
 function audienceLabel(label: string): string {
   return label.toLowerCase().replace(/^audience[-_:=]/, '');
 }

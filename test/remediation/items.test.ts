@@ -8,7 +8,9 @@ import { FEED, LOGIN, NEW_ORDER, OPERATIONS, ORDER, operation, PRODUCTS, zone } 
 
 const INTERNAL = 'POST api.shop.example/v1/internal/jobs';
 const { endpoints } = inventoryOf(
-  zone({ sections: { operations: [...OPERATIONS, operation('op-jobs', 'POST', '/v1/internal/jobs')] } }),
+  zone({
+    sections: { operations: [...OPERATIONS, operation('op-jobs', 'POST', '/v1/internal/jobs', { labels: [] })] },
+  }),
   [],
 );
 
@@ -48,7 +50,7 @@ test('an item says what it would fix, why it stands there, and what we propose',
     endpoints: 1,
     endpointKeys: [LOGIN],
     findings: ['f'],
-    reasons: ['audience not known', 'auth', 'no rate limit'],
+    reasons: ['mobile', 'auth', 'no rate limit'],
     decision: 'log-first',
   });
 });

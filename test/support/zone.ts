@@ -40,17 +40,17 @@ export const operation = (
   method,
   host: 'api.shop.example',
   endpoint,
-  labels: ['owner-shop'],
+  labels: ['owner-shop', 'mobile'],
   schemaInfo: { activeSchema, mitigationAction: 'block' },
   ...more,
 });
 
 export const OPERATIONS: Inputs['operations'] = [
-  operation('op-login', 'POST', '/v1/login', { labels: ['cf-log-in', 'owner-accounts'] }),
+  operation('op-login', 'POST', '/v1/login', { labels: ['cf-log-in', 'owner-accounts', 'mobile'] }),
   operation('op-order', 'GET', '/v1/orders/{var1}'),
   operation('op-new-order', 'POST', '/v1/orders'),
   operation('op-products', 'GET', '/v1/products'),
-  operation('op-feed', 'GET', '/v1/feed', { host: 'partner.shop.example' }),
+  operation('op-feed', 'GET', '/v1/feed', { host: 'partner.shop.example', labels: ['owner-shop', 'partner'] }),
 ];
 
 const document = {
@@ -180,6 +180,7 @@ const RIGHT: Inputs = {
       status: 'active',
       expiresOn: '2027-01-01T00:00:00Z',
       lastUsedOn: '2026-11-23T00:00:00Z',
+      ipRestricted: true,
     },
   ],
   bolaScans: [{ id: 'scan-1', status: 'finished', verdict: 'ok', zoneTag: 'z1' }],

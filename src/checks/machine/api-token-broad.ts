@@ -1,4 +1,5 @@
 import { defineCheck, fail } from '../check.ts';
+import { writesEverywhere } from './token-reach.ts';
 
 export default defineCheck({
   id: 'machine.api-token-broad',
@@ -17,11 +18,7 @@ export default defineCheck({
     return apiTokens
       .filter(({ status }) => status === 'active')
       .flatMap(({ id, name, policies }) => {
-        const wide = policies.filter(
-          ({ effect, resources }) =>
-            effect !== 'deny' && resources.some((resource) => resource.endsWith('.*') || resource.endsWith('/*')),
-        );
-        const writing = wide.flatMap(({ permissionGroups }) => permissionGroups.filter((group) => WRITES.test(group)));
+        const writing = writesEverywhere(policies);
         if (writing.length === 0) return [];
         const severity = writing.some((group) => KEYS.test(group)) ? 'critical' : 'high';
         return [fail(`token:${id}`, { severity, facts: { name, permissions: writing } })];
@@ -29,6 +26,5 @@ export default defineCheck({
   },
 });
 
-const WRITES = /\b(?:write|edit)\b/i;
 /** Whoever may write these can give himself everything else. */
 const KEYS = /api tokens|membership|account settings|access: /i;

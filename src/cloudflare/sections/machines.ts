@@ -73,7 +73,7 @@ export const machineSections = {
     shape: (list) =>
       list.map((token) => ({
         ...token,
-        ipRestricted: strings(at(token, 'condition.requestIp.in')).length > 0,
+        ipRestricted: isBound(strings(at(token, 'condition.requestIp.in'))),
         policies: rows(token.policies).map(({ effect, permissionGroups, resources }) => ({
           effect,
           permissionGroups: rows(permissionGroups).flatMap(({ name }) => word(name) ?? []),
@@ -108,6 +108,10 @@ const accessRules = (list: unknown): Row[] =>
       tokenId: at(value, 'tokenId'),
     })),
   );
+
+/** A list with every address in it binds a token to none. */
+const isBound = (addresses: readonly string[]) =>
+  addresses.length > 0 && !addresses.some((address) => /\/0+$/.test(address));
 
 /** Resource keys, those nested in an account joined by a slash. */
 function resourceKeys(resources: unknown): string[] {

@@ -17,6 +17,7 @@ const ACCOUNT: Planted = {
   'machine.service-token-any': [`access-app:${ACCOUNT_IDS.anyTokenApp}`],
   'machine.service-token-shared': [`service-token:${ACCOUNT_IDS.sharedToken}`],
   'machine.api-token-no-expiry': [`token:${ACCOUNT_IDS.endlessToken}`],
+  'machine.api-token-no-ip': [`token:${ACCOUNT_IDS.endlessToken}`],
   'machine.api-token-broad': [`token:${ACCOUNT_IDS.broadToken}`],
   'machine.api-token-stale': [`token:${ACCOUNT_IDS.staleToken}`],
   'logging.job-health-alert': [`account:${ACCOUNT_IDS.account}`],
@@ -31,6 +32,7 @@ const SHOP: Planted = {
   'inventory.undocumented-operation': SHOP_UNDOCUMENTED,
   'inventory.documented-not-observed': SHOP_DOCUMENTED_ONLY,
   'inventory.zombie-endpoint': ['GET mobile.shop.example/v2/feed'],
+  'inventory.audience-unclassified': ['GET api.shop.example/v1/status'],
   'inventory.no-owner-label': ['GET mobile.shop.example/v2/feed', 'GET partner.shop.example/v1/prices'],
   'inventory.unproxied-api-host': ['dns:internal-api.shop.example'],
   'inventory.no-fallthrough-rule': ['host:admin.shop.example', 'host:mobile.shop.example', 'host:partner.shop.example'],
@@ -83,6 +85,7 @@ const GITHUB_API: Planted = {
 
 const SMALL_BUSINESS: Planted = {
   ...ACCOUNT,
+  'inventory.over-broad-template': ['GET api.small-business.example/{var1}'],
   'abuse.auth-no-ratelimit': [
     'POST api.small-business.example/login',
     'POST api.small-business.example/password/forgot',

@@ -148,7 +148,11 @@ function apiTokens(accountId: string, zoneId: string, now: number): ApiToken[] {
     ],
     ...differences,
   });
-  const { expires_on: _, ...endless } = token(
+  const {
+    expires_on: _,
+    condition: __,
+    ...endless
+  } = token(
     ACCOUNT_IDS.endlessToken,
     'ci deploy',
     ['Workers Scripts Write'],

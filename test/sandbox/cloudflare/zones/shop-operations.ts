@@ -20,7 +20,7 @@ const SAVED: [where: string, labels: string][] = [
   [`GET ${API}/v1/products`, 'owner-catalogue public'],
   [`GET ${API}/v1/products/{var1}`, 'owner-catalogue public'],
   [`GET ${API}/v1/search`, 'owner-catalogue public'],
-  [`GET ${API}/v1/status`, 'owner-platform public'],
+  [`GET ${API}/v1/status`, 'owner-platform'],
   [`GET ${API}/v1/orders`, 'owner-orders public'],
   [`GET ${API}/v1/orders/{var1}`, 'owner-orders public cf-risk-bola-enumeration'],
   [`POST ${API}/v1/orders`, 'owner-orders public cf-purchase'],

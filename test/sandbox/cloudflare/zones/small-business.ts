@@ -12,6 +12,7 @@ export function smallBusinessZone(now: number): ZoneState {
     `GET ${host}/bookings/{var1}`,
     `POST ${host}/bookings`,
     `GET ${host}/menu`,
+    `GET ${host}/{var1}`,
   ];
   const schema = uploadedSchema('bookings.json', wheres);
   const operations = wheres.map((where) =>
