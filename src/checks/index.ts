@@ -15,6 +15,7 @@ import endpointUnauthenticated from './auth/endpoint-unauthenticated.ts';
 import jwtConfigUnused from './auth/jwt-config-unused.ts';
 import jwtExcludedOperation from './auth/jwt-excluded-operation.ts';
 import jwtOptional from './auth/jwt-optional.ts';
+import jwtWeakKey from './auth/jwt-weak-key.ts';
 import loginUnlabelled from './auth/login-unlabelled.ts';
 import noEdgeEnforcement from './auth/no-edge-enforcement.ts';
 import plaintextTransport from './auth/plaintext-transport.ts';
@@ -65,9 +66,12 @@ import apiTokenNoIp from './machine/api-token-no-ip.ts';
 import apiTokenStale from './machine/api-token-stale.ts';
 import clientCertExpiring from './machine/client-cert-expiring.ts';
 import clientCertLongLived from './machine/client-cert-long-lived.ts';
+import jwtKeyRotation from './machine/jwt-key-rotation.ts';
+import mtlsAnyIssuer from './machine/mtls-any-issuer.ts';
 import mtlsHostUnenforced from './machine/mtls-host-unenforced.ts';
 import mtlsNoRevocation from './machine/mtls-no-revocation.ts';
 import serviceTokenAny from './machine/service-token-any.ts';
+import serviceTokenDormant from './machine/service-token-dormant.ts';
 import serviceTokenNonexpiring from './machine/service-token-nonexpiring.ts';
 import serviceTokenShared from './machine/service-token-shared.ts';
 import disabledControl from './remediation/disabled-control.ts';
@@ -95,6 +99,7 @@ export const checks: readonly Check[] = [
   jwtOptional,
   jwtExcludedOperation,
   jwtConfigUnused,
+  jwtWeakKey,
   loginUnlabelled,
   plaintextTransport,
 
@@ -129,11 +134,14 @@ export const checks: readonly Check[] = [
 
   mtlsHostUnenforced,
   mtlsNoRevocation,
+  mtlsAnyIssuer,
   clientCertExpiring,
   clientCertLongLived,
   serviceTokenNonexpiring,
   serviceTokenAny,
   serviceTokenShared,
+  serviceTokenDormant,
+  jwtKeyRotation,
   apiTokenBroad,
   apiTokenNoExpiry,
   apiTokenNoIp,

@@ -76,7 +76,7 @@ export const rule = (
 const CERTIFICATE = rule(
   'partner-certificate',
   'block',
-  'http.host eq "partner.shop.example" and (not cf.tls_client_auth.cert_verified or cf.tls_client_auth.cert_revoked)',
+  'http.host eq "partner.shop.example" and (not cf.tls_client_auth.cert_verified or cf.tls_client_auth.cert_revoked or cf.tls_client_auth.cert_issuer_ski ne "A5")',
 );
 const SESSION = rule('session', 'block', 'http.host eq "api.shop.example" and not cf.api_gateway.auth_id_present');
 const LEAKED = rule(
@@ -171,7 +171,16 @@ const RIGHT: Inputs = {
   originTls: { enabled: true },
   accessApps: [],
   accessPolicies: [],
-  serviceTokens: [{ id: 'st-1', name: 'ci', duration: '8760h', expiresAt: '2027-06-01T00:00:00Z', enabled: true }],
+  serviceTokens: [
+    {
+      id: 'st-1',
+      name: 'ci',
+      duration: '8760h',
+      expiresAt: '2027-06-01T00:00:00Z',
+      enabled: true,
+      lastSeenAt: '2026-11-23T00:00:00Z',
+    },
+  ],
   accessCertificates: [],
   apiTokens: [
     {

@@ -14,6 +14,7 @@ type Planted = Record<string, string[]>;
 /** The same in every zone, as they share the account. */
 const ACCOUNT: Planted = {
   'machine.service-token-nonexpiring': [`service-token:${ACCOUNT_IDS.foreverToken}`],
+  'machine.service-token-dormant': [`service-token:${ACCOUNT_IDS.idleToken}`],
   'machine.service-token-any': [`access-app:${ACCOUNT_IDS.anyTokenApp}`],
   'machine.service-token-shared': [`service-token:${ACCOUNT_IDS.sharedToken}`],
   'machine.api-token-no-expiry': [`token:${ACCOUNT_IDS.endlessToken}`],
@@ -42,6 +43,7 @@ const SHOP: Planted = {
   'auth.jwt-optional': [`jwt-rule:${SHOP_IDS.optionalJwtRule}`],
   'auth.jwt-excluded-operation': ['POST api.shop.example/v1/payments'],
   'auth.jwt-config-unused': [`jwt-config:${SHOP_IDS.unusedJwtConfig}`],
+  'auth.jwt-weak-key': [`jwt-config:${SHOP_IDS.unusedJwtConfig}`],
   'auth.login-unlabelled': ['POST auth.shop.example/v1/sign-up'],
   'auth.plaintext-transport': ['zone:shop.example'],
   'authz.bola-enumeration': ['GET api.shop.example/v1/orders/{var1}'],
@@ -59,6 +61,8 @@ const SHOP: Planted = {
   'abuse.leaked-creds-off': ['zone:shop.example'],
   'abuse.allowlist-bypass': [`ip-access:${SHOP_IDS.cloudAllowed}`],
   'machine.mtls-host-unenforced': ['host:mobile.shop.example'],
+  'machine.mtls-any-issuer': ['rule:http_request_firewall_custom/partner_certificate'],
+  'machine.jwt-key-rotation': [`jwt-config:${SHOP_IDS.unusedJwtConfig}`],
   'machine.client-cert-expiring': [`client-cert:${SHOP_IDS.expiringCertificate}`],
   'logging.firewall-events-missing': ['zone:shop.example'],
   'logging.fields-missing': ['logpush:1001'],

@@ -11,6 +11,7 @@ export const ACCOUNT_IDS = {
   anyTokenApp: uuid('access app prices'),
   foreverToken: uuid('service token warehouse'),
   sharedToken: uuid('service token erp'),
+  idleToken: uuid('service token load test'),
   endlessToken: hexId('api token ci'),
   broadToken: hexId('api token terraform'),
   staleToken: hexId('api token report'),
@@ -43,6 +44,10 @@ export function shopAccount(zoneIds: { shop: string }, now: number): AccountStat
     serviceTokens: [
       serviceToken(ACCOUNT_IDS.foreverToken, 'warehouse', 'forever', days(now, 36_500), now),
       serviceToken(ACCOUNT_IDS.sharedToken, 'erp', '8760h', days(now, 200), now),
+      {
+        ...serviceToken(ACCOUNT_IDS.idleToken, 'load test', '8760h', days(now, 100), now),
+        last_seen_at: days(now, -200),
+      },
     ],
     apiTokens: apiTokens(good.id, zoneIds.shop, now),
     targetEnvironments: [{ id: uuid('target shop'), name: 'shop', target: { type: 'zone', zone_tag: zoneIds.shop } }],

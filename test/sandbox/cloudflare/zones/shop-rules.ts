@@ -9,9 +9,7 @@ export function shopPhases(now: number): ZoneState['phases'] {
   const notAdmin = 'http.host ne "admin.shop.example"';
   const auth = 'http.host eq "auth.shop.example" and http.request.method eq "POST"';
   const api = 'http.host eq "api.shop.example"';
-  const noGoodCertificate =
-    'not cf.tls_client_auth.cert_verified or cf.tls_client_auth.cert_revoked or ' +
-    'cf.tls_client_auth.cert_issuer_ski ne "A5AC554235DBA6D963B9CDE0185CFAD6E3F55E8F"';
+  const noGoodCertificate = 'not cf.tls_client_auth.cert_verified or cf.tls_client_auth.cert_revoked';
 
   return {
     http_request_firewall_custom: [

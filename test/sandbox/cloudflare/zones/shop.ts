@@ -4,7 +4,7 @@ import { days, dnsRecord, labelsOf, traffic } from './build.ts';
 import { HTTP_REQUESTS_FIELDS } from './logpush-fields.ts';
 import { SHOP_SCHEMAS, shopDiscovered, shopOperations } from './shop-operations.ts';
 import { shopPhases } from './shop-rules.ts';
-import { ecKey, goodLogpush, zone } from './zone.ts';
+import { ecKey, goodLogpush, secretKey, zone } from './zone.ts';
 
 /** Ids that `planted.ts` names. */
 export const SHOP_IDS = {
@@ -72,7 +72,8 @@ export function shopZone(now: number): ZoneState {
 }
 
 function jwt(now: number): Pick<ZoneState, 'jwtConfigs' | 'jwtRules'> {
-  const config = (id: string, title: string, kid: string, age: number) => ({
+  type Keys = ZoneState['jwtConfigs'][number]['credentials']['keys'];
+  const config = (id: string, title: string, keys: Keys, age: number) => ({
     id,
     title,
     description: '',
@@ -80,12 +81,15 @@ function jwt(now: number): Pick<ZoneState, 'jwtConfigs' | 'jwtRules'> {
     token_sources: ['http.request.headers["authorization"][0]'],
     created_at: days(now, -500),
     last_updated: days(now, -age),
-    credentials: { keys: [ecKey(`${kid}-b`), ecKey(`${kid}-a`)] },
+    credentials: { keys },
   });
   const { jwtConfig, unusedJwtConfig, optionalJwtRule } = SHOP_IDS;
   const payments = operationId('POST', 'api.shop.example', '/v1/payments');
   return {
-    jwtConfigs: [config(jwtConfig, 'Customers', 'customers', 40), config(unusedJwtConfig, 'Old app', 'old-app', 80)],
+    jwtConfigs: [
+      config(jwtConfig, 'Customers', [ecKey('customers-b'), ecKey('customers-a')], 40),
+      config(unusedJwtConfig, 'Old app', [secretKey('old-app-b'), secretKey('old-app-a')], 480),
+    ],
     jwtRules: [
       {
         id: uuid('jwt rule shop api'),

@@ -83,6 +83,11 @@ export function ecKey(kid: string) {
   return { alg: 'ES256', crv: 'P-256', kid, kty: 'EC', x: 'ZmFrZS14', y: 'ZmFrZS15' } as const;
 }
 
+/** Cloudflare never sends a secret back. */
+export function secretKey(kid: string) {
+  return { alg: 'HS256', kid, kty: 'oct', k: '[redacted]' } as const;
+}
+
 function jsonLogin(name: string) {
   return {
     id: hexId(`detection ${name}`),
