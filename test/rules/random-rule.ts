@@ -1,5 +1,6 @@
 /** Random expressions, each with what it means, written down a second time and in another way. */
 import fc from 'fast-check';
+import type { ConcreteRequest } from '../../src/rules/index.ts';
 
 export type Request = {
   method: string;
@@ -143,7 +144,23 @@ export const template = fc
 /** One request to the template, with text of its own for each variable. */
 export function filled(path: string, fillings: readonly string[]): string {
   let next = 0;
-  return path.replace(/\{[^}]*\}/g, () => fillings[next++ % fillings.length] ?? 'a');
+  return path.replace(/\{[^}]*\}/g, () => fillings[next++ % fillings.length] ?? 'a').replaceAll('?', '%3F');
+}
+
+/** The same request as the evaluator takes it. */
+export function concrete(
+  request: Pick<Request, 'method' | 'host' | 'path' | 'query'> & Partial<Request>,
+): ConcreteRequest {
+  const { method, host, path, query, agent, score, bot } = request;
+  return {
+    method,
+    url: `https://${host}${path}${query === null ? '' : `?${query}`}`,
+    fields: {
+      ...(agent === undefined ? {} : { 'http.user_agent': agent }),
+      ...(score === undefined ? {} : { 'cf.bot_management.score': score }),
+      ...(bot === undefined ? {} : { 'cf.client.bot': bot }),
+    },
+  };
 }
 
 export const randomRequest = fc.record({
@@ -153,3 +170,93 @@ export const randomRequest = fc.record({
   score: fc.integer({ min: 1, max: 99 }),
   bot: fc.boolean(),
 });
+
+const text = letters('abA', 0, 2);
+const texts = fc.array(text, { maxLength: 3 });
+const map = fc.dictionary(fc.constantFrom('x', 'y'), texts, { noNullPrototype: true });
+const address = fc.constantFrom('192.0.2.1', '192.0.2.200', '198.51.100.7', '2001:db8::1', '2001:db8:1::');
+
+/** What a request holds beside its line. */
+export const randomFields = fc.record({
+  'http.request.headers': map,
+  'http.request.cookies': map,
+  'http.request.body.form': map,
+  'http.request.accepted_languages': texts,
+  'http.user_agent': text,
+  'http.request.body.raw': fc.constantFrom('', '{"a":"b","n":3}', '{"a":{"b":"a"}}', '[1,"a"]', '{'),
+  'ip.src': address,
+  'ip.src.country': fc.constantFrom('DE', 'US', 'T1'),
+  'cf.bot_management.score': fc.integer({ min: 1, max: 99 }),
+  'cf.bot_management.detection_ids': fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 3 }),
+  'cf.tls_client_auth.cert_verified': fc.boolean(),
+  'cf.client.bot': fc.boolean(),
+});
+
+const string = fc.constantFrom(
+  'http.user_agent',
+  'http.request.headers["x"][0]',
+  'http.request.headers["y"][1]',
+  'http.request.cookies["x"][0]',
+  'http.request.uri.args["a"][0]',
+  'http.request.uri.path.extension',
+  'lookup_json_string(http.request.body.raw, "a")',
+  'lookup_json_string(http.request.body.raw, "a", "b")',
+  'lower(http.request.headers["x"][0])',
+  'concat(http.user_agent, "a")',
+  'url_decode(http.request.uri.path)',
+  'join(http.request.accepted_languages, ",")',
+);
+const strings = fc.constantFrom(
+  'http.request.headers["x"][*]',
+  'http.request.headers[*][*]',
+  'lower(http.request.headers["y"][*])[*]',
+  'http.request.headers.names[*]',
+  'http.request.accepted_languages[*]',
+  'http.request.body.form.values[*]',
+);
+const compared = fc.oneof(
+  fc
+    .tuple(fc.constantFrom('eq', 'ne', 'lt', 'ge', 'contains', 'wildcard'), text)
+    .map(([op, to]) => `${op} ${quoted(to)}`),
+  texts.map((set) => `in {${set.map(quoted).join(' ')}}`),
+  pattern.map((regex) => `matches r#"${regex}"#`),
+);
+const truth = fc.oneof(
+  fc.tuple(string, compared).map((parts) => parts.join(' ')),
+  fc
+    .tuple(fc.constantFrom('any', 'all'), fc.constantFrom('', 'not '), strings, compared)
+    .map(([quantifier, not, list, comparison]) => `${quantifier}(${not}${list} ${comparison})`),
+  fc
+    .tuple(fc.constantFrom('any', 'all'), strings, strings, fc.constantFrom('and', 'or', 'xor'), compared)
+    .map(([quantifier, a, b, op, comparison]) => `${quantifier}((${a} ${comparison} ${op} ${b} ${comparison}))`),
+  fc.constantFrom(
+    'ip.src in {192.0.2.0/24}',
+    'ip.src in {192.0.2.0/25 2001:db8::/32}',
+    'ip.src in {0.0.0.0/0 ::/0}',
+    'ip.src eq 198.51.100.7',
+    'cidr(ip.src, 24, 48) eq 192.0.2.0',
+    'ip.src.country in {"DE" "T1"}',
+    'cf.client.bot',
+    'cf.tls_client_auth.cert_verified',
+    'any(cf.bot_management.detection_ids[*] in {2..3})',
+    'has_key(http.request.headers, "x")',
+    'has_value(http.request.accepted_languages, "a")',
+    'len(http.request.headers["x"]) gt 0',
+    'lookup_json_integer(http.request.body.raw, "n") ge 3',
+    'http.request.headers["X"][0] contains ""',
+  ),
+  fc.integer({ min: 1, max: 99 }).map((limit) => `cf.bot_management.score lt ${limit}`),
+  fc.integer({ min: 0, max: 3 }).map((mask) => `cf.bot_management.score & ${mask}`),
+);
+
+/** Rules about the whole of a request; what each means only the evaluator says. */
+export const fieldRule: fc.Arbitrary<string> = fc.letrec<{ rule: string }>((tie) => ({
+  rule: fc.oneof(
+    { maxDepth: 3 },
+    truth,
+    anyRule.map(({ text: rule }) => rule),
+    tie('rule').map((rule) => `not (${rule})`),
+    tie('rule').map((rule) => `(${rule} or not ${rule})`),
+    fc.tuple(tie('rule'), tie('rule'), fc.constantFrom('and', 'or', 'xor')).map(([a, b, op]) => `(${a} ${op} ${b})`),
+  ),
+})).rule;
