@@ -16,7 +16,11 @@ export function unseen(endpoints: readonly Endpoint[], labels: Labels, label: st
   return [unknown(null, 'not_understood', { facts: { label, operations: counted, named: seen } })];
 }
 
-/** False when labels are in use and no operation shows any: then an absent label proves nothing. */
+/**
+ * False when labels are in use and operations do not list theirs: then an absent label proves nothing. Labels of
+ * Cloudflare's own may be known from traffic alone, so that only a label of the user shows that they are listed.
+ */
 export function areTold(endpoints: readonly Endpoint[], labels: Labels): boolean {
-  return endpoints.some((endpoint) => endpoint.labels.length > 0) || labels.every(({ operations }) => !operations);
+  const areListed = endpoints.some((endpoint) => endpoint.labels.some((label) => !label.startsWith('cf-')));
+  return areListed || labels.every(({ name }) => unseen(endpoints, labels, name).length === 0);
 }

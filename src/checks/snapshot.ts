@@ -3,6 +3,7 @@ import { z } from 'zod';
 import * as endpoints from './sections/endpoints.ts';
 import * as logging from './sections/logging.ts';
 import * as machines from './sections/machines.ts';
+import * as observed from './sections/observed.ts';
 import * as rules from './sections/rules.ts';
 import * as zoneSections from './sections/zone.ts';
 
@@ -68,6 +69,7 @@ export const SECTION_SCHEMAS = {
   customRules: rules.phase,
   rateLimits: rules.phase,
   managedRules: rules.phase,
+  responseRules: rules.phase,
   accountRulesets: rules.accountRulesets,
   leakedCredentials: rules.leakedCredentials,
   bots: rules.bots,
@@ -83,8 +85,11 @@ export const SECTION_SCHEMAS = {
   serviceTokens: machines.serviceTokens,
   accessCertificates: machines.accessCertificates,
   apiTokens: machines.apiTokens,
+  insights: observed.insights,
   bolaScans: endpoints.bolaScans,
   ipAccessRules: rules.ipAccessRules,
+  analytics: observed.analytics,
+  auditLog: observed.auditLog,
 } as const;
 
 export type ReadableSection = keyof typeof SECTION_SCHEMAS;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import Cloudflare, { APIConnectionTimeoutError, APIError } from 'cloudflare';
 import type { z } from 'zod';
 import { CallFailed } from './call-failed.ts';
-import { Envelope, Refused } from './envelope.ts';
+import { Envelope, GraphqlAnswer, Refused } from './envelope.ts';
 import { createLimiter, type Limiter, type RunOptions } from './limiter.ts';
 import { tokenInvalid } from './problem.ts';
 import { retryAfterMs } from './ratelimit-headers.ts';
@@ -11,6 +11,8 @@ import { withRetries } from './retry.ts';
 /** Reads Cloudflare's API with one credential: limited, retried, cancellable, and never with another credential. */
 export type CloudflareClient = {
   get(path: string, options?: CallOptions): Promise<Envelope>;
+  /** Asks the analytics in GraphQL, which can read and nothing else. Gives the `data` of the answer. */
+  query(document: string, variables: Record<string, Scalar>, options?: Omit<CallOptions, 'query'>): Promise<unknown>;
 };
 
 export type CallOptions = RunOptions & {
@@ -89,6 +91,18 @@ export function cloudflareClient({
       };
       return withRetries(limiter, once, options);
     },
+
+    query(document, variables, options = {}) {
+      if (!/^\s*query\b/.test(document)) throw new Error('only queries are sent to the analytics');
+      const once = async () => {
+        const body = { query: document, variables };
+        const answer = await attempt((signal) => sdk.post('/graphql', { body, signal }), options.signal);
+        const { data, errors } = parsed(GraphqlAnswer, answer);
+        if (errors.length > 0) throw refusedQuery(errors, token);
+        return data;
+      };
+      return withRetries(limiter, once, options);
+    },
   };
 }
 
@@ -143,6 +157,16 @@ function refused(status: number, errors: Envelope['errors'], retryAfter: number 
   const said = plain((errors[0]?.message ?? '').replaceAll(token, '…'));
   const message = `HTTP ${status}${codes.length > 0 ? `, code ${codes.join(', ')}` : ''}${said ? `: ${said}` : ''}`;
   return new CallFailed('refused', message, { status, codes, retryAfterMs: retryAfter });
+}
+
+/** The analytics say everything under HTTP 200, so the status is read from the words. */
+function refusedQuery(errors: GraphqlAnswer['errors'], token: string): CallFailed {
+  const [first] = errors;
+  const said = plain((first?.message ?? '').replaceAll(token, '…'));
+  const isForbidden = first?.extensions?.code === 'authz' || /not authori[sz]ed|does not have access/i.test(said);
+  return new CallFailed('refused', `the analytics refused${said ? `: ${said}` : ''}`, {
+    status: isForbidden ? 403 : 200,
+  });
 }
 
 /** Their words, but on one line, without control characters, and short. */

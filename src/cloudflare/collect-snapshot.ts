@@ -35,7 +35,8 @@ export type CollectOptions = {
  */
 export async function collectSnapshot(client: CloudflareClient, options: CollectOptions): Promise<Snapshot> {
   const { zoneId, signal, now = () => new Date(), onProgress, onWait } = options;
-  const takenAt = now().toISOString();
+  const taken = now();
+  const takenAt = taken.toISOString();
   const { client: counted, calls } = metered(client, onWait);
   const stop = new AbortController();
   const certificates: Certificate[] = [];
@@ -48,6 +49,8 @@ export async function collectSnapshot(client: CloudflareClient, options: Collect
     client: counted,
     zoneId,
     accountId: '',
+    zone: { id: zoneId, name: '', plan: 'free' },
+    now: taken,
     signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal,
     certify: (certificate) => certificates.push(certificate),
     onTotal(name, total) {
@@ -85,6 +88,7 @@ export async function collectSnapshot(client: CloudflareClient, options: Collect
     started.set('zone', Promise.resolve(zone));
     const header = headerOf(zone);
     scope.accountId = header.account.id;
+    scope.zone = header.zone;
     // all are started in order; the client sends a few at a time, first come first served
     await Promise.all(READABLE.map((name) => scope.section(name)));
     const planned = plannedCalls(totals);

@@ -14,9 +14,7 @@ export const Envelope = z.object({
   result: z.unknown(),
   result_info: z
     .object({
-      page: Count.nullish(),
       per_page: Count.nullish(),
-      count: Count.nullish(),
       total_count: Count.nullish(),
       total_pages: Count.nullish(),
       cursor: z.string().nullish(),
@@ -25,6 +23,21 @@ export const Envelope = z.object({
     .nullish(),
 });
 export type Envelope = z.infer<typeof Envelope>;
+
+/** What the analytics answer: errors beside `data`, under HTTP 200. */
+export const GraphqlAnswer = z.object({
+  data: z.unknown(),
+  errors: z
+    .array(
+      z.object({
+        message: z.string().nullish(),
+        extensions: z.object({ code: z.string().nullish() }).nullish().catch(null),
+      }),
+    )
+    .nullish()
+    .transform((list) => list ?? []),
+});
+export type GraphqlAnswer = z.infer<typeof GraphqlAnswer>;
 
 /** The errors of a refusal, wherever the body lets them be found. */
 export const Refused = z.object({ errors: Messages });

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import type { Certificate } from '../checks/snapshot.ts';
 import { CallFailed } from './call-failed.ts';
 import type { CallOptions, CloudflareClient } from './client.ts';
 import type { Envelope } from './envelope.ts';
+import { isRow } from './field.ts';
 
 export type PagedList = { rows: unknown[]; certificate: Certificate };
 
@@ -11,6 +13,10 @@ type List = {
   path: string;
   query?: NonNullable<CallOptions['query']>;
   perPage: number;
+  /** The field of the result that holds the rows, where the result is not the list itself. */
+  within?: string | undefined;
+  /** Pages beyond these are left unread, and the list is said to be incomplete. */
+  mostPages?: number | undefined;
   /** Told as soon as the first page has come. */
   onTotal?: (total: number) => void;
 };
@@ -21,21 +27,27 @@ const MOST_PAGES = 2_000;
  * Reads a whole list: the first page says how many there are, the rest come in parallel. Rows that come or go meanwhile
  * tear the list; it is read once more, and said to be incomplete when it is torn again.
  */
-export async function readPages(client: CloudflareClient, list: List, options: CallOptions = {}): Promise<PagedList> {
+export async function readPages(
+  client: Pick<CloudflareClient, 'get'>,
+  list: List,
+  options: CallOptions = {},
+): Promise<PagedList> {
   const first = await readOnce(client, list, options);
   const { complete, pages } = first.certificate;
-  return complete || pages === MOST_PAGES ? first : readOnce(client, list, options);
+  return complete || pages === (list.mostPages ?? MOST_PAGES) ? first : readOnce(client, list, options);
 }
 
-async function readOnce(client: CloudflareClient, list: List, options: CallOptions): Promise<PagedList> {
-  const { name, path, query = {}, perPage, onTotal } = list;
-  const page = (number: number) =>
-    client.get(path, { ...options, query: { ...query, per_page: perPage, page: number } });
+async function readOnce(client: Pick<CloudflareClient, 'get'>, list: List, options: CallOptions): Promise<PagedList> {
+  const { name, path, query = {}, perPage, onTotal, within, mostPages = MOST_PAGES } = list;
+  const page = async (number: number) => {
+    const answer = await client.get(path, { ...options, query: { ...query, per_page: perPage, page: number } });
+    return within === undefined ? answer : unwrapped(answer, within);
+  };
 
   const first = await page(1);
   const total = pageCount(first);
   onTotal?.(first.result_info?.total_count ?? rowsIn(first).length);
-  const wanted = Math.min(total, MOST_PAGES);
+  const wanted = Math.min(total, mostPages);
   const rest = await Promise.all(Array.from({ length: Math.max(0, wanted - 1) }, (_, index) => page(index + 2)));
 
   const answers = [first, ...rest];
@@ -58,6 +70,22 @@ async function readOnce(client: CloudflareClient, list: List, options: CallOptio
     },
   };
 }
+
+/** A list wrapped once more says inside of the result what others say beside it. */
+function unwrapped(answer: Envelope, within: string): Envelope {
+  const { result } = answer;
+  if (!isRow(result)) throw new CallFailed('garbage', 'the answer is not the list it should be', { status: 200 });
+  const told = Wrapped.safeParse(result);
+  if (!told.success) throw new CallFailed('garbage', 'the answer does not say how long its list is', { status: 200 });
+  return {
+    ...answer,
+    result: result[within],
+    result_info: { total_count: told.data.count, per_page: told.data.per_page },
+  };
+}
+
+const Count = z.number().int().nonnegative().nullish();
+const Wrapped = z.object({ count: Count, per_page: Count });
 
 function pageCount({ result, result_info: info }: Envelope): number {
   const size = info?.per_page || (Array.isArray(result) ? result.length : 0) || 1; // what was asked for may have been clamped

@@ -14,4 +14,7 @@ export function plannedCalls(totals: Partial<Record<ReadableSection, number>>): 
   return planned;
 }
 
-export const scopeOf = (path: string): 'zone' | 'account' => (path.startsWith('/zones/') ? 'zone' : 'account');
+export function scopeOf(path: string): keyof PlannedCalls {
+  if (path === '/graphql') return 'graphql';
+  return path.startsWith('/zones/') ? 'zone' : 'account';
+}

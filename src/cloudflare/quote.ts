@@ -5,6 +5,7 @@ import { CallFailed } from './call-failed.ts';
 import type { CloudflareClient } from './client.ts';
 import type { FoundZone } from './find-zone.ts';
 import { type PlannedCalls, plannedCalls, scopeOf } from './plan-calls.ts';
+import { placed, readingIn } from './read-section.ts';
 import { READERS } from './readers.ts';
 import { problem, refusal } from './refusal.ts';
 
@@ -47,7 +48,7 @@ export async function quoteScan(client: CloudflareClient, zone: FoundZone, signa
   );
 
   const calls = plannedCalls(totals);
-  const all = calls.zone + calls.account;
+  const all = calls.zone + calls.account + calls.graphql;
   return {
     calls,
     share: all / QUOTA,
@@ -69,10 +70,17 @@ function probed(): ReadableSection[] {
 }
 
 async function probe(client: CloudflareClient, zone: FoundZone, name: ReadableSection, signal?: AbortSignal) {
-  const { path, query = {}, reads, emptyCode } = READERS[name];
+  const reader = READERS[name];
+  const { path, query = {}, emptyCode } = reader;
+  const asking = { client, zoneId: zone.id, accountId: zone.accountId, zone: { ...zone, plan: 'free' as const } };
   try {
-    const answer = await client.get(path.replace('{zone}', zone.id).replace('{account}', zone.accountId), {
-      query: reads === 'pages' ? { ...query, per_page: LEAST_PER_PAGE, page: 1 } : query,
+    if (reader.reads === 'itself') {
+      const reading = readingIn({ ...asking, now: new Date(), signal, section: () => Promise.reject() });
+      await reader.probe(reading);
+      return 0;
+    }
+    const answer = await client.get(placed(path, asking), {
+      query: reader.reads === 'pages' ? { ...query, per_page: LEAST_PER_PAGE, page: 1 } : query,
       signal,
     });
     return answer.result_info?.total_count ?? 0;

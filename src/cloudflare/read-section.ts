@@ -14,10 +14,17 @@ import { READERS } from './readers.ts';
 import { refusal } from './refusal.ts';
 import { understood } from './understood.ts';
 
-export type Scope = {
+/** What is asked with, and about what. */
+export type Asking = {
   client: CloudflareClient;
   zoneId: string;
   accountId: string;
+  zone: Reading['zone'];
+  now: Date;
+  signal: AbortSignal | undefined;
+};
+
+export type Scope = Asking & {
   signal: AbortSignal;
   certify(certificate: Certificate): void;
   onTotal(section: ReadableSection, total: number): void;
@@ -68,6 +75,7 @@ const BY_ROW: ReadonlySet<ReadableSection> = new Set<ReadableSection>([
   'apiTokens',
   'bolaScans',
   'ipAccessRules',
+  'insights',
 ]);
 
 /** A list of which some rows were not understood was not read whole. */
@@ -97,20 +105,33 @@ async function shaped(name: ReadableSection, reader: SectionReader, reading: Rea
     case 'pages': {
       const { rows, certificate } = await readPages(
         scope.client,
-        { name, path: placed(path, scope), query, perPage: reader.perPage, onTotal: (n) => scope.onTotal(name, n) },
+        {
+          name,
+          path: placed(path, scope),
+          query,
+          perPage: reader.perPage,
+          within: reader.within,
+          mostPages: reader.mostPages,
+          onTotal: (n) => scope.onTotal(name, n),
+        },
         { signal: scope.signal },
       );
       const { list, strange } = objectsOf(rows);
       return { answer: await reader.shape(list, reading), certificate, strange };
     }
+    case 'itself':
+      return { answer: await reader.read(reading) };
   }
 }
 
-function readingIn(scope: Scope): Reading {
+export function readingIn(scope: Asking & Pick<Scope, 'section'>): Reading {
   const { client, signal } = scope;
   const answer = async (path: string, query = {}) =>
     camel((await client.get(placed(path, scope), { query, signal })).result);
   return {
+    zone: scope.zone,
+    now: scope.now,
+
     async get(path, { query = {}, emptyCode } = {}) {
       try {
         const result = await answer(path, query);
@@ -132,6 +153,24 @@ function readingIn(scope: Scope): Reading {
       return camelRows(rows);
     },
 
+    async fromCursors(path, query, mostPages) {
+      const rows: Row[] = [];
+      let cursor: string | undefined;
+      for (let page = 0; page < mostPages; page += 1) {
+        const { result, result_info: info } = await client.get(placed(path, scope), {
+          query: { ...query, ...(cursor === undefined ? {} : { cursor }) },
+          signal,
+        });
+        rows.push(...camelRows(result ?? []));
+        const next = info?.cursors?.after ?? info?.cursor ?? '';
+        if (next === '' || next === cursor) return { rows, whole: true };
+        cursor = next;
+      }
+      return { rows, whole: false };
+    },
+
+    ask: (document, variables) => client.query(document, variables, { signal }),
+
     async tryGet(path) {
       try {
         return await answer(path);
@@ -146,6 +185,10 @@ function readingIn(scope: Scope): Reading {
       if (section.state === 'not_entitled') return [];
       if (section.state !== 'read') throw new NeededSection(section);
       return Array.isArray(section.value) ? camelRows(section.value) : [];
+    },
+
+    async hasApiShield() {
+      return (await scope.section('sessionIdentifiers')).state === 'read';
     },
   };
 }
@@ -176,7 +219,7 @@ function objectsOf(rows: readonly unknown[]): { list: Row[]; strange: number } {
 
 const garbage = () => new CallFailed('garbage', 'the answer has not the form it should have', { status: 200 });
 
-const placed = (path: string, { zoneId, accountId }: Scope) =>
+export const placed = (path: string, { zoneId, accountId }: Pick<Asking, 'zoneId' | 'accountId'>) =>
   path.replace('{zone}', encodeURIComponent(zoneId)).replace('{account}', encodeURIComponent(accountId));
 
 /** One section cannot be read without another, and that one has no value. */

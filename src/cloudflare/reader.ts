@@ -1,3 +1,4 @@
+import type { SectionValues } from '../checks/snapshot.ts';
 import type { CallOptions } from './client.ts';
 import type { Row } from './field.ts';
 
@@ -20,16 +21,39 @@ type Source =
   | { reads: 'one'; shape(answer: Row, reading: Reading): unknown }
   /** A list that Cloudflare sends in one piece. */
   | { reads: 'all'; shape(list: Row[], reading: Reading): unknown }
-  | { reads: 'pages'; perPage: number; shape(list: Row[], reading: Reading): unknown };
+  | {
+      reads: 'pages';
+      perPage: number;
+      /** As in `readPages`. */
+      within?: string;
+      mostPages?: number;
+      shape(list: Row[], reading: Reading): unknown;
+    }
+  /** In a way of its own; the path says what its calls count as. */
+  | {
+      reads: 'itself';
+      read(reading: Reading): Promise<unknown>;
+      /** The smallest call that is refused when `read` would be. */
+      probe(reading: Pick<Reading, 'zone' | 'now' | 'ask' | 'fromCursors'>): Promise<unknown>;
+    };
 
 type Query = NonNullable<CallOptions['query']>;
 
 /** What a section may ask beyond its own call. */
 export type Reading = {
+  zone: Pick<SectionValues['zone'], 'id' | 'name' | 'plan'>;
+  /** When the snapshot is taken. */
+  now: Date;
   get(path: string, options?: { query?: Query; emptyCode?: number }): Promise<Row>;
   list(path: string, perPage: number): Promise<Row[]>;
+  /** Rows from one cursor to the next, `mostPages` pages at most; `whole` when there are no more. */
+  fromCursors(path: string, query: Query, mostPages: number): Promise<{ rows: Row[]; whole: boolean }>;
+  /** Asks the analytics. */
+  ask(document: string, variables: Record<string, string | number>): Promise<unknown>;
   /** Undefined where there is no answer: for what a section can do without. */
   tryGet(path: string): Promise<unknown>;
   /** What another section holds, read once for all; throws what made it unreadable. */
   authorities(): Promise<Row[]>;
+  /** Whether session identifiers can be had, which only API Shield has. */
+  hasApiShield(): Promise<boolean>;
 };

@@ -3,6 +3,7 @@ import type { SectionReader } from './reader.ts';
 import { endpointSections } from './sections/endpoints.ts';
 import { loggingSections } from './sections/logging.ts';
 import { machineSections } from './sections/machines.ts';
+import { observedSections } from './sections/observed.ts';
 import { ruleSections } from './sections/rules.ts';
 import { zoneSections } from './sections/zone.ts';
 
@@ -13,4 +14,5 @@ export const READERS: Record<ReadableSection, SectionReader> = {
   ...ruleSections,
   ...loggingSections,
   ...machineSections,
+  ...observedSections,
 };

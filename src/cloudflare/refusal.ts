@@ -4,7 +4,8 @@ import { CloudflareProblem, tokenInvalid } from './problem.ts';
 import type { SectionReader } from './reader.ts';
 
 const NOT_ENTITLED = 10403;
-const NOT_ENTITLED_SAID = /\bnot entitled\b|not available (on|for|in) (your|the|this) (current )?plan/i;
+const NOT_ENTITLED_SAID =
+  /\bnot entitled\b|does not have access to the path|not available (on|for|in) (your|the|this) (current )?plan/i;
 
 type Refusable = Pick<SectionReader, 'permission' | 'notEntitledStatus'>;
 

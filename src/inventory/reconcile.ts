@@ -35,6 +35,7 @@ export function reconcile({ saved, discovered, documented }: SourceLists): Inven
     add(draft.sources, 'saved');
     draft.operationId ??= operation.operationId;
     draft.labels = united(draft.labels, operation.labels);
+    if (operation.requests !== undefined) draft.traffic = busier(draft.traffic, trafficOf(operation));
   }
 
   const regional = regionalKeys(saved.map((operation) => normaliseHost(operation.host)));
@@ -109,7 +110,9 @@ function united(a: readonly string[], b: readonly string[]): readonly string[] {
   return a.length === 0 ? b : b.length === 0 ? a : [...a, ...b];
 }
 
-function trafficOf({ state, requests, periodSeconds }: DiscoveredOperation): Traffic {
+type Counted = Pick<DiscoveredOperation, 'requests' | 'periodSeconds'> & { state?: DiscoveredOperation['state'] };
+
+function trafficOf({ state, requests, periodSeconds }: Counted): Traffic {
   if (typeof requests !== 'number') return { seen: state === 'review' ? 'yes' : 'unknown' };
   return {
     seen: requests > 0 ? 'yes' : 'no',

@@ -7,6 +7,9 @@ export type SavedOperation = {
   host: string;
   endpoint: string;
   labels: readonly string[];
+  /** Requests counted in one period; undefined where nobody counted. */
+  requests?: number | undefined;
+  periodSeconds?: number | undefined;
 };
 
 /** An operation that API Discovery has seen. Only those in review are news: saved ones repeat the saved list. */

@@ -87,14 +87,14 @@ test('who watches sees one line of progress, gone when the report comes', async 
   const { err } = await scan(['--zone', 'shop.example'], undefined, 60);
   expect(err).not.toContain('\n');
   const steps = err.split(`\r${ESCAPE}[K`);
-  expect(steps.at(-2)).toMatch(/^34\/34 /);
+  expect(steps.at(-2)).toMatch(/^38\/38 /);
   expect(steps.at(-1)).toBe('');
   expect(Math.max(...steps.map((step) => step.length))).toBeLessThan(60);
 });
 
 test('in a log, progress is a line each', async () => {
   const { err } = await scan(['--zone', 'shop.example'], undefined);
-  expect(err).toMatch(/^34\/34 /m);
+  expect(err).toMatch(/^38\/38 /m);
   expect(err).not.toContain(ESCAPE);
 });
 

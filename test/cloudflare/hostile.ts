@@ -43,6 +43,11 @@ const isRow = (value: unknown): value is Row => typeof value === 'object' && val
 /** The answer with one hostile object in it, and what was done. */
 export function tampered(body: Body, random: Random): { name: string; text: string } {
   const { result } = body;
+  if (body.data !== undefined) {
+    const data: unknown = structuredClone(body.data);
+    const name = spoilDeep(data, random);
+    return { name, text: withProto({ ...body, data }) };
+  }
   if (Array.isArray(result)) {
     const { name, row } = hostileRow(result, random);
     const info = body.result_info;
@@ -98,6 +103,19 @@ function spoil(value: unknown, random: Random): string {
   const strange = pick(random, STRANGE);
   value[key] = strange;
   return `${key} = ${(JSON.stringify(strange) ?? 'absent').slice(0, 40)}`;
+}
+
+/** As `spoil`, but far inside: the analytics wrap their rows many times. */
+function spoilDeep(value: unknown, random: Random): string {
+  const inner: unknown = Array.isArray(value) ? pick(random, value) : undefined;
+  if (inner !== undefined) return spoilDeep(inner, random);
+  if (!isRow(value)) return 'nothing to spoil';
+  const deeper = Object.entries(value).filter(([, held]) => typeof held === 'object' && held !== null);
+  if (deeper.length > 0 && random() < 0.85) {
+    const [key, held] = pick(random, deeper);
+    return `${key}.${spoilDeep(held, random)}`;
+  }
+  return spoil(value, random);
 }
 
 function nested(depth: number): unknown {

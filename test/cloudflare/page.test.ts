@@ -11,7 +11,7 @@ function served(
 ) {
   const { clamp = 50, between = () => {}, info = (all: Info) => all } = options;
   let calls = 0;
-  const client: CloudflareClient = {
+  const client: Pick<CloudflareClient, 'get'> = {
     async get(_, { query = {} } = {}) {
       const size = Math.min(Number(query.per_page), clamp);
       const page = Number(query.page);

@@ -7,7 +7,7 @@ import type { CloudflareSandbox, RecordedCall } from '../sandbox/cloudflare/sand
 import { fakeClock } from './fake-clock.ts';
 import { NOW, ZONE } from './full-world.ts';
 
-export type Body = { result?: unknown; result_info?: { total_count?: number; count?: number } | null };
+export type Body = { result?: unknown; data?: unknown; result_info?: { total_count?: number; count?: number } | null };
 export type Recording = {
   calls: RecordedCall[];
   bodyOf(call: RecordedCall): Body;
@@ -33,7 +33,7 @@ export async function record(sandbox: CloudflareSandbox): Promise<Recording> {
   await scan(async (url, init) => {
     const response = await fetch(url, init);
     const text = await response.text();
-    answers.set(callOf(url), { status: response.status, text });
+    answers.set(callOf(url, init), { status: response.status, text });
     return answer({ status: response.status, text });
   });
 
@@ -41,8 +41,8 @@ export async function record(sandbox: CloudflareSandbox): Promise<Recording> {
     calls: sandbox.calls.slice(before),
     bodyOf: (call) => JSON.parse(answers.get(callAs(call))?.text ?? '{}') as Body,
     replay: (changed) =>
-      scan(async (url) => {
-        const key = callOf(url);
+      scan(async (url, init) => {
+        const key = callOf(url, init);
         if (changed && key === callAs(changed.call)) return answer({ status: 200, text: changed.body });
         return answer(answers.get(key) ?? NOT_THERE);
       }),
@@ -57,16 +57,20 @@ const NOT_THERE: Answer = {
 const answer = ({ status, text }: Answer) =>
   new Response(text, { status, headers: { 'Content-Type': 'application/json' } });
 
-function callOf(url: Parameters<typeof fetch>[0]): string {
+/** A question to the analytics is told apart by what it asks. */
+function callOf(url: Parameters<typeof fetch>[0], init?: Parameters<typeof fetch>[1]): string {
+  const asked = typeof init?.body === 'string' ? documentOf(JSON.parse(init.body)) : '';
   const { pathname, searchParams } = new URL(String(url));
   return `${pathname.replace('/client/v4', '')}?${[...searchParams]
     .map((pair) => pair.join('='))
     .sort()
-    .join('&')}`;
+    .join('&')}${asked}`;
 }
 
-const callAs = ({ path, query }: RecordedCall): string =>
+const documentOf = (body: unknown): string => (body as { query?: string } | null)?.query?.slice(0, 20) ?? '';
+
+const callAs = ({ path, query, body }: RecordedCall): string =>
   `${path}?${Object.entries(query)
     .flatMap(([name, values]) => values.map((value) => `${name}=${value}`))
     .sort()
-    .join('&')}`;
+    .join('&')}${documentOf(body)}`;

@@ -128,9 +128,13 @@ const revocable = (permission: string) => [
   'apiTokens' as const,
 ];
 
-/** Which hosts ask for certificates is not known without the list of authorities. */
+/** What cannot be told, or need not be asked, because of another section. */
+const DEPENDENTS: { [K in ReadableSection]?: ReadableSection[] } = {
+  authorities: ['mtlsHosts'],
+  sessionIdentifiers: ['analytics'],
+};
 const withDependents = (sections: ReadableSection[]): ReadableSection[] =>
-  sections.includes('authorities') ? [...sections, 'mtlsHosts'] : sections;
+  sections.flatMap((name) => [name, ...(DEPENDENTS[name] ?? [])]);
 
 /** Calls that a section makes beyond the one its reader names. */
 const FURTHER: readonly [RegExp, ReadableSection[]][] = [

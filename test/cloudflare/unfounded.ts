@@ -28,7 +28,7 @@ const JUDGED_BY: Record<ControlName, readonly SectionName[]> = {
   access: ['accessApps', 'accessPolicies'],
   logging: ['logpushZone', 'logpushAccount'],
 };
-const INVENTORY: readonly SectionName[] = ['operations', 'discovery', 'schemas'];
+const INVENTORY: readonly SectionName[] = ['operations', 'discovery', 'schemas', 'analytics'];
 
 /** Every sentence is one thing said without ground; none when the fault did no harm but of its own. */
 export function unfounded(faulty: Scan, references: readonly Scan[], feeds?: readonly ReadableSection[]): string[] {

@@ -107,6 +107,10 @@ export const MANAGED = rule('managed', 'execute', 'true', {
   actionParameters: { id: 'efb7b8c949ac4650a09736fc376e9aee' },
 });
 
+const SENSITIVE = rule('sensitive', 'execute', 'true', {
+  actionParameters: { id: 'e22d83c647c64a3eae91b71b499d988e' },
+});
+
 const job = (id: string, dataset: string, fields: string) => ({
   id,
   dataset,
@@ -152,6 +156,7 @@ const RIGHT: Inputs = {
   customRules: CUSTOM,
   rateLimits: { rules: [LOGIN_LIMIT, WRITE_LIMIT] },
   managedRules: { rules: [MANAGED] },
+  responseRules: { rules: [SENSITIVE] },
   accountRulesets: { custom: {}, rateLimits: {}, managed: {} },
   leakedCredentials: { enabled: true },
   bots: { product: 'enterprise' },
@@ -194,6 +199,13 @@ const RIGHT: Inputs = {
   ],
   bolaScans: [{ id: 'scan-1', status: 'finished', verdict: 'ok', zoneTag: 'z1' }],
   ipAccessRules: [],
+  insights: [],
+  analytics: {
+    requests: { since: '2026-11-17T09:00:00Z', seconds: 604_800, whole: true, operations: [], hosts: [] },
+    events: { since: '2026-11-17T09:00:00Z', seconds: 604_800, whole: true, rules: [] },
+    sessions: { since: '2026-11-17T09:00:00Z', seconds: 604_800, whole: true, answers: [] },
+  },
+  auditLog: { since: '2026-10-25T09:00:00Z', changes: [] },
 };
 
 export function zone({

@@ -20,6 +20,8 @@ export const ruleSections = {
   rateLimits: zonePhase('http_ratelimit', (entry, reading) => withNested(entry, '/zones/{zone}', reading)),
   // what the managed phase executes are Cloudflare's own rulesets: named by id, their thousands of rules not needed
   managedRules: zonePhase('http_request_firewall_managed', (entry) => entry),
+  // likewise, of responses: what looks for sensitive data in them
+  responseRules: zonePhase('http_response_firewall_managed', (entry) => entry),
   accountRulesets: {
     permission: 'Account WAF Read',
     path: accountPhase('http_request_firewall_custom'),

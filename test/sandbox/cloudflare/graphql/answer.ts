@@ -3,6 +3,8 @@ import { DATASETS, type DataRow, type Dataset } from './datasets.ts';
 import type { Field } from './parse.ts';
 
 /** Answers one dataset field of a zone: filters, groups by the dimensions asked for, orders, limits. */
+const MOST_ROWS = 10_000;
+
 export class GraphqlError extends Error {}
 
 export function answerDataset(field: Field, zone: ZoneState, now: number): unknown[] {
@@ -11,6 +13,7 @@ export function answerDataset(field: Field, zone: ZoneState, now: number): unkno
   if (!dataset.available(zone)) throw new GraphqlError(`zone '${zone.id}' does not have access to the path`);
   const filter = (field.args.filter ?? {}) as Record<string, unknown>;
   refuseOld(filter, dataset.lookback(zone), now);
+  refuseLong(filter, dataset.duration(zone), now);
 
   const wanted = field.fields.find(({ name }) => name === 'dimensions')?.fields ?? [];
   const unknown = wanted.find(({ name }) => !dataset.dimensions.includes(name));
@@ -21,6 +24,7 @@ export function answerDataset(field: Field, zone: ZoneState, now: number): unkno
     wanted,
   );
   const limit = typeof field.args.limit === 'number' ? field.args.limit : 100;
+  if (limit > MOST_ROWS) throw new GraphqlError(`limit must be positive number and not greater than ${MOST_ROWS}`);
   return groups
     .sort((a, b) => b.count - a.count)
     .slice(0, limit)
@@ -33,9 +37,9 @@ export function settingsOf(field: Field, zone: ZoneState): Record<string, unknow
     if (!dataset) throw new GraphqlError(`unknown field "${name}"`);
     const notOlderThan = dataset.lookback(zone);
     const limits = {
-      maxDuration: Math.min(notOlderThan, 2_678_400),
+      maxDuration: dataset.duration(zone),
       maxNumberOfFields: 30,
-      maxPageSize: 10_000,
+      maxPageSize: MOST_ROWS,
       notOlderThan,
     };
     return [alias, { enabled: dataset.available(zone), ...limits }];
@@ -48,6 +52,14 @@ function refuseOld(filter: Record<string, unknown>, lookback: number, now: numbe
   if (typeof from === 'string' && Date.parse(from) < now - (lookback + 60) * 1000) {
     throw new GraphqlError(`cannot request data older than ${lookback}s`);
   }
+}
+
+function refuseLong(filter: Record<string, unknown>, duration: number, now: number): void {
+  const from = filter.datetime_geq ?? filter.datetime_gt;
+  if (typeof from !== 'string') return;
+  const until = filter.datetime_lt ?? filter.datetime_leq;
+  const seconds = ((typeof until === 'string' ? Date.parse(until) : now) - Date.parse(from)) / 1000;
+  if (seconds > duration + 60) throw new GraphqlError(`cannot request a time range wider than ${duration}s`);
 }
 
 function passes(row: DataRow, filter: Record<string, unknown>, dataset: Dataset): boolean {

@@ -11,10 +11,13 @@ export interface Dataset {
   available: (zone: ZoneState) => boolean;
   /** Seconds that the plan can look back. */
   lookback: (zone: ZoneState) => number;
+  /** Seconds that one question may span. */
+  duration: (zone: ZoneState) => number;
   rows: (zone: ZoneState) => DataRow[];
 }
 
 const DAY = 86_400;
+const MONTH = 31 * DAY;
 const REQUESTS_LOOKBACK = { free: 7 * DAY, pro: 7 * DAY, business: 31 * DAY, enterprise: 90 * DAY };
 const EVENTS_LOOKBACK = { free: DAY, pro: DAY, business: 3 * DAY, enterprise: 30 * DAY };
 
@@ -22,6 +25,7 @@ const sessions = (dimensions: string[]): Dataset => ({
   dimensions,
   available: (zone) => zone.apiShield,
   lookback: () => 7 * DAY,
+  duration: () => 7 * DAY,
   rows: (zone) => zone.traffic.flatMap(bySession),
 });
 
@@ -39,6 +43,7 @@ export const DATASETS: Record<string, Dataset> = {
     ],
     available: () => true,
     lookback: ({ plan }) => REQUESTS_LOOKBACK[plan],
+    duration: ({ plan }) => (plan === 'free' ? DAY : Math.min(REQUESTS_LOOKBACK[plan], MONTH)),
     rows: (zone) => zone.traffic.flatMap((row) => requests(zone, row)),
   },
   firewallEventsAdaptiveGroups: {
@@ -56,6 +61,7 @@ export const DATASETS: Record<string, Dataset> = {
     ],
     available: () => true,
     lookback: ({ plan }) => EVENTS_LOOKBACK[plan],
+    duration: ({ plan }) => Math.min(EVENTS_LOOKBACK[plan], MONTH),
     rows: (zone) =>
       zone.securityEvents.map((event) => ({
         count: event.count,

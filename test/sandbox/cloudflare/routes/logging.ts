@@ -19,12 +19,14 @@ export const loggingRoutes: Route[] = [
     const since = Date.parse(query.get('since') ?? '');
     const before = Date.parse(query.get('before') ?? '');
     if (Number.isNaN(since) || Number.isNaN(before)) return refusal(400, 10400, 'since and before are required');
-    const product = query.get('resource_product');
-    const rows = account.audit.filter((entry) => {
-      const at = Date.parse(entry.action?.time ?? '');
-      return at >= since && at < before && (product === null || entry.resource?.product === product);
-    });
-    return byCursorAfter(query, rows);
+    const without = query.getAll('action_type.not');
+    const rows = account.audit
+      .filter((entry) => {
+        const at = Date.parse(entry.action?.time ?? '');
+        return at >= since && at < before && !without.includes(entry.action?.type ?? '');
+      })
+      .sort((a, b) => Date.parse(b.action?.time ?? '') - Date.parse(a.action?.time ?? ''));
+    return byCursorAfter(query, query.get('direction') === 'asc' ? rows.reverse() : rows);
   }),
 ];
 
