@@ -6,9 +6,49 @@ import type { Tx } from './pool.ts';
 const COLUMNS = `key, facts, owner_id as "ownerId", owner_because as "ownerBecause", previous_owner_id as "previousOwnerId",
                  acknowledged_by as "acknowledgedBy", acknowledged_at as "acknowledgedAt"`;
 
+/** Without those that are gone: they are kept for what was said of them, and nobody is asked for them. */
 export async function listEndpoints(tx: Tx, reviewId: string): Promise<ReviewEndpoint[]> {
-  const { rows } = await tx.query(`select ${COLUMNS} from endpoint where review_id = $1 order by position`, [reviewId]);
+  const { rows } = await tx.query(
+    `select ${COLUMNS} from endpoint where review_id = $1 and gone_at is null order by position`,
+    [reviewId],
+  );
   return z.array(ReviewEndpoint).parse(rows);
+}
+
+/** Every key of the review, of endpoints that are gone too. */
+export async function listKeys(tx: Tx, reviewId: string): Promise<{ key: string; ownerId: string; gone: boolean }[]> {
+  const { rows } = await tx.query(
+    `select key, owner_id as "ownerId", gone_at is not null as gone from endpoint where review_id = $1 order by key`,
+    [reviewId],
+  );
+  return z.array(z.object({ key: z.string(), ownerId: z.string(), gone: z.boolean() })).parse(rows);
+}
+
+/** The row goes on under its new key with all that was said of it; answers, which nobody rewrites, find it by its old one. */
+export async function renameEndpoints(
+  tx: Tx,
+  workspaceId: string,
+  reviewId: string,
+  renames: readonly { was: string; key: string }[],
+): Promise<void> {
+  if (renames.length === 0) return;
+  const given = `jsonb_to_recordset($2::jsonb) as given(was text, key text)`;
+  const values = [reviewId, jsonb(renames)];
+  await tx.query(
+    `update endpoint set key = given.key from ${given} where review_id = $1 and endpoint.key = given.was`,
+    values,
+  );
+  await tx.query(
+    `update renamed_endpoint set key = given.key from ${given} where review_id = $1 and renamed_endpoint.key = given.was`,
+    values,
+  );
+  await tx.query(
+    `insert into renamed_endpoint (workspace_id, review_id, was, key)
+     select $3, $1, given.was, given.key from ${given}
+         on conflict (workspace_id, review_id, was) do update set key = excluded.key`,
+    [...values, workspaceId],
+  );
+  await tx.query('delete from renamed_endpoint where review_id = $1 and was = key', [reviewId]); // named as it was once
 }
 
 export interface NewEndpoint {
@@ -18,21 +58,39 @@ export interface NewEndpoint {
   ownerBecause: string;
 }
 
-/** A scan that ran before changes the facts only: owners and acknowledgements are what people said, and stay. */
+/**
+ * A scan that ran before changes the facts only: owners and acknowledgements are what people said, and stay. What is not
+ * among them is gone, until it comes back.
+ */
 export async function saveEndpoints(
   tx: Tx,
   workspaceId: string,
   reviewId: string,
   endpoints: readonly NewEndpoint[],
 ): Promise<void> {
+  const rows = jsonb(endpoints.map((endpoint, position) => ({ ...endpoint, position })));
   await tx.query(
     `insert into endpoint (workspace_id, review_id, key, position, facts, owner_id, owner_because)
      select $1, $2, given.key, given.position, given.facts, given."ownerId", given."ownerBecause"
        from jsonb_to_recordset($3::jsonb)
             as given(key text, position int, facts jsonb, "ownerId" text, "ownerBecause" text)
          on conflict (workspace_id, review_id, key) do update
-        set facts = excluded.facts, position = excluded.position`,
-    [workspaceId, reviewId, jsonb(endpoints.map((endpoint, position) => ({ ...endpoint, position })))],
+        set facts = excluded.facts, position = excluded.position, gone_at = null`,
+    [workspaceId, reviewId, rows],
+  );
+  // What is there again under its old key speaks for itself.
+  await tx.query(
+    `delete from renamed_endpoint
+      where review_id = $1
+        and exists (select from jsonb_to_recordset($2::jsonb) as given(key text) where given.key = was)`,
+    [reviewId, rows],
+  );
+  await tx.query(
+    `update endpoint set gone_at = now()
+      where review_id = $1
+        and gone_at is null
+        and not exists (select from jsonb_to_recordset($2::jsonb) as given(key text) where given.key = endpoint.key)`,
+    [reviewId, rows],
   );
 }
 
@@ -48,7 +106,8 @@ export async function acknowledge(
         set acknowledged_by = $3, acknowledged_at = $4
       where review_id = $1
         and owner_id = $2
-        and acknowledged_at is null`,
+        and acknowledged_at is null
+        and gone_at is null`,
     [reviewId, ownerId, acknowledgement.by, acknowledgement.at],
   );
   return rowCount ?? 0;
@@ -66,7 +125,8 @@ export async function giveTo(
         set previous_owner_id = owner_id, owner_id = $3, owner_because = $4, acknowledged_by = null, acknowledged_at = null
       where review_id = $1
         and key = any ($2)
-        and owner_id <> $3`,
+        and owner_id <> $3
+        and gone_at is null`,
     [reviewId, keys, owner.id, owner.because],
   );
   return rowCount ?? 0;

@@ -3,13 +3,18 @@ import type { Asked } from '../src/review/questions.ts';
 import { Question } from '../src/review/review.ts';
 import type { Tx } from './pool.ts';
 
+/** An answer is about endpoints as they are called now. */
 const SELECT = `
   select question.id, question.review_id as "reviewId", asks, owner_id as "ownerId",
          question.endpoint_keys as "endpointKeys",
          case when latest.version is not null then json_build_object(
            'version', latest.version, 'value', latest.value, 'words', latest.words, 'confirmed', latest.confirmed,
            'saidBy', latest.said_by, 'saidAt', latest.said_at, 'messageTs', latest.message_ts,
-           'endpointKeys', latest.endpoint_keys) end as answer
+           'endpointKeys', (
+             select coalesce(array_agg(coalesce(renamed.key, given.key)), '{}')
+               from unnest(latest.endpoint_keys) as given(key)
+               left join renamed_endpoint renamed
+                 on renamed.review_id = question.review_id and renamed.was = given.key)) end as answer
     from question
     left join lateral (
       select * from answer where answer.question_id = question.id order by version desc limit 1) latest on true`;

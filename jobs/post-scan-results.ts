@@ -1,5 +1,5 @@
 /** From a snapshot and people's answers to findings, owners, questions and the list in the thread. It reads no Cloudflare. */
-import { listEndpoints, saveEndpoints } from '../db/endpoints.ts';
+import { listEndpoints, listKeys, renameEndpoints, saveEndpoints } from '../db/endpoints.ts';
 import { listOwnershipRules } from '../db/ownership-rules.ts';
 import type { Tx } from '../db/pool.ts';
 import { hurry, say } from '../db/posts.ts';
@@ -9,7 +9,9 @@ import { lockReview } from '../db/reviews.ts';
 import { failRead, findScan, markPosted } from '../db/scans.ts';
 import { loadSnapshot } from '../db/snapshots.ts';
 import type { Answer } from '../src/checks/check.ts';
+import { inventoryOf } from '../src/checks/inventory-of.ts';
 import { parseSnapshot, type Snapshot } from '../src/checks/snapshot.ts';
+import { renamed } from '../src/inventory/renamed.ts';
 import { plain, safe } from '../src/messages/message.ts';
 import { cardKey, drawCard } from '../src/publish/draw-review.ts';
 import { publish } from '../src/publish/publish.ts';
@@ -33,7 +35,7 @@ export default defineJob(
       const review = found && (await lockReview(tx, found.reviewId));
       const scan = await findScan(tx, scanId); // again: another run may have posted while this one waited for the lock
       if (!review || scan?.state !== 'read' || !scan.snapshotId) return [];
-      const assessed = isOpen(review) ? await assessReview(tx, review, scan.snapshotId) : undefined;
+      const assessed = isOpen(review) ? await assessReview(tx, workspaceId, review, scan.snapshotId) : undefined;
       const ofNothing = assessed && whyNotTheseHosts(review.hosts, assessed.all.inventory.endpoints);
       if (ofNothing) return refuse(tx, workspaceId, review, scanId, ofNothing);
       await markPosted(tx, scanId);
@@ -85,16 +87,45 @@ interface Assessed {
   snapshot: Snapshot;
   answers: Answer[];
   all: Assessment;
+  /** Whose an endpoint was before one segment of its path was renamed, by the key it has now. */
+  movedFrom: ReadonlyMap<string, { was: string; ownerId: string }>;
 }
 
-async function assessReview(tx: Tx, review: Review, snapshotId: string): Promise<Assessed> {
+async function assessReview(tx: Tx, workspaceId: string, review: Review, snapshotId: string): Promise<Assessed> {
   const snapshot = parseSnapshot(await loadSnapshot(tx, snapshotId));
+  const movedFrom = await carryOver(tx, workspaceId, review.id, snapshot);
   const answers = statedBy(await listQuestions(tx, review.id), await listEndpoints(tx, review.id));
-  return { snapshot, answers, all: assess(snapshot, [], answers) };
+  return { snapshot, answers, all: assess(snapshot, [], answers), movedFrom };
+}
+
+/** Before anything is judged, what people said of an endpoint goes over to the key that it has now. */
+async function carryOver(
+  tx: Tx,
+  workspaceId: string,
+  reviewId: string,
+  snapshot: Snapshot,
+): Promise<Assessed['movedFrom']> {
+  const known = await listKeys(tx, reviewId);
+  if (known.length === 0) return new Map(); // the first judgement
+  const now = new Set(inventoryOf(snapshot, []).endpoints.map(({ key }) => key));
+  const before = new Map(known.map((each) => [each.key, each]));
+  const gone = known.filter((each) => !each.gone && !now.has(each.key)).map(({ key }) => key);
+  const renames = renamed(
+    gone,
+    [...now].filter((key) => !before.has(key)),
+  );
+  await renameEndpoints(
+    tx,
+    workspaceId,
+    reviewId,
+    renames.filter(({ how }) => how === 'respelled'),
+  );
+  const moved = renames.filter(({ how }) => how === 'moved');
+  return new Map(moved.map(({ was, key }) => [key, { was, ownerId: before.get(was)?.ownerId ?? '' }]));
 }
 
 async function judge(tx: Tx, workspaceId: string, review: Review, assessed: Assessed, now: Date): Promise<void> {
-  const { snapshot, answers, all } = assessed;
+  const { snapshot, answers, all, movedFrom } = assessed;
   const assessment = withinHosts(all, review.hosts, snapshot.zone.plan);
   const report = scanReport(
     snapshot,
@@ -110,7 +141,7 @@ async function judge(tx: Tx, workspaceId: string, review: Review, assessed: Asse
     workspaceId,
     review.id,
     report.endpoints.map((facts) => {
-      const { ownerId, because } = ownership(facts.key, rules, review.leadId);
+      const { ownerId, because } = ownership(facts.key, rules, review.leadId, movedFrom.get(facts.key));
       const { method, host, path } = inventory.get(facts.key) ?? splitKey(facts.key);
       return { key: facts.key, facts: { ...facts, method, host, path }, ownerId, ownerBecause: because };
     }),

@@ -133,10 +133,20 @@ create table endpoint (
   previous_owner_id text,                     -- whose it was before it was handed over
   acknowledged_by text,
   acknowledged_at timestamptz,
+  gone_at         timestamptz,                -- it was there before, and nobody is asked for it any more
   primary key (workspace_id, review_id, key),
   check ((acknowledged_by is null) = (acknowledged_at is null))
 );
 create index endpoint_by_owner on endpoint (review_id, owner_id);
+
+-- Under which key an endpoint was known before: what was said of it then is said of it still.
+create table renamed_endpoint (
+  workspace_id text not null references workspace,
+  review_id    uuid not null references review,
+  was          text not null,
+  key          text not null,
+  primary key (workspace_id, review_id, was)
+);
 
 -- Who owns what, as people said it; applied to this review and to the next ones.
 create table ownership_rule (

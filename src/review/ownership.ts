@@ -1,4 +1,4 @@
-/** Who owns an endpoint: the most specific rule that people have set, else the review's lead until someone is named. */
+/** Who owns an endpoint: the most specific rule that people have set, else whose it was under another name, else the review's lead. */
 
 export interface OwnershipRule {
   /** `host`, `host/path` or `METHOD host/path`; `*` stands for one segment, `**` for any rest. */
@@ -23,13 +23,19 @@ export function readPattern(text: string): string | undefined {
   return `${method ? `${method.toUpperCase()} ` : ''}${host.toLowerCase()}${path && path !== '/' ? path : '/**'}`;
 }
 
-export function ownership(key: string, rules: readonly OwnershipRule[], leadId: string): Ownership {
+export function ownership(
+  key: string,
+  rules: readonly OwnershipRule[],
+  leadId: string,
+  before?: { was: string; ownerId: string },
+): Ownership {
   const [best] = rules
     .filter((rule) => matches(rule.pattern, key))
     .sort((a, b) => literalLength(b.pattern) - literalLength(a.pattern) || (a.pattern < b.pattern ? -1 : 1));
-  return best
-    ? { ownerId: best.ownerId, because: `the rule ${best.pattern}` }
-    : { ownerId: leadId, because: NO_OWNER_SET };
+  if (best) return { ownerId: best.ownerId, because: `the rule ${best.pattern}` };
+  if (before && before.ownerId !== leadId)
+    return { ownerId: before.ownerId, because: `it seems to be what was ${before.was} before` };
+  return { ownerId: leadId, because: NO_OWNER_SET };
 }
 
 export function matches(pattern: string, key: string): boolean {

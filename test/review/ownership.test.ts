@@ -39,3 +39,13 @@ test('what nobody was named for is the lead’s, and the reason says so', () => 
     because: 'no owner set yet, so it falls to the review lead',
   });
 });
+
+test('what seems to have moved is still whose it was, unless a rule says otherwise', () => {
+  const before = { was: 'GET api.shop.example/v1/users', ownerId: 'UDANA' };
+  expect(ownership('GET api.shop.example/v2/users', [], 'ULEAD', before)).toEqual({
+    ownerId: 'UDANA',
+    because: 'it seems to be what was GET api.shop.example/v1/users before',
+  });
+  const rules = [{ pattern: 'api.shop.example/v2/**', ownerId: 'UEVE' }];
+  expect(ownership('GET api.shop.example/v2/users', rules, 'ULEAD', before).ownerId).toBe('UEVE');
+});
