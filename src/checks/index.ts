@@ -4,9 +4,11 @@ import allowlistBypass from './abuse/allowlist-bypass.ts';
 import authNoRatelimit from './abuse/auth-no-ratelimit.ts';
 import botsNotScored from './abuse/bots-not-scored.ts';
 import challengeOnApi from './abuse/challenge-on-api.ts';
+import exposedCredsLegacy from './abuse/exposed-creds-legacy.ts';
 import ipOnlyCounter from './abuse/ip-only-counter.ts';
 import leakedCredsOff from './abuse/leaked-creds-off.ts';
 import limitVsSuggested from './abuse/limit-vs-suggested.ts';
+import successCountedOnly from './abuse/success-counted-only.ts';
 import uniformLimit from './abuse/uniform-limit.ts';
 import writeSearchUnlimited from './abuse/write-search-unlimited.ts';
 import accessBypass from './auth/access-bypass.ts';
@@ -28,7 +30,9 @@ import bolaPollution from './authz/bola-pollution.ts';
 import bolaScanFinding from './authz/bola-scan-finding.ts';
 import objectIdNoDepth from './authz/object-id-no-depth.ts';
 import type { Check } from './check.ts';
+import bodyNotInspected from './input/body-not-inspected.ts';
 import executeExcludesApi from './input/execute-excludes-api.ts';
+import learnedAvailable from './input/learned-available.ts';
 import managedRulesetMissing from './input/managed-ruleset-missing.ts';
 import managedWeakened from './input/managed-weakened.ts';
 import noSchema from './input/no-schema.ts';
@@ -51,10 +55,12 @@ import undocumentedOperation from './inventory/undocumented-operation.ts';
 import unproxiedApiHost from './inventory/unproxied-api-host.ts';
 import zombieEndpoint from './inventory/zombie-endpoint.ts';
 import auditExportMissing from './logging/audit-export-missing.ts';
+import credentialAlertsMissing from './logging/credential-alerts-missing.ts';
 import destinationDead from './logging/destination-dead.ts';
 import fieldsMissing from './logging/fields-missing.ts';
 import firewallEventsMissing from './logging/firewall-events-missing.ts';
 import httpRequestsMissing from './logging/http-requests-missing.ts';
+import insightsAlertMissing from './logging/insights-alert-missing.ts';
 import jobFailing from './logging/job-failing.ts';
 import jobHealthAlert from './logging/job-health-alert.ts';
 import ruleLogSuppressed from './logging/rule-log-suppressed.ts';
@@ -70,6 +76,7 @@ import jwtKeyRotation from './machine/jwt-key-rotation.ts';
 import mtlsAnyIssuer from './machine/mtls-any-issuer.ts';
 import mtlsHostUnenforced from './machine/mtls-host-unenforced.ts';
 import mtlsNoRevocation from './machine/mtls-no-revocation.ts';
+import originBypass from './machine/origin-bypass.ts';
 import serviceTokenAny from './machine/service-token-any.ts';
 import serviceTokenDormant from './machine/service-token-dormant.ts';
 import serviceTokenNonexpiring from './machine/service-token-nonexpiring.ts';
@@ -116,6 +123,8 @@ export const checks: readonly Check[] = [
   schemaDisabled,
   schemaNotEnforced,
   schemaLogOnly,
+  bodyNotInspected,
+  learnedAvailable,
   managedRulesetMissing,
   managedWeakened,
   executeExcludesApi,
@@ -130,7 +139,9 @@ export const checks: readonly Check[] = [
   limitVsSuggested,
   botsNotScored,
   challengeOnApi,
+  exposedCredsLegacy,
   allowlistBypass,
+  successCountedOnly,
 
   mtlsHostUnenforced,
   mtlsNoRevocation,
@@ -142,6 +153,7 @@ export const checks: readonly Check[] = [
   serviceTokenShared,
   serviceTokenDormant,
   jwtKeyRotation,
+  originBypass,
   apiTokenBroad,
   apiTokenNoExpiry,
   apiTokenNoIp,
@@ -155,8 +167,10 @@ export const checks: readonly Check[] = [
   ruleLogSuppressed,
   securityAlertMissing,
   jobHealthAlert,
+  credentialAlertsMissing,
   destinationDead,
   auditExportMissing,
+  insightsAlertMissing,
 
   stuckInLog,
   disabledControl,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mediaTypesOf } from './openapi-body.ts';
 import { credentialOf, type SecurityScheme } from './openapi-security.ts';
 import { expandServers } from './openapi-servers.ts';
 import type { DocumentedOperation } from './sources.ts';
@@ -30,7 +31,11 @@ const server = z.object({
     .optional(),
 });
 const servers = z.array(server).max(100);
-const operation = z.object({ security: requirements.optional(), servers: servers.optional() });
+const operation = z.object({
+  security: requirements.optional(),
+  servers: servers.optional(),
+  requestBody: z.unknown().optional(), // read leniently: a body that is not understood takes nothing from the rest
+});
 const pathItem = z.object({
   $ref: z.string().optional(),
   servers: servers.optional(),
@@ -46,7 +51,11 @@ const openApi3 = z.object({
   security: requirements.optional(),
   paths: z.record(short, pathItem).default({}),
   components: z
-    .object({ securitySchemes: schemes.optional(), pathItems: z.record(short, pathItem).optional() })
+    .object({
+      securitySchemes: schemes.optional(),
+      pathItems: z.record(short, pathItem).optional(),
+      requestBodies: z.unknown().optional(),
+    })
     .optional(),
 });
 const swagger2 = z.object({
@@ -70,6 +79,7 @@ type Description = {
   schemes: ReadonlyMap<string, SecurityScheme>;
   paths: Record<string, PathItem>;
   shared: Record<string, PathItem>;
+  bodies: unknown;
 };
 
 /**
@@ -95,9 +105,16 @@ export function readOpenApi(document: unknown, name: string, hosts: readonly str
       const places = expandServers(found.servers ?? item.servers ?? described.servers, hosts);
       if (places.length === 0) skipped.push(`${method.toUpperCase()} ${quote(path)}: no server names its host`);
       const credential = credentialOf(found.security ?? described.security, described.schemes);
+      const mediaTypes = mediaTypesOf(found.requestBody, described.bodies);
       for (const { host, prefix } of places) {
-        const documented = { method: method.toUpperCase(), host, path: `${prefix}${path}`, document: name };
-        operations.set(`${method} ${host}${prefix}${path}`, credential ? { ...documented, credential } : documented);
+        operations.set(`${method} ${host}${prefix}${path}`, {
+          method: method.toUpperCase(),
+          host,
+          path: `${prefix}${path}`,
+          document: name,
+          ...(credential ? { credential } : {}),
+          ...(mediaTypes.length > 0 ? { mediaTypes } : {}),
+        });
         if (operations.size > MAX_OPERATIONS)
           throw new OpenApiError(`It describes more than ${MAX_OPERATIONS} operations.`);
       }
@@ -119,6 +136,7 @@ function describe(document: unknown): Description {
       schemes: usable(components?.securitySchemes),
       paths,
       shared: components?.pathItems ?? {},
+      bodies: components?.requestBodies,
     };
   }
   if ('swagger' in document) {
@@ -131,6 +149,7 @@ function describe(document: unknown): Description {
       schemes: usable(securityDefinitions),
       paths,
       shared: {},
+      bodies: undefined,
     };
   }
   throw new OpenApiError('It does not say which version of OpenAPI it is written in: neither "openapi" nor "swagger".');

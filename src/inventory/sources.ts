@@ -34,6 +34,8 @@ export type DocumentedOperation = {
   document: string;
   /** Left out where the document does not say. */
   credential?: Credential | undefined;
+  /** Of the body of a request, where one is described. */
+  mediaTypes?: readonly string[] | undefined;
 };
 
 /** What a caller shows to be let in. */

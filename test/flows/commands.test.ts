@@ -173,7 +173,7 @@ describe('in a review', () => {
   test.each([
     [
       'status',
-      /^\*shop\.example #1\* · :speech_balloon: waiting for answers\nLed by <@ULEA>.*\n.*\nWaiting for you: 34 endpoints to acknowledge, 1 question to answer, 60 decisions to make\./,
+      /^\*shop\.example #1\* · :speech_balloon: waiting for answers\nLed by <@ULEA>.*\n.*\nWaiting for you: 34 endpoints to acknowledge, 1 question to answer, 67 decisions to make\./,
     ],
     [
       'list',
@@ -181,7 +181,7 @@ describe('in a review', () => {
     ],
     ['inventory', /^\*shop\.example #1: 34 endpoints, page 1 of 2\*/],
     ['inventory 2', /page 2 of 2/],
-    ['remediation 2', /page 2 of 6/],
+    ['remediation 2', /page 2 of 7/],
     ['answer', /Does the application itself check[\s\S]*\[Yes, with tests\]/],
     ['spec', /^Every scan reads the OpenAPI documents/],
     ['settings', /^\*Cloudflare\*: connected by <@UADMIN>/],

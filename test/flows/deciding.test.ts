@@ -25,16 +25,16 @@ describe('on a later page', () => {
   test('a command says where it stands', async () => {
     expect(await stage.ask('decide 13 origin')).toContain('It stands on page 2 of the list');
     expect(await stage.ask('decide 99 log')).toMatchInlineSnapshot(
-      `"There is no item 99: the list has 60 items. \`/api-review remediation\` shows them. Nothing was decided."`,
+      `"There is no item 99: the list has 67 items. \`/api-review remediation\` shows them. Nothing was decided."`,
     );
     expect(await stage.ask('remediation 9')).toMatchInlineSnapshot(
-      `"There is no page 9: the list has 6 pages. \`/api-review remediation 6\` shows the last."`,
+      `"There is no page 9: the list has 7 pages. \`/api-review remediation 7\` shows the last."`,
     );
   });
 });
 
 test('a button of the first page, shown privately by the card, answers too', async () => {
-  expect(await press('Remediation', 'Owners: ')).toMatch(/page 1 of 6/);
+  expect(await press('Remediation', 'Owners: ')).toMatch(/page 1 of 7/);
   expect(await press('Log first', '*2. ')).toMatch(
     /^Recorded in shop\.example #1: Log first for 2\. .*\. It stands in the review’s thread\.$/,
   );

@@ -161,9 +161,9 @@ describe.each(COMBINATIONS)('Slack over $delivery, jobs on $jobs', ({ delivery, 
         stage.slack.command('/api-review digest now', { as: 'UDANA', in: CHANNEL }),
       );
       expect(timeless(screen().slice(screen().indexOf('*API review digest')))).toMatchInlineSnapshot(`
-        "*API review digest: 59 decisions to make.*
+        "*API review digest: 66 decisions to make.*
         *shop.example #1*
-        • 59 items to decide, first: 1. Endpoints answer in production that nobody has saved
+        • 66 items to decide, first: 1. Endpoints answer in production that nobody has saved
         • 4 shadow endpoints in the inventory
         Asked for just now; nothing is scheduled in this channel
         [Change schedule]"
@@ -199,8 +199,8 @@ describe.each(COMBINATIONS)('Slack over $delivery, jobs on $jobs', ({ delivery, 
       });
       expect(timeless(screen().split('\n  ')[0] ?? '')).toMatchInlineSnapshot(`
         "*shop.example* · :lock: closed by <@ULEA>
-        34 endpoints, 4 shadow endpoints among them. 61 findings (5 critical, 23 high), 0 unknown, 0 not on this plan.
-        Owners: 34 of 34 endpoints acknowledged. Decisions: 2 of 61 made.
+        34 endpoints, 4 shadow endpoints among them. 68 findings (5 critical, 23 high), 0 unknown, 0 not on this plan.
+        Owners: 34 of 34 endpoints acknowledged. Decisions: 2 of 68 made.
         shop.example #1 · led by <@ULEA> · Enterprise plan
         [Inventory] [Remediation] [Export]"
       `);

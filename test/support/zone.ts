@@ -88,16 +88,24 @@ const FALLTHROUGH = rule('fallthrough', 'log', 'cf.api_gateway.fallthrough_detec
 const BOTS = rule('bots', 'block', 'cf.bot_management.score lt 10 and not cf.bot_management.verified_bot');
 export const CUSTOM = { rules: [CERTIFICATE, SESSION, LEAKED, FALLTHROUGH, BOTS] };
 
-export const limit = (id: string, expression: string, more: object = {}) =>
+type RateLimit = NonNullable<NonNullable<Parameters<typeof rule>[3]>['ratelimit']>;
+export const limit = (id: string, expression: string, more: object = {}, counting: Partial<RateLimit> = {}) =>
   rule(id, 'block', expression, {
     ratelimit: {
       characteristics: ['cf.colo.id', 'http.request.headers["x-session"]'],
       period: 60,
       requestsPerPeriod: 10,
+      ...counting,
     },
     ...more,
   });
-export const LOGIN_LIMIT = limit('login', 'http.request.uri.path eq "/v1/login" and http.request.method eq "POST"');
+const AT_LOGIN = 'http.request.uri.path eq "/v1/login" and http.request.method eq "POST"';
+export const LOGIN_LIMIT = limit(
+  'login',
+  AT_LOGIN,
+  {},
+  { countingExpression: `${AT_LOGIN} and http.response.code eq 401` },
+);
 const WRITE_LIMIT = limit(
   'write',
   'http.request.method in {"PUT" "PATCH" "DELETE"} or http.request.uri.path eq "/v1/orders"',
@@ -167,6 +175,9 @@ const RIGHT: Inputs = {
       'failing_logpush_job_disabled_alert',
       'clickhouse_alert_fw_ent_anomaly',
       'clickhouse_alert_fw_anomaly',
+      'security_insights_alert',
+      'expiring_service_token_alert',
+      'mtls_certificate_store_certificate_expiration_type',
     ].map((alertType) => ({ id: alertType, alertType, enabled: true, mechanisms: 1 })),
     webhooks: [{ id: 'w-1', lastSuccess: '2026-11-20T00:00:00Z' }],
   },

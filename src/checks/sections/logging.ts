@@ -34,6 +34,8 @@ export const alerts = z.object({
       mechanisms: amount,
       webhookIds: texts,
       zones: texts,
+      /** Service tokens it is for; none means all. */
+      tokenIds: texts,
     }),
   ),
   /** Alert types the account may use; null where that could not be read. */

@@ -57,6 +57,7 @@ function policy(row: Row): Row {
     mechanisms: mechanisms.length,
     webhookIds: rows(at(row, 'mechanisms.webhooks')).flatMap(({ id }) => word(id) ?? []),
     zones: strings(at(row, 'filters.zones')),
+    tokenIds: strings(at(row, 'filters.tokenId')),
   };
 }
 

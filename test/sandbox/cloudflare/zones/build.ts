@@ -99,18 +99,27 @@ export function dnsRecord(name: string, content: string, proxied: boolean): DnsR
 }
 
 /** An OpenAPI 3.0 document that names these operations, uploaded as a schema. */
-export function uploadedSchema(name: string, wheres: string[], enabled = true): UploadedSchema {
+export function uploadedSchema(
+  name: string,
+  wheres: string[],
+  enabled = true,
+  contentTypes: Record<string, string[]> = {},
+): UploadedSchema {
   return {
     schema_id: uuid(`schema ${name}`),
     name,
     kind: 'openapi_v3',
     created_at: '2026-05-04T10:00:00Z',
     validation_enabled: enabled,
-    source: JSON.stringify(openApiDocument(name, wheres)),
+    source: JSON.stringify(openApiDocument(name, wheres, contentTypes)),
   };
 }
 
-function openApiDocument(title: string, wheres: string[]): Record<string, unknown> {
+function openApiDocument(
+  title: string,
+  wheres: string[],
+  contentTypes: Record<string, string[]>,
+): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const where of wheres) {
     const { method, host, endpoint } = parts(where);
@@ -121,6 +130,7 @@ function openApiDocument(title: string, wheres: string[]): Record<string, unknow
     path[method.toLowerCase()] = {
       servers: [{ url: `https://${host}` }],
       parameters,
+      ...requestBody(contentTypes[where]),
       responses: { 200: { description: 'OK' } },
     };
   }
@@ -131,6 +141,10 @@ function openApiDocument(title: string, wheres: string[]): Record<string, unknow
     servers: hosts.map((host) => ({ url: `https://${host}` })),
     paths,
   };
+}
+
+function requestBody(types: string[] | undefined) {
+  return types ? { requestBody: { content: Object.fromEntries(types.map((type) => [type, { schema: {} }])) } } : {};
 }
 
 export function entitlement(id: number, key: string, value: boolean | number): Entitlement {

@@ -1,5 +1,5 @@
 import { hexId, uuid } from '../ids.ts';
-import type { AccessApp, ApiToken, BolaScan } from '../sdk-types.ts';
+import type { AccessApp, AlertPolicy, ApiToken, BolaScan } from '../sdk-types.ts';
 import type { AccountState } from '../state.ts';
 import { account } from './account.ts';
 import { days } from './build.ts';
@@ -18,16 +18,20 @@ export const ACCOUNT_IDS = {
   deadWebhook: hexId('webhook pager'),
 };
 
+const MISSED: ReadonlySet<AlertPolicy['alert_type']> = new Set<AlertPolicy['alert_type']>([
+  'failing_logpush_job_disabled_alert',
+  'clickhouse_alert_fw_ent_anomaly',
+  'security_insights_alert',
+  'expiring_service_token_alert',
+]);
+
 /** The account behind the four named zones: machine credentials and alerts as they grow over the years. */
 export function shopAccount(zoneIds: { shop: string }, now: number): AccountState {
   const good = account({}, now);
   return {
     ...good,
     logpush: [],
-    alertPolicies: good.alertPolicies.filter(
-      ({ alert_type }) =>
-        alert_type !== 'failing_logpush_job_disabled_alert' && alert_type !== 'clickhouse_alert_fw_ent_anomaly',
-    ),
+    alertPolicies: good.alertPolicies.filter(({ alert_type }) => !MISSED.has(alert_type)),
     webhooks: [
       ...good.webhooks,
       {

@@ -25,7 +25,7 @@ const SAVED: [where: string, labels: string][] = [
   [`GET ${API}/v1/orders/{var1}`, 'owner-orders public cf-risk-bola-enumeration'],
   [`POST ${API}/v1/orders`, 'owner-orders public cf-purchase'],
   [`DELETE ${API}/v1/orders/{var1}`, 'owner-orders public'],
-  [`GET ${API}/v1/invoices/{var1}`, 'owner-orders public'],
+  [`GET ${API}/v1/invoices/{var1}`, 'owner-orders public cf-risk-missing-schema'],
   [`GET ${API}/v1/customers/{var1}`, 'owner-customers public cf-risk-missing-auth'],
   [`PATCH ${API}/v1/customers/{var1}`, 'owner-customers public cf-account-update'],
   [`POST ${API}/v1/payments`, 'owner-payments public cf-add-payment'],
@@ -64,7 +64,10 @@ const DOCUMENT = 'shop-api.json';
 
 /** The second document is switched off: its operations are documented and not validated. */
 export const SHOP_SCHEMAS: UploadedSchema[] = [
-  uploadedSchema(DOCUMENT, DOCUMENTED),
+  uploadedSchema(DOCUMENT, DOCUMENTED, true, {
+    [`POST ${API}/v1/orders`]: ['application/json'],
+    [`POST ${API}/v1/refunds`]: ['application/json', 'application/x-www-form-urlencoded'],
+  }),
   uploadedSchema('shop-wishlist.json', SHOP_DOCUMENTED_ONLY, false),
 ];
 

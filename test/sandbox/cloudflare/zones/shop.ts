@@ -30,6 +30,7 @@ export function shopZone(now: number): ZoneState {
           dnsRecord(`${name}.shop.example`, '192.0.2.21', true),
         ),
         dnsRecord('internal-api.shop.example', '198.51.100.7', false),
+        dnsRecord('direct.shop.example', '192.0.2.21', false),
       ],
       settings: { always_use_https: 'on', min_tls_version: '1.0' },
       schemas: SHOP_SCHEMAS,
@@ -41,6 +42,7 @@ export function shopZone(now: number): ZoneState {
         certificate('erp', SHOP_IDS.expiringCertificate, now, 12),
         certificate('warehouse', uuid('client certificate warehouse'), now, 280),
       ],
+      originTls: false,
       mtlsHosts: { managed: ['partner.shop.example', 'mobile.shop.example'], byAuthority: {} },
       ipAccessRules: [
         {

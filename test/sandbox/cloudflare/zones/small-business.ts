@@ -32,7 +32,15 @@ export function smallBusinessZone(now: number): ZoneState {
       jwtConfigs: [],
       jwtRules: [],
       phases: {
-        http_request_firewall_managed: managedRulesets('small-business.example', now).managed,
+        http_request_firewall_managed: [
+          ...managedRulesets('small-business.example', now).managed,
+          rule('exposed_credentials', now, 900, {
+            action: 'execute',
+            description: 'Cloudflare Exposed Credentials Check Ruleset',
+            expression: 'true',
+            action_parameters: { id: 'c2e184081120413c86c3ab7e14069605' },
+          }),
+        ],
         http_ratelimit: [
           rule('bookings_limit', now, 50, {
             action: 'block',
