@@ -23,3 +23,10 @@ export function regionalKeys(hosts: readonly string[]): (host: string) => string
     return candidates.filter((candidate) => known.has(candidate));
   };
 }
+
+/** Whether a plain host is one of those that a host with variables stands for. */
+export function standsFor(host: string, plain: string): boolean {
+  const labels = plain.split('.');
+  const wanted = host.split('.');
+  return wanted.length === labels.length && wanted.every((label, at) => label.startsWith('{') || label === labels[at]);
+}

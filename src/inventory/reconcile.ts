@@ -1,6 +1,6 @@
 import { audienceOf, exposureOf, sensitivityOf } from './classify.ts';
 import { type Endpoint, SOURCES, type Source, type Traffic } from './endpoint.ts';
-import { regionalKeys } from './host-variables.ts';
+import { regionalKeys, standsFor } from './host-variables.ts';
 import { locate, type Place, underHost } from './locate.ts';
 import { normaliseHost } from './normalise.ts';
 import type { DiscoveredOperation, DocumentedOperation, SavedOperation } from './sources.ts';
@@ -48,6 +48,19 @@ export function reconcile({ saved, discovered, documented }: SourceLists): Inven
     return place;
   };
 
+  const savedAt = new Map<string, Draft[]>();
+  for (const draft of drafts.values()) {
+    const at = `${draft.method} ${draft.path}`;
+    const known = savedAt.get(at);
+    if (known) known.push(draft);
+    else savedAt.set(at, [draft]);
+  }
+  /** Discovery merges regional hosts: an operation saved under plain ones may be seen under a variable. */
+  const savedUnderPlain = (place: Place): readonly Draft[] =>
+    place.host.includes('{')
+      ? (savedAt.get(`${place.method} ${place.path}`) ?? []).filter(({ host }) => standsFor(place.host, host))
+      : [];
+
   // documents come before discovery, so that what was ignored there still lends its traffic to what is documented
   for (const operation of documented) {
     const draft = open(drafts, settle(locate(operation.method, operation.host, operation.path)));
@@ -58,8 +71,10 @@ export function reconcile({ saved, discovered, documented }: SourceLists): Inven
 
   for (const row of discovered) {
     const place = settle(locate(row.method, row.host, row.endpoint));
+    const plain = drafts.has(place.key) ? [] : savedUnderPlain(place);
+    if (plain.length > 1) continue; // whose traffic and labels these are is not told
     const isNews = row.state === 'review';
-    const draft = isNews ? open(drafts, place) : drafts.get(place.key);
+    const draft = plain[0] ? plain[0] : isNews ? open(drafts, place) : drafts.get(place.key);
     if (!draft) continue;
     if (isNews && !draft.sources.includes('saved')) {
       add(draft.sources, 'discovered');

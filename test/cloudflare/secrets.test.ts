@@ -12,6 +12,11 @@ test.each([
     'datadog://http-intake.logs.datadoghq.com',
   ],
   ['sumo://collectors.sumologic.com/receiver/v1/http/FAKESECRET', 'sumo://collectors.sumologic.com'],
+  ['https://FAKE1a2b3c4d5e6f.collector.example/in', 'https://….collector.example'],
+  ['https://in-fakefakefakefakefakefake.collector.example:8443/', 'https://….collector.example:8443'],
+  ['https://0fa4e0fa-4e0f-44e0-8fa4-e0fa4e0fa4e0.collector.example', 'https://….collector.example'],
+  ['s3://shop-123456789012-logs-eu-west-1', 's3://shop-123456789012-logs-eu-west-1'],
+  ['https://logs2.observability.shop.example', 'https://logs2.observability.shop.example'],
   ['HTTPS://siem.example?FAKE', 'https://siem.example'],
   ['FAKESECRET without an address', undefined],
   ['', undefined],
@@ -21,6 +26,7 @@ test.each([
 
 test.each([
   ['error posting to https://siem.example/in?key=FAKE: timeout', 'error posting to https://siem.example/… timeout'],
+  ['posting to https://FAKE1a2b3c4d5e6f.collector.example failed', 'posting to https://….collector.example/… failed'],
   ['401: Authorization: FAKE rejected', '401: Authorization … rejected'],
   ['bad api_key="FAKE" given', 'bad api_key … given'],
   ['access denied', 'access denied'],

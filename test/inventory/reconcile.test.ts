@@ -144,3 +144,24 @@ test('three lists of 12,000 overlapping rows are one inventory', () => {
     total: 24_000,
   });
 });
+
+test('a discovered host variable is no shadow where the operation is saved under the plain hosts it stands for', () => {
+  const both = ['eu', 'us'].map((region) => saved('GET', '/a', { host: `${region}.example.com` }));
+  const lists = { discovered: [discovered('GET', '/a', { host: '{hostVar1}.example.com', requests: 5 })] };
+  expect(keys({ ...lists, saved: both })).toEqual(['GET eu.example.com/a saved', 'GET us.example.com/a saved']);
+  expect(keys({ ...lists, saved: [saved('GET', '/a', { host: 'eu.example.net' })] })).toContain(
+    'GET {hostVar1}.example.com/a discovered',
+  );
+  expect(keys({ ...lists, saved: [saved('POST', '/a', { host: 'eu.example.com' })] })).toHaveLength(2);
+});
+
+test('the traffic of a host variable is lent where only one saved endpoint can have it', () => {
+  const seen = (hosts: string[]) =>
+    reconcile({
+      saved: hosts.map((host) => saved('GET', '/a', { host })),
+      discovered: [discovered('GET', '/a', { host: '{hostVar1}.example.com', requests: 5 })],
+      documented: [],
+    }).endpoints.map(({ traffic }) => traffic.seen);
+  expect(seen(['eu.example.com'])).toEqual(['yes']);
+  expect(seen(['eu.example.com', 'us.example.com'])).toEqual(['unknown', 'unknown']);
+});
