@@ -1,12 +1,12 @@
 /** Checks a token that an admin gave, and puts it to use or erases it. Either way the admin is told directly. */
 import { adoptConnection, eraseConnection, findConnection } from '../db/connections.ts';
 import { say } from '../db/posts.ts';
-import { cloudflareClient } from '../src/cloudflare/client.ts';
 import { listZones } from '../src/cloudflare/list-zones.ts';
 import { verifyToken } from '../src/cloudflare/verify-token.ts';
 import { connected, writesRefused } from '../src/messages/connection.ts';
 import { type Message, plain } from '../src/messages/message.ts';
 import { publish } from '../src/publish/publish.ts';
+import { clientOf } from './cloudflare-access.ts';
 import { defineJob, type JobContext, problemToTell } from './job.ts';
 import type { Payload } from './queue.ts';
 
@@ -15,7 +15,7 @@ const NOT_KEPT = 'The token was not kept, and what was connected before is uncha
 export default defineJob(
   'connect-cloudflare',
   async ({ workspaceId, connectionId }, context) => {
-    const { db, keys, cloudflare, lastAttempt, signal } = context;
+    const { db, keys, lastAttempt, signal } = context;
     const connection = await db.inWorkspace(workspaceId, (tx) => findConnection(tx, connectionId));
     if (connection?.state !== 'checking') return; // checked by an earlier attempt
 
@@ -24,7 +24,7 @@ export default defineJob(
 
     async function check(token: string) {
       try {
-        const client = cloudflareClient({ token, baseUrl: cloudflare.baseUrl });
+        const client = clientOf(context, workspaceId, token);
         const { writes, expiresOn } = await verifyToken(client, { now: context.now, signal });
         if (writes && writes.length > 0) return { use: false, tell: writesRefused(writes) } as const;
         const zones = await listZones(client, signal);

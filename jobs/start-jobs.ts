@@ -2,6 +2,7 @@
 import { makeHealth, serveHealth } from '../src/health.ts';
 import { readMetrics } from '../src/metrics.ts';
 import type { Opened } from '../src/open.ts';
+import { openLimiters } from './limiters.ts';
 import { startWorkers } from './run-jobs.ts';
 
 export interface StartedJobs {
@@ -12,7 +13,11 @@ export async function startJobs(opened: Opened): Promise<StartedJobs> {
   const { config, db, backend, queues, log } = opened;
   const health = makeHealth(db);
   const server = await serveHealth(health, config.metrics, readMetrics);
-  const workers = await startWorkers(backend, queues, { ...opened, cloudflare: config.cloudflare });
+  const workers = await startWorkers(backend, queues, {
+    ...opened,
+    cloudflare: config.cloudflare,
+    limiters: openLimiters(db),
+  });
   log.info({ metrics: server.address() }, 'working on jobs');
   return {
     async stop() {

@@ -41,6 +41,15 @@ create table connection (
 create index connection_unchecked on connection (connected_at) where state = 'checking';
 create unique index connection_in_use on connection (workspace_id) where state = 'ready';
 
+-- What is left of Cloudflare's budget of calls, for all processes that read with one credential.
+create table call_budget (
+  workspace_id text not null references workspace,
+  credential   text not null,                 -- a hash
+  kind         text not null check (kind in ('rest', 'graphql')),
+  body         jsonb,                         -- null until the first call
+  primary key (workspace_id, credential, kind)
+);
+
 -- Everything Slack was told "received" about, until it is worked on.
 create table intake (
   id           bigint generated always as identity primary key,

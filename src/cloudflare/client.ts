@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import Cloudflare, { APIConnectionTimeoutError, APIError } from 'cloudflare';
 import type { z } from 'zod';
 import { CallFailed } from './call-failed.ts';
@@ -25,6 +24,7 @@ export type ClientOptions = {
   token: string;
   baseUrl?: string | undefined;
   fetch?: typeof fetch;
+  /** Whoever reads with one credential shares one; without it the client has its own. */
   limiter?: Limiter;
   timeoutMs?: number;
 };
@@ -38,7 +38,7 @@ export function cloudflareClient({
   token,
   baseUrl = BASE_URL,
   fetch: send = fetch,
-  limiter = limiterOf(token, baseUrl),
+  limiter = createLimiter(),
   timeoutMs = TIMEOUT_MS,
 }: ClientOptions): CloudflareClient {
   if (!/^[\x21-\x7e]{1,1000}$/.test(token)) throw tokenInvalid();
@@ -55,7 +55,7 @@ export function cloudflareClient({
     logLevel: 'off', // it would print bodies, and Logpush jobs hold secrets
     fetch: async (url, init) => {
       const response = await send(url, { ...init, headers: onlyOurs(init?.headers, token), redirect: 'manual' });
-      limiter.observe(response.headers);
+      if (!isAnalytics(String(url))) limiter.observe(response.headers);
       return response;
     },
   });
@@ -106,15 +106,8 @@ export function cloudflareClient({
   };
 }
 
-const limiters = new Map<string, Limiter>();
-
-/** Every client with the same credential shares one limiter. */
-function limiterOf(token: string, baseUrl: string): Limiter {
-  const key = createHash('sha256').update(`${baseUrl}\n${token}`).digest('hex');
-  const limiter = limiters.get(key) ?? createLimiter();
-  limiters.set(key, limiter);
-  return limiter;
-}
+/** The analytics have a quota of their own: what their answers state is not about all other calls. */
+const isAnalytics = (url: string) => new URL(url).pathname.endsWith('/graphql');
 
 /** Headers from CLOUDFLARE_CUSTOM_HEADERS would carry a stranger's credentials: only a known few go out. */
 function onlyOurs(headers: ConstructorParameters<typeof Headers>[0], token: string): Headers {

@@ -3,22 +3,28 @@ import type { Limiter, RunOptions } from './limiter.ts';
 
 const RETRIES = 3;
 const TIMEOUT_RETRIES = 1; // a second silence of half a minute says enough
-const LONGEST_WAIT_MS = 8_000;
+const LONGEST_BACKOFF_MS = 8_000;
+const LONGEST_WAIT_MS = 300_000; // told to stay away for longer than that, nobody wants to wait for the answer
 
 export type RetryOptions = RunOptions & { onRetry?: (() => void) | undefined; random?: () => number };
 
 /** Asks again for what may heal by itself: 429, 5xx, a broken connection, a mangled answer. Everything else is final. */
 export async function withRetries<T>(limiter: Limiter, once: () => Promise<T>, options: RetryOptions = {}): Promise<T> {
-  const { signal, onWait, onRetry, random = Math.random } = options;
+  const { signal, onWait, onRetry, queries, random = Math.random } = options;
   for (let retries = 0; ; retries += 1) {
     try {
-      return await limiter.run(once, { signal, onWait });
+      return await limiter.run(once, { signal, onWait, queries });
     } catch (error) {
       signal?.throwIfAborted();
       if (!(error instanceof CallFailed) || retries >= limit(error)) throw error;
-      const backoff = Math.min(LONGEST_WAIT_MS, 500 * 2 ** retries) * (0.75 + random() / 4);
-      if (error.status === 429) limiter.hold(error.retryAfterMs ?? backoff);
-      else await limiter.clock.wait(Math.min(error.retryAfterMs ?? backoff, LONGEST_WAIT_MS), signal);
+      const backoff = Math.min(LONGEST_BACKOFF_MS, 500 * 2 ** retries) * (0.75 + random() / 4);
+      const wait = error.retryAfterMs ?? backoff;
+      if (error.status === 429) limiter.hold(wait, { queries });
+      else if (wait > LONGEST_WAIT_MS) throw error;
+      else {
+        if (error.retryAfterMs !== undefined) onWait?.(wait);
+        await limiter.clock.wait(wait, signal);
+      }
       onRetry?.();
     }
   }

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createLimiter } from '../../src/cloudflare/limiter.ts';
 import { fakeClock } from './fake-clock.ts';
+import { simulatedClock } from './simulated-clock.ts';
 
 const budget = (remaining: number, seconds: number, quota = 1200) =>
   new Headers({ ratelimit: `"default";r=${remaining};t=${seconds}`, 'ratelimit-policy': `"default";q=${quota};w=300` });
@@ -91,4 +92,77 @@ test('whoever waits for a slot is let go at once when cancelled, and takes no sl
   finish();
   await first;
   expect(await third).toBe('third');
+});
+
+test('an answer that comes late, and tells of more than is left by now, raises nothing', async () => {
+  const clock = fakeClock();
+  const limiter = createLimiter({ clock });
+  limiter.observe(budget(240, 100));
+  limiter.observe(budget(900, 101));
+  await limiter.run(nothing);
+  expect(clock.waits).toEqual([100_000]);
+});
+
+test('an answer from the window before says nothing of this one', async () => {
+  const clock = fakeClock();
+  const limiter = createLimiter({ clock });
+  limiter.observe(budget(1000, 300));
+  await limiter.run(nothing);
+  limiter.observe(budget(0, 3));
+  await limiter.run(nothing);
+  expect(clock.waits).toEqual([]);
+});
+
+test('what people use in the dashboard meanwhile is theirs: a fifth stays whole', async () => {
+  const clock = fakeClock();
+  const limiter = createLimiter({ clock });
+  let left = 1200;
+  let calls = 0;
+  while (clock.waits.length === 0) {
+    left -= calls === 500 ? 301 : 1; // somebody else makes three hundred at once
+    calls += 1;
+    await limiter.run(async () => limiter.observe(budget(left, 200)));
+  }
+  expect(calls - 1).toBe(660);
+});
+
+test('a query of the analytics that waits for its own quota keeps nobody else waiting', async () => {
+  const { clock, pass } = simulatedClock();
+  const limiter = createLimiter({ clock, concurrency: 1 });
+  limiter.hold(60_000, { queries: 1 });
+  let asked = false;
+  const query = limiter.run(async () => (asked = true), { queries: 1 });
+  expect(await limiter.run(async () => 'the zone')).toBe('the zone');
+  expect(asked).toBe(false);
+  await pass();
+  await query;
+});
+
+test('the analytics keep a fifth of their three hundred too, whatever is left for other calls', async () => {
+  const clock = fakeClock();
+  const limiter = createLimiter({ clock });
+  for (let call = 0; call < 80; call += 1) await limiter.run(nothing, { queries: 3 });
+  expect(clock.waits).toEqual([]);
+  await limiter.run(nothing);
+  expect(clock.waits).toEqual([]);
+  await limiter.run(nothing, { queries: 1 });
+  expect(clock.waits).toEqual([300_000]);
+});
+
+test('cancelling all who wait for budget ends the wait, and whoever comes after waits anew', async () => {
+  const { clock, pass, sleeping } = simulatedClock();
+  const limiter = createLimiter({ clock });
+  limiter.observe(budget(0, 100));
+  const cancel = new AbortController();
+  const waits: number[] = [];
+  const onWait = (ms: number) => waits.push(ms);
+  const first = limiter.run(nothing, { signal: cancel.signal, onWait });
+  await vi.waitUntil(() => waits.length === 1);
+  cancel.abort(new Error('cancelled'));
+  await expect(first).rejects.toThrow('cancelled');
+  expect(sleeping()).toBe(0);
+  const second = limiter.run(async () => 'second', { onWait });
+  await pass();
+  expect(await second).toBe('second');
+  expect(waits).toEqual([100_000, 100_000]);
 });

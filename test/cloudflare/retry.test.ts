@@ -27,7 +27,7 @@ test.each([
   ['a 429 with Retry-After waits as long as it says', [failed('refused', 429, 42_000)], [42_000]],
   ['a 429 without one backs off', [failed('refused', 429)], [500]],
   ['a 500 backs off longer every time', times(3, failed('refused', 500)), [500, 1_000, 2_000]],
-  ['a 503 is waited for, but not for long', [failed('garbage', 503, 3_600_000)], [8_000]],
+  ['a 503 with Retry-After waits as long as it says', [failed('garbage', 503, 42_000)], [42_000]],
   ['a lost connection', [failed('network')], [500]],
   ['half an answer', [failed('garbage', 200)], [500]],
   ['no answer in time', [failed('timeout')], [500]],
@@ -40,6 +40,7 @@ test.each([
 test.each([
   ['a refusal', 1, failed('refused', 403)],
   ['a page of somebody else under 403', 1, failed('garbage', 403)],
+  ['a 503 that asks for an hour', 1, failed('garbage', 503, 3_600_000)],
   ['a lasting 500', 4, failed('refused', 500)],
   ['a lasting 429', 4, failed('refused', 429, 1_000)],
   ['a lasting silence', 2, failed('timeout')],

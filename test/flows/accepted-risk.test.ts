@@ -1,6 +1,7 @@
 /** A risk is accepted by two people until a day, and comes back on that day. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import endAcceptedRisks from '../../jobs/end-accepted-risks.ts';
+import { openLimiters } from '../../jobs/limiters.ts';
 import { CHANNEL, cardOf, LEAD, type Stage, saying, setStage, startedReview, timeless } from './stage.ts';
 
 let stage: Stage;
@@ -33,6 +34,7 @@ const onThe = (day: string) => {
       ...opened,
       now: () => new Date(`${day}T12:00:00Z`),
       cloudflare: opened.config.cloudflare,
+      limiters: openLimiters(opened.db),
       lastAttempt: false,
       signal: new AbortController().signal,
     },

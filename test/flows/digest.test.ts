@@ -1,6 +1,7 @@
 /** The weekly digest: once per channel and week, at its local hour, and only when there is something to do. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { JobContext } from '../../jobs/job.ts';
+import { openLimiters } from '../../jobs/limiters.ts';
 import planWeeklyDigests from '../../jobs/plan-weekly-digests.ts';
 import postDigest from '../../jobs/post-digest.ts';
 import { CHANNEL, type Stage, saying, setStage, startedReview } from './stage.ts';
@@ -31,6 +32,7 @@ function context(at: string): JobContext {
     ...opened,
     now: () => new Date(at),
     cloudflare: opened.config.cloudflare,
+    limiters: openLimiters(opened.db),
     lastAttempt: false,
     signal: new AbortController().signal,
     async enqueue(jobs) {

@@ -1,6 +1,7 @@
 /** What can never be posted is told to whoever relies on it, once; what only waits for somebody arrives in the end. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import deliverPost from '../../jobs/deliver-post.ts';
+import { openLimiters } from '../../jobs/limiters.ts';
 import { CHANNEL, cardOf, completeThread, LEAD, type Stage, setStage, startedReview } from './stage.ts';
 
 const PATIENCE_MS = 40_000;
@@ -28,6 +29,7 @@ async function later(ms: number, where = 'true'): Promise<void> {
     now: () => new Date(Date.now() + ms),
     enqueue: async () => {},
     cloudflare: opened.config.cloudflare,
+    limiters: openLimiters(opened.db),
     lastAttempt: false,
     signal: new AbortController().signal,
   };

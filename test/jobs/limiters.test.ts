@@ -1,0 +1,123 @@
+/** Processes that read with one credential share its budget through the database. */
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Database, openDatabase } from '../../db/pool.ts';
+import { saveWorkspace } from '../../db/workspaces.ts';
+import { openLimiters } from '../../jobs/limiters.ts';
+import type { Clock } from '../../src/cloudflare/clock.ts';
+import type { Limiter } from '../../src/cloudflare/limiter.ts';
+import { simulatedClock } from '../cloudflare/simulated-clock.ts';
+import { freshDatabase } from '../support/database.ts';
+
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let db: Database;
+let admin: pg.Client;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  db = openDatabase(database.url, () => {});
+  admin = new pg.Client({ connectionString: database.url, options: '-c search_path=api_review' });
+  await admin.connect();
+  for (const id of ['TONE', 'TTWO']) {
+    await db.inWorkspace(id, (tx) => saveWorkspace(tx, { id, name: id, botUserId: 'UBOT' }));
+  }
+});
+
+afterAll(async () => {
+  await admin?.end();
+  await db?.close();
+  await database?.drop();
+});
+
+beforeEach(() => admin.query('delete from call_budget'));
+
+const TOKEN = 'one-token';
+/** As a process of its own has it. */
+const limiterIn = (clock: Clock, workspace = 'TONE', token = TOKEN) => openLimiters(db, clock)(workspace, token);
+
+/** Starts so many calls at once, and counts them at the moments they go out. */
+function asking(limiter: Limiter, calls: number, went: number[]) {
+  let left = calls;
+  const all = Array.from({ length: calls }, () =>
+    limiter.run(async () => {
+      went.push(limiter.clock.now());
+      left -= 1;
+    }),
+  );
+  return { all: Promise.all(all), left: () => left };
+}
+
+test('two processes together stay within four fifths of each window, and use them whole', async () => {
+  const { clock, elapsedMs, passUntilDone } = simulatedClock();
+  const went: number[] = [];
+  const one = asking(limiterIn(clock), 1000, went);
+  const two = asking(limiterIn(clock), 1400, went);
+  await passUntilDone(() => [one, two].filter(({ left }) => left() > 0).length);
+  await Promise.all([one.all, two.all]);
+
+  const windows = new Map<number, number>();
+  for (const at of went) windows.set(at, (windows.get(at) ?? 0) + 1);
+  expect([...windows.values()]).toEqual([960, 960, 480]);
+  expect(elapsedMs()).toBe(600_000);
+});
+
+test('a workspace with another credential does not wait while the first does', async () => {
+  const { clock, pass } = simulatedClock();
+  const first: number[] = [];
+  const second: number[] = [];
+  const start = clock.now();
+  const busy = asking(limiterIn(clock), 961, first);
+  const other = asking(limiterIn(clock, 'TTWO', 'another-token'), 300, second);
+  await other.all;
+  expect(new Set(second)).toEqual(new Set([start]));
+  await pass();
+  await busy.all;
+  expect(first.at(-1)).toBe(start + 300_000);
+});
+
+test('what one process was told by a 429 stops the other too', async () => {
+  const { clock, elapsedMs, pass, sleeping } = simulatedClock();
+  const told = limiterIn(clock);
+  told.hold(42_000);
+  const retried = told.run(async () => 'answer');
+  await pass();
+  await retried;
+  expect(elapsedMs()).toBe(42_000);
+  told.hold(10_000);
+  const again = told.run(async () => 'answer');
+  await expect.poll(sleeping).toBe(1);
+  const other = limiterIn(clock).run(async () => 'answer');
+  await pass(2);
+  await Promise.all([again, other]);
+  expect(elapsedMs()).toBe(52_000);
+});
+
+test('the calls that a dead process had leased are given back after a minute', async () => {
+  const { clock, elapsedMs, pass } = simulatedClock();
+  // Nine calls that never end: eight are under way, and of the one that waits for a slot the process dies.
+  const dead = limiterIn(clock);
+  for (let call = 0; call < 9; call += 1) void dead.run(() => new Promise(() => {}));
+  const leases = async () => (await admin.query(`select body -> 'leases' as leases from call_budget`)).rows[0]?.leases;
+  await expect.poll(leases).toMatchObject([{ calls: 1 }]);
+
+  const went: number[] = [];
+  const alive = asking(limiterIn(clock), 952, went);
+  await pass();
+  await alive.all;
+  expect(went.filter((at) => at === went[0])).toHaveLength(951);
+  expect(elapsedMs()).toBe(60_000);
+});
+
+test('a batch of calls costs one turn at the database, not one each', async () => {
+  let turns = 0;
+  const counted: Database = {
+    ...db,
+    inWorkspace(workspaceId, work) {
+      turns += 1;
+      return db.inWorkspace(workspaceId, work);
+    },
+  };
+  const limiter = openLimiters(counted, simulatedClock().clock)('TONE', TOKEN);
+  await asking(limiter, 320, []).all;
+  expect(turns).toBeLessThanOrEqual(12);
+});
