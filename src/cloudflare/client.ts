@@ -101,10 +101,13 @@ export function cloudflareClient({
         if (errors.length > 0) throw refusedQuery(errors, token);
         return data;
       };
-      return withRetries(limiter, once, options);
+      return withRetries(limiter, once, { queries: datasetsIn(document), ...options });
     },
   };
 }
+
+/** Each dataset counts as one query, and each names its limit. */
+const datasetsIn = (document: string) => Math.max(1, document.match(/\blimit:/g)?.length ?? 0);
 
 /** The analytics have a quota of their own: what their answers state is not about all other calls. */
 const isAnalytics = (url: string) => new URL(url).pathname.endsWith('/graphql');

@@ -113,12 +113,14 @@ test.each([
   expect(section.state === 'read' ? 'read' : `${section.state}: ${section.detail}`).toBe(reason);
 });
 
-test('once the budget of the analytics is used up, that is said, and nothing else is held up', async () => {
+test('once somebody else used the budget of the analytics up, that is said, and nothing else is held up', async () => {
   const collect = await start();
-  const client = cloudflareClient({ token: sandbox.tokens.full, baseUrl: sandbox.baseUrl });
   const many = Array.from({ length: 300 }, (_, index) => `a${index}: httpRequestsAdaptiveGroups(limit: 1) { count }`);
-  await client.query(`query Use($z: string!) { viewer { zones(filter: {zoneTag: $z}) { ${many.join(' ')} } } }`, {
-    z: zone().id,
+  const query = `query Use { viewer { zones(filter: {zoneTag: "${zone().id}"}) { ${many.join(' ')} } } }`;
+  await fetch(`${sandbox.baseUrl}/graphql`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${sandbox.tokens.full}` },
+    body: JSON.stringify({ query }),
   });
   const { sections } = await collect();
   expect(sections.analytics).toMatchObject({ state: 'failed', detail: expect.stringMatching(/budget depleted/) });
