@@ -11,7 +11,9 @@ export type Pattern =
 export type ByteSet = Uint8Array;
 
 export function byteSet(holds: (byte: number) => boolean): ByteSet {
-  return Uint8Array.from({ length: 256 }, (_, byte) => (holds(byte) ? 1 : 0));
+  const set = new Uint8Array(256);
+  for (let byte = 0; byte < 256; byte += 1) if (holds(byte)) set[byte] = 1;
+  return set;
 }
 
 export const sequence = (...parts: Pattern[]): Pattern => ({ kind: 'sequence', parts });
@@ -29,7 +31,7 @@ const LETTERS = Array.from({ length: 256 }, (_, byte) =>
 
 /** Exactly these bytes, or the same in the other case of ASCII letters. */
 export function exactly(text: string, ignoreCase = false): Pattern {
-  return sequence(...Array.from(text, (char) => oneByte(char.charCodeAt(0), ignoreCase)));
+  return { kind: 'sequence', parts: Array.from(text, (char) => oneByte(char.charCodeAt(0), ignoreCase)) };
 }
 
 export function oneByte(byte: number, ignoreCase: boolean): Pattern {

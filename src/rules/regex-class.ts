@@ -1,4 +1,4 @@
-import { type ByteSet, byteSet, lowerByte } from './pattern.ts';
+import { type ByteSet, byteSet } from './pattern.ts';
 import { RegexError, Unsupported } from './regex-errors.ts';
 
 type Parsed = { set: ByteSet; next: number; byte?: number };
@@ -69,8 +69,8 @@ export function parseClass(text: string, at: number, ignoreCase: boolean): Parse
     }
     for (let byte = 0; byte < 256; byte += 1) if (item.set[byte]) set[byte] = 1;
   }
-  const folded = ignoreCase ? byteSet((byte) => set.some((held, other) => held && sameLetter(byte, other))) : set;
-  return { set: negated ? not(folded) : folded, next: next + 1 };
+  if (ignoreCase) addOtherCase(set);
+  return { set: negated ? not(set) : set, next: next + 1 };
 }
 
 function classItem(text: string, at: number, ignoreCase: boolean): Parsed {
@@ -83,13 +83,19 @@ function classItem(text: string, at: number, ignoreCase: boolean): Parsed {
 }
 
 function single(byte: number, next: number, ignoreCase: boolean): Parsed {
-  return { set: byteSet((other) => other === byte || (ignoreCase && sameLetter(byte, other))), next, byte };
+  const set = new Uint8Array(256);
+  set[byte] = 1;
+  if (ignoreCase) addOtherCase(set);
+  return { set, next, byte };
 }
 
 function not(set: ByteSet): ByteSet {
   return byteSet((byte) => !set[byte]);
 }
 
-function sameLetter(a: number, b: number): boolean {
-  return lowerByte(a) === lowerByte(b);
+function addOtherCase(set: ByteSet): void {
+  for (let upper = 0x41; upper <= 0x5a; upper += 1) {
+    const lower = upper + 0x20;
+    if (set[upper] || set[lower]) set[upper] = set[lower] = 1;
+  }
 }

@@ -1,4 +1,4 @@
-import { byteSet, bytes, choice, oneByte, type Pattern, repeat, sequence } from './pattern.ts';
+import { byteSet, bytes, choice, oneByte, type Pattern, repeat } from './pattern.ts';
 import { parseClass, parseEscape } from './regex-class.ts';
 import { RegexError, Unsupported } from './regex-errors.ts';
 
@@ -42,7 +42,7 @@ class RegexReader {
       const atom = this.atom(flags, depth);
       if (atom) parts.push(this.repeated(atom));
     }
-    return sequence(...parts);
+    return { kind: 'sequence', parts };
   }
 
   private atom(flags: Flags, depth: number): Pattern | undefined {

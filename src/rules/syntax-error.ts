@@ -8,3 +8,7 @@ export class RuleSyntaxError extends Error {
     this.offset = offset;
   }
 }
+
+export function fail(message: string, offset: number): never {
+  throw new RuleSyntaxError(message, offset);
+}

@@ -1,4 +1,4 @@
-import { ANYTHING, oneByte, type Pattern, sequence } from './pattern.ts';
+import { ANYTHING, oneByte, type Pattern } from './pattern.ts';
 
 /** The pattern of a `wildcard`, or what is wrong with it. A star spans everything; only `\*` and `\\` are escapes. */
 export function parseWildcard(text: string, ignoreCase: boolean): Pattern | { error: string } {
@@ -20,5 +20,5 @@ export function parseWildcard(text: string, ignoreCase: boolean): Pattern | { er
     }
     parts.push(oneByte(text.charCodeAt(index), ignoreCase));
   }
-  return sequence(...parts);
+  return { kind: 'sequence', parts };
 }
