@@ -6,8 +6,16 @@ export const isObserved = ({ sources }: Endpoint): boolean =>
   sources.includes('saved') || sources.includes('discovered');
 export const hasVariable = ({ path }: Endpoint): boolean => path.includes('{');
 export const isWrite = ({ method }: Endpoint): boolean => ['POST', 'PUT', 'PATCH', 'DELETE'].includes(method);
+/** Whether a word of the path says that it is for those who run the service, apart from others by a sign or a capital. */
 export const isAdmin = ({ path }: Endpoint): boolean =>
-  /(?:^|[/_-])(?:admin|internal|manage|debug|metrics)(?:[/_-]|$)/i.test(path);
+  path
+    .replace(/\{[^{}/]*\}/g, '')
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .split(/[^A-Za-z0-9]+/)
+    .some((word) => ADMIN.has(word.toLowerCase()));
+const ADMIN: ReadonlySet<string> = new Set(
+  'admin admins administrator internal manage debug metrics actuator backoffice superuser'.split(' '),
+);
 export const hostsOf = (endpoints: readonly Endpoint[]): string[] =>
   [...new Set(endpoints.map(({ host }) => host))].sort();
 

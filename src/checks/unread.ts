@@ -1,5 +1,6 @@
 /** Why nothing can be said, when a section that would settle it was not read. */
 import { type Problem, type Reason, unknown } from './check.ts';
+import type { EffectivePhase } from './controls/effective-rules.ts';
 import type { Section } from './snapshot.ts';
 
 type ByName = { readonly [name: string]: Section<unknown> };
@@ -16,6 +17,14 @@ export function doubts(sections: ByName): Problem[] {
     if (reason === undefined || section.state === 'read') return [];
     return [unknown(null, reason, { facts: { section: name, detail: section.detail } })];
   });
+}
+
+/** The same, with one more for rulesets that are executed and could not be read: what stands in them is not known. */
+export function unreadRules(phases: readonly EffectivePhase[], sections: ByName): Problem[] {
+  const executedBy = phases.flatMap(({ gaps }) => gaps.flatMap((gap) => gap.executedBy?.subject ?? []));
+  return executedBy.length > 0
+    ? [...doubts(sections), unknown(null, 'failed', { facts: { executedBy } })]
+    : doubts(sections);
 }
 
 /** One answer for the check, for the first section that leaves a doubt; none when all is known. */

@@ -91,6 +91,11 @@ const TABLE: Record<string, Row[]> = {
       ['fail high: PUT api.shop.example/v1/old'],
     ],
     ['without traffic', { discovery: [{ ...ignored, requests: 0 }] }, []],
+    [
+      'saved under the host it stands for',
+      { discovery: [{ ...ignored, host: '{hostVar1}.shop.example', endpoint: '/v1/products', requests: 2 }] },
+      [],
+    ],
   ],
   'inventory.documented-not-observed': [
     [
@@ -251,6 +256,12 @@ const TABLE: Record<string, Row[]> = {
       { ...plus(operation('op-d', 'DELETE', '/v1/carts/{var1}')), accessApps: unreadable('no_permission') },
       ['unknown no_permission'],
     ],
+    [
+      'a word of a name in capitals',
+      plus(operation('op-d', 'GET', '/v1/adminUsers')),
+      ['fail high: GET api.shop.example/v1/adminUsers'],
+    ],
+    ['a file', plus(operation('op-d', 'GET', '/admin.php')), ['fail high: GET api.shop.example/admin.php']],
     ['a word that only looks like it', plus(operation('op-d', 'GET', '/v1/administration-fees')), []],
   ],
   'input.schema-disabled': [

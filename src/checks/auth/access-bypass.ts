@@ -1,7 +1,9 @@
+import { behindAccess } from '../behind-access.ts';
 import { defineCheck, fail } from '../check.ts';
-import { inFront, resolve } from '../controls/access.ts';
-import { isObserved, soundsLikeApi } from '../observed.ts';
+import { resolve } from '../controls/access.ts';
+import { isObserved } from '../observed.ts';
 import type { SectionValues } from '../snapshot.ts';
+import { undecided } from '../unread.ts';
 
 export default defineCheck({
   id: 'auth.access-bypass',
@@ -19,15 +21,15 @@ export default defineCheck({
 
   evaluate({ accessApps, endpoints, tools: { prover }, sections }) {
     const observed = endpoints.filter(isObserved);
-    return accessApps.flatMap(({ id, name, destinations, policies }) => {
-      const subject = `access-app:${id}`;
-      const resolved = policies.map((policy) => resolve(policy, sections));
-      if (!resolved.some(opens)) return [];
-      const touches = observed
-        .filter((endpoint) => destinations.some((destination) => inFront(destination, endpoint, prover) !== 'never'))
-        .map(({ key }) => key);
-      const named = destinations.some((destination) => soundsLikeApi(destination.split('/')[0] ?? ''));
-      return touches.length > 0 || named ? [fail(subject, { cause: subject, touches, facts: { name } })] : [];
+    return accessApps.flatMap((app) => {
+      const policies = app.policies.map((policy) => resolve(policy, sections));
+      const isOpen = policies.some(opens);
+      if (!isOpen && policies.every((policy) => policy?.decision)) return [];
+      const { touches, isApi } = behindAccess(app, observed, prover);
+      if (!isApi) return [];
+      const subject = `access-app:${app.id}`;
+      if (!isOpen) return [undecided(sections, subject)]; // a policy of it could not be read
+      return [fail(subject, { cause: subject, touches, facts: { name: app.name } })];
     });
   },
 });
@@ -35,10 +37,16 @@ export default defineCheck({
 type Policy = SectionValues['accessPolicies'][number];
 
 function opens(policy: Policy | undefined): boolean {
-  if (policy?.decision === 'bypass') return true;
+  if (policy?.decision === 'bypass') return !isForAddresses(policy);
   return (
     policy?.decision === 'allow' &&
     policy.include.some(({ type }) => type === 'everyone') &&
     policy.require.length === 0
   );
+}
+
+/** A bypass for the addresses of an office lets those through, and nobody else. */
+function isForAddresses({ include, require }: Policy): boolean {
+  const isAddress = ({ type }: Policy['include'][number]) => type === 'ip' || type === 'ip_list';
+  return (include.length > 0 && include.every(isAddress)) || require.some(isAddress);
 }

@@ -1,5 +1,5 @@
 import { isAuthEndpoint, isSensitive } from '../../inventory/classify.ts';
-import { defineCheck, fail } from '../check.ts';
+import { defineCheck, fail, unknown } from '../check.ts';
 
 export default defineCheck({
   id: 'auth.jwt-excluded-operation',
@@ -22,7 +22,14 @@ export default defineCheck({
     );
     return endpoints
       .filter((endpoint) => endpoint.operationId !== undefined && excluded.has(endpoint.operationId))
-      .filter((endpoint) => !isAuthEndpoint(endpoint) && controls(endpoint).jwt.verdict !== 'covered')
-      .map((endpoint) => fail(endpoint.key, { severity: isSensitive(endpoint) ? 'high' : 'medium' }));
+      .filter((endpoint) => !isAuthEndpoint(endpoint))
+      .flatMap((endpoint) => {
+        // another rule may select it, well or badly: then it is not left out
+        const { verdict } = controls(endpoint).jwt;
+        if (verdict === 'unknown') return [unknown(endpoint.key, 'not_understood')];
+        return verdict === 'uncovered'
+          ? [fail(endpoint.key, { severity: isSensitive(endpoint) ? 'high' : 'medium' })]
+          : [];
+      });
   },
 });

@@ -1,4 +1,4 @@
-import { defineCheck, fail } from '../check.ts';
+import { defineCheck, fail, unknown } from '../check.ts';
 import { isObserved } from '../observed.ts';
 
 export default defineCheck({
@@ -15,8 +15,10 @@ export default defineCheck({
 
   evaluate({ tlsSettings: { alwaysUseHttps, minTlsVersion }, endpoints, zone }) {
     const weak = alwaysUseHttps === 'off' || minTlsVersion === '1.0' || minTlsVersion === '1.1';
-    return weak && endpoints.some(isObserved)
-      ? [fail(`zone:${zone.name}`, { facts: { alwaysUseHttps, minTlsVersion } })]
-      : [];
+    if (!endpoints.some(isObserved)) return [];
+    const facts = { alwaysUseHttps, minTlsVersion };
+    if (weak) return [fail(`zone:${zone.name}`, { facts })];
+    const isTold = alwaysUseHttps === 'on' && (minTlsVersion === '1.2' || minTlsVersion === '1.3');
+    return isTold ? [] : [unknown(`zone:${zone.name}`, 'not_understood', { facts })];
   },
 });

@@ -1,4 +1,6 @@
 import type { Endpoint } from '../../inventory/endpoint.ts';
+import { standsFor } from '../../inventory/host-variables.ts';
+import { normalisePath } from '../../inventory/normalise.ts';
 import { defineCheck, fail } from '../check.ts';
 import { isSaved } from '../observed.ts';
 
@@ -18,23 +20,38 @@ export default defineCheck({
   evaluate({ bolaScans, endpoints, zone }) {
     const saved = endpoints.filter(isSaved);
     return bolaScans
-      .filter(({ verdict, zoneTag }) => verdict === 'warning' && (zoneTag === null || zoneTag === zone.id))
-      .flatMap(({ id, requests }) => {
-        const tested = saved.filter((endpoint) => requests.some((request) => matches(endpoint, request)));
+      .filter(({ verdict }) => verdict === 'warning')
+      .flatMap(({ id, zoneTag, requests }) => {
+        const urls = requests.flatMap(({ method, url }) =>
+          URL.canParse(url) ? [{ method: method.toUpperCase(), url: new URL(url) }] : [],
+        );
+        // the target of an old scan may be gone: then its requests tell whose it was
+        const isHere =
+          zoneTag === null ? urls.some(({ url }) => isBelow(url.hostname, zone.name)) : zoneTag === zone.id;
+        if (!isHere) return [];
+        const tested = urls.flatMap((request) => mostSpecific(saved.filter((endpoint) => matches(endpoint, request))));
         const subjects = tested.length > 0 ? tested.map(({ key }) => key) : [`zone:${zone.name}`];
         return subjects.map((subject) => fail(subject, { facts: { scan: id } }));
       });
   },
 });
 
-function matches({ method, host, path }: Endpoint, request: { method: string; url: string }): boolean {
-  if (request.method.toUpperCase() !== method || !URL.canParse(request.url)) return false;
-  const url = new URL(request.url);
+const isBelow = (host: string, zone: string): boolean => host === zone || host.endsWith(`.${zone}`);
+
+function matches({ method, host, path }: Endpoint, request: { method: string; url: URL }): boolean {
   const wanted = path.split('/');
-  const given = url.pathname.split('/');
+  const given = normalisePath(request.url.pathname).split('/');
   return (
-    url.hostname === host &&
+    request.method === method &&
+    standsFor(host, request.url.hostname) &&
     wanted.length === given.length &&
     wanted.every((segment, index) => segment.startsWith('{') || segment === given[index])
   );
+}
+
+/** Of several templates a request belongs to the one with the fewest variables. */
+function mostSpecific(endpoints: readonly Endpoint[]): Endpoint[] {
+  const variables = ({ host, path }: Endpoint) => `${host}${path}`.split('{').length;
+  const fewest = Math.min(...endpoints.map(variables));
+  return endpoints.filter((endpoint) => variables(endpoint) === fewest);
 }

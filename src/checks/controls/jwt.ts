@@ -17,18 +17,29 @@ export function jwt(endpoint: Endpoint, snapshot: Snapshot, prover: Prover): Con
   if (section.state !== 'read' || isTorn(snapshot, 'jwtRules')) return control('unknown');
   const { operationId } = endpoint;
   if (operationId === undefined) return control(isTorn(snapshot, 'operations') ? 'unknown' : 'uncovered');
-  for (const rule of section.value) {
-    const applies = rule.enabled ? selects(rule, endpoint.host, operationId) : false;
-    if (applies === undefined) return control('unknown', 'off', [subjectOf(rule)]);
-    if (applies) return judge(rule, endpoint, prover);
+  const found = ruleFor(section.value, endpoint.host, operationId);
+  if (!found) return control('uncovered');
+  return found.isSure ? judge(found.rule, endpoint, prover) : control('unknown', 'off', [subjectOf(found.rule)]);
+}
+
+/** The one rule that applies to an operation: the first that selects it. Not sure where its selector says nothing. */
+export function ruleFor(
+  rules: readonly JwtRule[],
+  host: string,
+  operationId: string,
+): { rule: JwtRule; isSure: boolean } | undefined {
+  for (const rule of rules) {
+    const applies = rule.enabled ? selects(rule, host, operationId) : false;
+    if (applies !== false) return { rule, isSure: applies === true };
   }
-  return control('uncovered');
+  return undefined;
 }
 
 const subjectOf = (rule: JwtRule) => `jwt-rule:${rule.id}`;
 
 function judge(rule: JwtRule, endpoint: Endpoint, prover: Prover): Control {
   const name = subjectOf(rule);
+  if (rule.action !== 'log' && rule.action !== 'block') return control('unknown', 'off', [name]);
   const mode = rule.action === 'log' ? 'log' : 'enforce';
   if (prover.holds([rule.expression], endpoint) === 'always') return control('uncovered'); // it never fires
   switch (prover.holds([rule.expression], endpoint, NO_TOKEN)) {
@@ -42,9 +53,10 @@ function judge(rule: JwtRule, endpoint: Endpoint, prover: Prover): Control {
 }
 
 /** Undefined where the selector says nothing: what an empty one covers is not documented. */
-export function selects(rule: JwtRule, host: string, operationId: string): boolean | undefined {
+export function selects(rule: JwtRule, endpointHost: string, operationId: string): boolean | undefined {
   const { include, exclude } = rule.selector;
-  if (exclude.some((part) => part.operationIds.includes(operationId) || part.host.includes(host))) return false;
+  const names = (hosts: readonly string[]) => hosts.some((host) => host.toLowerCase() === endpointHost);
+  if (exclude.some((part) => part.operationIds.includes(operationId) || names(part.host))) return false;
   if (include.length === 0) return undefined;
-  return include.some((part) => part.host.includes(host) || part.operationIds.includes(operationId));
+  return include.some((part) => names(part.host) || part.operationIds.includes(operationId));
 }

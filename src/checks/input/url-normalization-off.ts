@@ -1,4 +1,4 @@
-import { defineCheck, fail } from '../check.ts';
+import { defineCheck, fail, unknown } from '../check.ts';
 
 export default defineCheck({
   id: 'input.url-normalization-off',
@@ -13,6 +13,9 @@ export default defineCheck({
   standards: ['API8:2023'],
 
   evaluate({ urlNormalization: { scope, type }, zone }) {
-    return scope === 'none' ? [fail(`zone:${zone.name}`, { facts: { type, scope } })] : [];
+    const facts = { type, scope };
+    if (scope === 'none') return [fail(`zone:${zone.name}`, { facts })];
+    const isTold = scope === 'incoming' || scope === 'both';
+    return isTold ? [] : [unknown(`zone:${zone.name}`, 'not_understood', { facts })];
   },
 });

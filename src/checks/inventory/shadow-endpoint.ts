@@ -32,7 +32,8 @@ export default defineCheck({
 
 function severityOf(endpoint: Endpoint, busy: number): Severity {
   if (endpoint.labels.some((label) => label === 'cf-log-in' || label.startsWith('cf-risk-'))) return 'critical';
-  return isSensitive(endpoint) || (endpoint.traffic.requests ?? 0) >= busy ? 'high' : 'medium';
+  const { requests = 0 } = endpoint.traffic;
+  return isSensitive(endpoint) || (requests > 0 && requests >= busy) ? 'high' : 'medium';
 }
 
 function busiestTenth(endpoints: readonly Endpoint[]): number {

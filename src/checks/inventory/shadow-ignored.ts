@@ -1,5 +1,6 @@
 import { isSensitive } from '../../inventory/classify.ts';
-import { locate } from '../../inventory/locate.ts';
+import { standsFor } from '../../inventory/host-variables.ts';
+import { locate, type Place } from '../../inventory/locate.ts';
 import { defineCheck, fail } from '../check.ts';
 import { isSaved } from '../observed.ts';
 
@@ -17,14 +18,20 @@ export default defineCheck({
   standards: ['API9:2023'],
 
   evaluate({ discovery, endpoints }) {
-    const saved = new Set(endpoints.filter(isSaved).map(({ key }) => key));
+    const savedHosts = new Map<string, string[]>();
+    for (const { method, path, host } of endpoints.filter(isSaved)) {
+      const at = `${method} ${path}`;
+      savedHosts.set(at, [...(savedHosts.get(at) ?? []), host]);
+    }
+    const isKnown = ({ method, path, host }: Place) =>
+      savedHosts.get(`${method} ${path}`)?.some((saved) => standsFor(saved, host) || standsFor(host, saved));
     return discovery
       .filter(({ state, requests }) => state === 'ignored' && (requests ?? 0) > 0)
       .flatMap(({ method, host, endpoint, labels, requests, periodSeconds }) => {
-        const { key } = locate(method, host, endpoint);
-        if (saved.has(key)) return [];
+        const place = locate(method, host, endpoint);
+        if (isKnown(place)) return [];
         const severity = isSensitive({ method, labels }) ? 'high' : 'medium';
-        return [fail(key, { severity, facts: { requests, periodSeconds } })];
+        return [fail(place.key, { severity, facts: { requests, periodSeconds } })];
       });
   },
 });

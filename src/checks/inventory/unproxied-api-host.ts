@@ -18,22 +18,30 @@ export default defineCheck({
   evaluate({ dns, endpoints, zone }) {
     const hosts = new Set(endpoints.map(({ host }) => host));
     const records = dns
-      .filter(({ type }) => TYPES.has(type))
+      .filter(({ type, name }) => TYPES.has(type) && isHost(name))
       .map((record) => ({ ...record, name: record.name.toLowerCase() }));
     const looksLikeApi = (name: string) => hosts.has(name) || soundsLikeApi(belowZone(name, zone.name));
     const behindProxy = new Set(
       records.flatMap(({ name, proxied, content }) =>
-        proxied === true && content && looksLikeApi(name) ? content : [],
+        proxied === true && content && looksLikeApi(name) ? content.toLowerCase() : [],
       ),
     );
     return records
-      .filter(({ name, proxied }) => proxied === false && looksLikeApi(name))
+      .filter(({ name, proxied, content }) => proxied === false && looksLikeApi(name) && !isPrivate(content ?? ''))
       .map(({ name, type, content }) => {
-        const shared = content !== null && behindProxy.has(content);
+        const shared = content !== null && behindProxy.has(content.toLowerCase());
         return fail(`dns:${name}`, { severity: shared ? 'critical' : 'high', facts: { type, sharesOrigin: shared } });
       });
   },
 });
+
+/** Names with an underscore prove something to somebody (certificates, mail): nobody calls them. */
+const isHost = (name: string): boolean => !name.split('.').some((label) => label.startsWith('_'));
+
+/** Addresses that nobody reaches from the Internet: there is no way past the edge to them. */
+const PRIVATE =
+  /^(?:0|10|127)\.|^169\.254\.|^192\.168\.|^172\.(?:1[6-9]|2\d|3[01])\.|^100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|^(?:f[cd]|fe[89ab])[0-9a-f]*:|^::1?$/i;
+const isPrivate = (content: string): boolean => PRIVATE.test(content);
 
 function belowZone(name: string, zone: string): string {
   return name.endsWith(`.${zone}`) ? name.slice(0, -zone.length - 1) : '';

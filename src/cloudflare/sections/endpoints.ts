@@ -116,10 +116,14 @@ function labelNames({ labels }: Row): string[] {
   return labels.flatMap((label: unknown) => word(isRow(label) ? label.name : label) ?? []);
 }
 
-/** The requests of the tests that gave a warning, without what was sent in them. */
+/** The requests of the tests that gave a warning, of each those of the stranger where they are marked, without what was sent in them. */
 function suspectRequests(scan: Row): Row[] {
   return rows(at(scan, 'report.report.tests'))
     .filter(({ verdict }) => verdict === 'warning')
-    .flatMap((test) => rows(test.steps))
-    .flatMap(({ request }) => (isRow(request) ? [{ method: request.method, url: request.url }] : []));
+    .flatMap((test) => {
+      const requests = rows(test.steps).flatMap(({ request }) => (isRow(request) ? [request] : []));
+      const foreign = requests.filter((request) => at(request, 'credentialSet.role') === 'attacker');
+      return foreign.length > 0 ? foreign : requests;
+    })
+    .map(({ method, url }) => ({ method, url }));
 }

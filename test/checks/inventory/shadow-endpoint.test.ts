@@ -29,6 +29,17 @@ test('the busiest tenth is urgent even when it only reads', () => {
   expect(saidOf(check, zone({ sections: { discovery } }))[0]).toMatch(/^fail high: .*page0, /);
 });
 
+test('where nothing is busy, nothing is urgent for being so', () => {
+  const discovery = Array.from({ length: 20 }, (_, index) => ({
+    ...row,
+    id: `d${index}`,
+    method: 'GET',
+    endpoint: `/v2/page${index}`,
+    requests: index === 0 ? null : 0,
+  }));
+  expect(saidOf(check, zone({ sections: { discovery } }))[0]).toMatch(/^fail medium: /);
+});
+
 test('a torn list keeps what it shows, and says that there may be more', () => {
   const certificates = [
     { list: 'discovery', pages: 3, rows: 120, reported: 130, duplicates: 2, drift: 10, complete: false },

@@ -21,6 +21,13 @@ test.each([
     { name: 'direct-api.shop.example', type: 'A', content: '192.0.2.1', proxied: false },
     ['fail critical: dns:direct-api.shop.example'],
   ],
+  [{ name: '_acme-challenge.api.shop.example', type: 'CNAME', content: 'x.test', proxied: false }, []],
+  [{ name: 'api.corp.shop.example', type: 'A', content: '10.20.0.7', proxied: false }, []],
+  [
+    { name: 'api.corp.shop.example', type: 'A', content: '172.32.0.7', proxied: false },
+    ['fail high: dns:api.corp.shop.example'],
+  ],
+  [{ name: 'api.corp.shop.example', type: 'AAAA', content: 'fd00::7', proxied: false }, []],
   [{ name: 'capital.shop.example', type: 'A', content: '192.0.2.9', proxied: false }, []],
   [{ name: 'api.shop.example', type: 'TXT', content: 'v=1', proxied: false }, []],
   [{ name: 'api-new.shop.example', type: 'A', content: '192.0.2.9', proxied: true }, []],
