@@ -41,7 +41,10 @@ export async function noteProgress(tx: Tx, scanId: string, progress: Progress): 
   return rowCount === 1;
 }
 
-/** Only a queued scan can end, so a job that ran twice changes nothing. `dropped`: its review ended first. */
+/**
+ * Only a queued scan can end, so a job that ran twice changes nothing. `dropped`: its review ended first. What it was
+ * told on the way is of no use any more.
+ */
 export async function endScan(
   tx: Tx,
   scanId: string,
@@ -51,6 +54,7 @@ export async function endScan(
     `update scan set state = $2, snapshot_id = $3, problem = $4, ended_at = now() where id = $1 and state = 'queued'`,
     [scanId, end.state, end.state === 'read' ? end.snapshotId : null, end.state === 'failed' ? end.problem : null],
   );
+  await tx.query('delete from kept_answer where scan_id = $1', [scanId]);
   return rowCount === 1;
 }
 

@@ -5,15 +5,19 @@ import { endScan, findScan, noteProgress } from '../db/scans.ts';
 import { recentSnapshot, saveSnapshot } from '../db/snapshots.ts';
 import type { Snapshot } from '../src/checks/snapshot.ts';
 import { collectSnapshot } from '../src/cloudflare/collect-snapshot.ts';
+import { resuming } from '../src/cloudflare/resuming.ts';
 import { drawCard } from '../src/publish/draw-review.ts';
 import { publish } from '../src/publish/publish.ts';
 import { type Progress, Progress as ProgressRow, type Review } from '../src/review/review.ts';
 import { type Access, cloudflareOf } from './cloudflare-access.ts';
 import { defineJob, type JobContext, problemToTell } from './job.ts';
+import { openKeptAnswers } from './kept-answers.ts';
 import { type Payload, postScanResults } from './queue.ts';
 
 const NOTED_EVERY_MS = 1_000;
 const SHARED_FOR_MS = 5 * 60_000;
+/** Pages of one list that are further apart than this are not of one list any more. */
+const KEPT_FOR_MS = 15 * 60_000;
 
 export default defineJob(
   'scan-zone',
@@ -94,10 +98,12 @@ function readElsewhere(
   { zoneId, channelId }: Review,
   access: Access,
 ): Promise<Read | undefined> {
-  const connected = 'since' in access ? (access.since?.getTime() ?? 0) : 0;
-  const since = new Date(Math.max(now().getTime() - SHARED_FOR_MS, connected));
+  const since = notBefore(now().getTime() - SHARED_FOR_MS, access);
   return db.inWorkspace(workspaceId, (tx) => recentSnapshot(tx, { zoneId, elsewhereThan: channelId, since }));
 }
+
+const notBefore = (time: number, access: Access): Date =>
+  new Date(Math.max(time, 'since' in access ? (access.since?.getTime() ?? 0) : 0));
 
 async function readZone(
   context: JobContext,
@@ -111,8 +117,10 @@ async function readZone(
   const signal = AbortSignal.any([cancelled.signal, context.signal]);
   const note = progressNotes(context, workspaceId, scanId, review.id, () => cancelled.abort());
   try {
+    const since = notBefore(context.now().getTime() - KEPT_FOR_MS, access);
+    const answers = await openKeptAnswers(context, { workspaceId, scanId, since });
     return {
-      snapshot: await collectSnapshot(access.client, {
+      snapshot: await collectSnapshot(resuming(access.client, answers), {
         zoneId: review.zoneId,
         signal,
         now: context.now,

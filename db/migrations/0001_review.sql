@@ -131,6 +131,16 @@ create table scan (
 );
 create index scan_open on scan (queued_at) where state in ('queued', 'read');
 
+-- What a scan under way was told so far, for whoever goes on with it after a crash. Gone when the scan ends.
+create table kept_answer (
+  workspace_id text not null references workspace,
+  scan_id      uuid not null references scan,
+  request      text not null,                 -- a hash
+  answer       text not null,                 -- a JWE: raw answers hold what is stored nowhere in clear
+  read_at      timestamptz not null,
+  primary key (workspace_id, scan_id, request)
+);
+
 create table endpoint (
   workspace_id    text not null references workspace,
   review_id       uuid not null references review,

@@ -3,7 +3,7 @@ import { CompactEncrypt, compactDecrypt } from 'jose';
 
 interface Binding {
   workspaceId: string;
-  purpose: 'cloudflare-token' | 'response-url' | 'form-field';
+  purpose: 'cloudflare-token' | 'response-url' | 'form-field' | 'kept-answer';
 }
 
 export interface KeyRing {

@@ -26,7 +26,7 @@ export interface Product {
   stop(): Promise<void>;
 }
 
-const KEYS = `test:${Buffer.alloc(32, 7).toString('base64')}`;
+export const KEYS = `test:${Buffer.alloc(32, 7).toString('base64')}`;
 
 /** What an operator would set, for the sandbox. */
 export function environment({
