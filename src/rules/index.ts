@@ -1,6 +1,7 @@
 export type { ConcreteRequest } from './concrete-request.ts';
 export type { Expression } from './expression.ts';
 export { fieldsOf } from './fields-of.ts';
+export { findRequest } from './find-request.ts';
 export { holds } from './holds.ts';
 export { parse } from './parser.ts';
 export { print } from './print.ts';
