@@ -1,4 +1,5 @@
 import { SEVERITIES, type Severity, worse } from '../checks/check.ts';
+import type { Witness } from '../checks/controls/control.ts';
 import type { Report } from '../remediation/report.ts';
 import { coverageMatrix } from './coverage-matrix.ts';
 import { drawn, type Line, type Look, line, type Tone, unbroken } from './look.ts';
@@ -9,10 +10,13 @@ type Finding = Report['findings'][number];
 const SHOWN = 5;
 const TOP = 10; // past this nobody reads on; the rest is counted, and whole in --json
 
+/** A request that gets through the gap of the item at this rank, where there is one to show. */
+export type EscapeAt = (rank: number) => Witness | undefined;
+
 const PLAIN: Look = { colour: false, columns: undefined };
 
 /** The report for a person at a terminal: what to fix, in which order, and what nobody could see. */
-export function reportText(report: Report, look: Look = PLAIN): string {
+export function reportText(report: Report, look: Look = PLAIN, escapeAt: EscapeAt = () => undefined): string {
   const { zone, inventory, findings, remediation } = report;
   const failed = findings.filter(({ outcome }) => outcome === 'fail');
   const unknown = findings.filter(({ outcome }) => outcome === 'unknown');
@@ -26,7 +30,7 @@ export function reportText(report: Report, look: Look = PLAIN): string {
       `${failed.length} to fix${severities(failed)}; ${unknown.length} could not be checked; ${lacking.length} not part of this plan`,
     ),
     ...chapter('To fix, in this order', [
-      ...remediation.slice(0, TOP).flatMap((item) => itemLines(item, findings)),
+      ...remediation.slice(0, TOP).flatMap((item) => itemLines(item, findings, escapeAt(item.rank))),
       ...further(remediation.length - TOP),
     ]),
     ...coverageMatrix(report.endpoints),
@@ -58,7 +62,11 @@ function severities(failed: readonly Finding[]): string {
   return counts.length > 0 ? ` (${counts.join(', ')})` : '';
 }
 
-function itemLines(item: Report['remediation'][number], findings: readonly Finding[]): Line[] {
+function itemLines(
+  item: Report['remediation'][number],
+  findings: readonly Finding[],
+  witness: Witness | undefined,
+): Line[] {
   const own = findings.filter(({ id }) => item.findings.includes(id));
   const subjects = [...new Set(own.flatMap((finding) => finding.subjects))];
   const severity = own.map((finding) => finding.severity).reduce(worse, 'info');
@@ -66,9 +74,15 @@ function itemLines(item: Report['remediation'][number], findings: readonly Findi
     line(`${item.rank}. ${visible(item.title)}`, toneOf(severity)),
     line(`   ${severity}, ${item.decision}, score ${item.score}: ${item.reasons.map(visible).join(', ')}`),
     ...(subjects.length > 0 ? [line(`   ${listed(subjects)}`)] : []),
+    ...(witness ? [line(`   Gets through: ${visible(requestInWords(witness))}`)] : []),
     ...[...new Set(own.map(({ remediation }) => remediation))].map((fix) => line(`   Fix: ${visible(fix)}`)),
   ];
 }
+
+const requestInWords = ({ method, url, fields, because }: Witness): string => {
+  const told = Object.entries(fields).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
+  return `${method} ${url}${told.length > 0 ? ` with ${told.join(', ')}` : ''} (${because})`;
+};
 
 function toneOf(severity: Severity): Tone | undefined {
   if (severity === 'critical' || severity === 'high') return 'bad';

@@ -7,6 +7,7 @@ import { CloudflareProblem } from '../cloudflare/problem.ts';
 import type { Progress } from '../cloudflare/progress.ts';
 import { verifyToken } from '../cloudflare/verify-token.ts';
 import { assess, type Report, scanReport } from '../remediation/report.ts';
+import { escapeOf, withWitnesses } from '../remediation/witnesses.ts';
 import { openDocument, operationsIn } from './documents.ts';
 import type { Look } from './look.ts';
 import { progressOn, type Say } from './progress-line.ts';
@@ -53,12 +54,18 @@ async function scan({ args, env, out, err, look, watched }: Terminal): Promise<n
   for (const skipped of opened.flatMap((document) => document.skipped)) say(`left out: ${skipped}`);
   const operations = opened.flatMap((document) => document.operations);
   // a report on a saved snapshot is made again byte for byte, so its times are those of the snapshot
-  const report = scanReport(snapshot, assess(snapshot, operations), {
+  const assessment = assess(snapshot, operations);
+  const report = scanReport(snapshot, assessment, {
     startedAt: options.from === undefined ? startedAt : snapshot.takenAt,
     finishedAt: options.from === undefined ? new Date().toISOString() : snapshot.takenAt,
   });
 
-  out(options.json ? `${jsonText(report)}\n` : reportText(report, look));
+  const { items, inventory, judge } = assessment;
+  const escapeAt = (rank: number) => {
+    const item = items.find((each) => each.rank === rank);
+    return item && escapeOf(item, inventory.endpoints, judge);
+  };
+  out(options.json ? `${jsonText(withWitnesses(report, assessment))}\n` : reportText(report, look, escapeAt));
   return isAlarming(report) ? 1 : 0;
 }
 

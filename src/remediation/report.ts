@@ -1,13 +1,11 @@
 /** The whole scan report: the same snapshot gives the same bytes, but for the two times. */
 import { type Answer, compareText, type Finding } from '../checks/check.ts';
-import type { Controls } from '../checks/controls/control.ts';
-import { createJudge } from '../checks/controls/judge-controls.ts';
+import { createJudge, type Judge } from '../checks/controls/judge-controls.ts';
 import { checks } from '../checks/index.ts';
 import { inventoryOf } from '../checks/inventory-of.ts';
 import { runChecks } from '../checks/run-checks.ts';
 import { isReadWhole } from '../checks/schema-documents.ts';
 import { type Certificate, SECTIONS, type SectionName, type Snapshot } from '../checks/snapshot.ts';
-import type { Endpoint } from '../inventory/endpoint.ts';
 import type { Inventory } from '../inventory/reconcile.ts';
 import type { DocumentedOperation } from '../inventory/sources.ts';
 import { type EndpointReport, endpointReport, objectChecks } from './endpoint-report.ts';
@@ -17,7 +15,7 @@ export type Assessment = {
   inventory: Inventory;
   findings: Finding[];
   items: RemediationItem[];
-  controls: (endpoint: Endpoint) => Controls;
+  judge: Judge;
 };
 export type Report = {
   version: 1;
@@ -47,13 +45,13 @@ export function assess(
     inventory,
     findings,
     items: remediationItems(findings, endpoints, snapshot.zone.plan),
-    controls: judge.controls,
+    judge,
   };
 }
 
 export function scanReport(
   snapshot: Snapshot,
-  { inventory, findings, items, controls }: Assessment,
+  { inventory, findings, items, judge }: Assessment,
   times: { startedAt: string; finishedAt: string },
   answers: readonly Answer[] = [],
 ): Report {
@@ -74,7 +72,7 @@ export function scanReport(
     },
     sections: sectionStates(snapshot),
     endpoints: inventory.endpoints
-      .map((endpoint) => endpointReport(endpoint, controls(endpoint), said, documentsRead))
+      .map((endpoint) => endpointReport(endpoint, judge.controls(endpoint), said, documentsRead))
       .sort((a, b) => compareText(a.key, b.key)),
     findings: findings.map(({ touches: _, ...finding }) => finding),
     remediation: items.map(({ rank, score, title, findings, endpoints, reasons, decision }) => ({

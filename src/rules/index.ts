@@ -5,6 +5,6 @@ export { findRequest } from './find-request.ts';
 export { holds } from './holds.ts';
 export { parse } from './parser.ts';
 export { print } from './print.ts';
-export { type Solution, solve } from './solve.ts';
+export { type Solution, solve, type Wanted } from './solve.ts';
 export { RuleSyntaxError } from './syntax-error.ts';
 export { verdict } from './verdict.ts';

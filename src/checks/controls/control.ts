@@ -1,3 +1,5 @@
+import type { ConcreteRequest } from '../../rules/index.ts';
+
 /** One kind of protection, as it stands for one endpoint. */
 export type ControlName =
   | 'rate-limit'
@@ -13,7 +15,15 @@ export type ControlName =
 
 export type ControlVerdict = 'covered' | 'bypassable' | 'uncovered' | 'unknown' | 'unavailable';
 export type Mode = 'enforce' | 'log' | 'off';
-export type Control = { verdict: ControlVerdict; mode: Mode; rules: string[] };
+/** A request, and why it is stopped or gets through. */
+export type Witness = ConcreteRequest & { because: string };
+export type Control = {
+  verdict: ControlVerdict;
+  mode: Mode;
+  rules: string[];
+  /** Only where somebody asked for it: it may be a working bypass. */
+  witness?: Witness;
+};
 
 /** Leaked credentials are only asked of endpoints that take credentials. */
 export type Controls = Record<Exclude<ControlName, 'leaked-credentials'>, Control> & {

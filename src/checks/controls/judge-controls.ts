@@ -4,57 +4,85 @@ import type { Endpoint } from '../../inventory/endpoint.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { access } from './access.ts';
 import { bots } from './bots.ts';
-import type { Controls } from './control.ts';
+import type { Control, ControlName, Controls, Witness } from './control.ts';
 import { effectivePhase } from './effective-rules.ts';
 import type { Tools } from './judge-rules.ts';
-import { jwt } from './jwt.ts';
+import { jwt, jwtWitness } from './jwt.ts';
 import { leakedCredentials } from './leaked-credentials.ts';
 import { logging } from './logging.ts';
 import { mtls } from './mtls.ts';
 import { createProver } from './prover.ts';
 import { rateLimit } from './rate-limit.ts';
 import { schema } from './schema.ts';
-import { createEscapes, type Phases } from './skips.ts';
+import { createEscapes, createSkipping, type Phases } from './skips.ts';
 import { wafCustom } from './waf-custom.ts';
 import { wafManaged } from './waf-managed.ts';
+import { type Answered, witnessOf } from './witness.ts';
 
 const PLAN_NAMES = { free: 'FREE', pro: 'PRO', business: 'BIZ', enterprise: 'ENT' } as const;
 
-export type Judge = { controls: (endpoint: Endpoint) => Controls; phases: Phases; tools: Tools };
+export type Judge = {
+  controls: (endpoint: Endpoint) => Controls;
+  /** A request that shows the verdict, looked for anew each time. */
+  witness: (endpoint: Endpoint, name: ControlName) => Witness | undefined;
+  phases: Phases;
+  tools: Tools;
+};
 
 export function createJudge(snapshot: Snapshot): Judge {
-  const prover = createProver({
-    'cf.zone.name': snapshot.zone.name,
-    'cf.zone.plan': PLAN_NAMES[snapshot.zone.plan],
-  });
+  const everywhere = { 'cf.zone.name': snapshot.zone.name, 'cf.zone.plan': PLAN_NAMES[snapshot.zone.plan] };
+  const prover = createProver(everywhere);
   const phases = {
     custom: effectivePhase(snapshot, 'custom'),
     rateLimits: effectivePhase(snapshot, 'rateLimits'),
     managed: effectivePhase(snapshot, 'managed'),
   };
-  const tools = { prover, escapes: createEscapes(phases, prover) };
+  const skipping = createSkipping(phases);
+  const tools: Tools = { prover, skipping, escapes: createEscapes(phases, prover, skipping) };
   const { operations: saved } = snapshot.sections;
   const operations = new Map(
     saved.state === 'read' ? saved.value.map((operation) => [operation.operationId, operation]) : [],
   );
   const logs = logging(snapshot);
+  const operationOf = ({ operationId }: Endpoint) =>
+    operationId === undefined ? undefined : operations.get(operationId);
+
+  const JUDGES: Record<ControlName, (endpoint: Endpoint, using: Tools) => Control> = {
+    'rate-limit': (endpoint, using) => rateLimit(phases.rateLimits, endpoint, using),
+    schema: (endpoint, using) => schema(endpoint, operationOf(endpoint), snapshot, phases.custom, using),
+    jwt: (endpoint) => jwt(endpoint, snapshot, prover),
+    mtls: (endpoint, using) => mtls(endpoint, snapshot, phases.custom, using),
+    'waf-managed': (endpoint, using) => wafManaged(phases.managed, endpoint, using),
+    'waf-custom': (endpoint, using) => wafCustom(phases.custom, endpoint, using),
+    bots: (endpoint, using) => bots(snapshot, phases.custom, endpoint, using),
+    'leaked-credentials': (endpoint, using) => leakedCredentials(snapshot, phases, endpoint, using),
+    access: (endpoint) => access(snapshot, endpoint, prover),
+    logging: () => logs,
+  };
 
   function judge(endpoint: Endpoint): Controls {
-    const operation = endpoint.operationId === undefined ? undefined : operations.get(endpoint.operationId);
-    return {
-      'rate-limit': rateLimit(phases.rateLimits, endpoint, tools),
-      schema: schema(endpoint, operation, snapshot, phases.custom, tools),
-      jwt: jwt(endpoint, snapshot, prover),
-      mtls: mtls(endpoint, snapshot, phases.custom, tools),
-      'waf-managed': wafManaged(phases.managed, endpoint, tools),
-      'waf-custom': wafCustom(phases.custom, endpoint, tools),
-      bots: bots(snapshot, phases.custom, endpoint, tools),
-      ...(isAuthEndpoint(endpoint)
-        ? { 'leaked-credentials': leakedCredentials(snapshot, phases, endpoint, tools) }
-        : {}),
-      access: access(snapshot, endpoint, prover),
-      logging: logs,
+    const names = (Object.keys(JUDGES) as ControlName[]).filter(
+      (name) => name !== 'leaked-credentials' || isAuthEndpoint(endpoint),
+    );
+    return Object.fromEntries(names.map((name) => [name, JUDGES[name](endpoint, tools)])) as Controls;
+  }
+
+  function witness(endpoint: Endpoint, name: ControlName): Witness | undefined {
+    if (name === 'leaked-credentials' && !isAuthEndpoint(endpoint)) return undefined;
+    const answered: Answered[] = [];
+    const control = JUDGES[name](endpoint, {
+      ...tools,
+      note: (question, answer) => answered.push({ question, control: answer }),
+    });
+    const known = {
+      ...everywhere,
+      'cf.web_asset.labels': endpoint.labels,
+      ...(endpoint.operationId === undefined ? {} : { 'cf.api_gateway.fallthrough_detected': false }),
     };
+    if (name === 'jwt') return jwtWitness(control, endpoint, snapshot, known);
+    // what a setting does as well, or instead, is not shown by the rules
+    const cause = answered.find((each) => each.control === control);
+    return cause && witnessOf(cause, known, tools);
   }
 
   const judged = new Map<string, Controls>();
@@ -63,5 +91,5 @@ export function createJudge(snapshot: Snapshot): Judge {
     judged.set(endpoint.key, known);
     return known;
   };
-  return { controls, phases, tools };
+  return { controls, witness, phases, tools };
 }

@@ -2,7 +2,7 @@
 import { type Control, control, type Mode, strictest } from './control.ts';
 import type { EffectiveRule } from './effective-rules.ts';
 import type { Holds, Prover, Target } from './prover.ts';
-import type { Escapes } from './skips.ts';
+import type { Escapes, Skipping } from './skips.ts';
 import type { Given } from './suppose.ts';
 
 /** Actions that stop a request, or that would and are only written down. */
@@ -40,9 +40,21 @@ export function actingOn(
   return rules.filter((rule) => acts(rule) && rule.when.some(concerns));
 }
 
-export type Tools = { prover: Prover; escapes: Escapes };
+export type Tools = {
+  prover: Prover;
+  escapes: Escapes;
+  skipping: Skipping;
+  /** Told what was asked and answered, by whoever wants to show it. */
+  note?: (question: Question, control: Control) => void;
+};
 
-export function judgeRules({ candidates, complete, endpoint, given, mode = modeOf }: Question, tools: Tools): Control {
+export function judgeRules(question: Question, tools: Tools): Control {
+  const judged = judge(question, tools);
+  tools.note?.(question, judged);
+  return judged;
+}
+
+function judge({ candidates, complete, endpoint, given, mode = modeOf }: Question, tools: Tools): Control {
   const judged = candidates.map((rule) => ({
     rule,
     holds: tools.prover.holds(rule.when, endpoint, given),

@@ -1,10 +1,12 @@
 /** The one JWT rule that applies to a saved operation: its policy must hold, or the action runs. */
 import type { Endpoint } from '../../inventory/endpoint.ts';
+import { parse } from '../../rules/index.ts';
 import type { SectionValues, Snapshot } from '../snapshot.ts';
 import { isTorn } from '../torn.ts';
-import { type Control, control } from './control.ts';
+import { type Control, control, type Witness } from './control.ts';
 import type { Prover } from './prover.ts';
 import type { Given } from './suppose.ts';
+import { requestFor } from './witness.ts';
 
 type JwtRule = SectionValues['jwtRules'][number];
 
@@ -50,6 +52,23 @@ function judge(rule: JwtRule, endpoint: Endpoint, prover: Prover): Control {
     default:
       return control('bypassable', mode, [name]); // some request without a token passes
   }
+}
+
+/** A request without a token, which the policy turns away or lets pass. */
+export function jwtWitness(
+  { verdict, mode, rules }: Control,
+  endpoint: Endpoint,
+  { sections: { jwtRules } }: Snapshot,
+  known: Given,
+): Witness | undefined {
+  const rule = jwtRules.state === 'read' ? jwtRules.value.find((each) => rules.includes(subjectOf(each))) : undefined;
+  if (!rule || (verdict !== 'covered' && verdict !== 'bypassable')) return undefined;
+  const passes = verdict === 'bypassable';
+  const wanted = [{ expression: parse(rule.expression), holds: passes }];
+  const request = requestFor(wanted, endpoint, { ...known, ...NO_TOKEN });
+  const does = mode === 'log' ? 'logged' : 'stopped';
+  const because = passes ? `${subjectOf(rule)} lets it pass without a token` : `${does} by ${subjectOf(rule)}`;
+  return request && { ...request, because };
 }
 
 /** Undefined where the selector says nothing: what an empty one covers is not documented. */

@@ -6,23 +6,37 @@ import type { Given } from './suppose.ts';
 export type Phases = Record<PhaseKey, EffectivePhase>;
 type Escape = { holds: Holds; by: string[] };
 export type Escapes = (rule: EffectiveRule, endpoint: Target, given?: Given) => Escape;
+/** The skip rules that run before a rule and reach it. */
+export type Skipping = (rule: EffectiveRule) => readonly EffectiveRule[];
+
+const inOrder = (phases: Phases) => [...phases.custom.rules, ...phases.rateLimits.rules, ...phases.managed.rules];
+
+export function createSkipping(phases: Phases): Skipping {
+  const order = inOrder(phases);
+  const skips = order.filter(({ rule }) => rule.action === 'skip');
+  const reaching = new Map<EffectiveRule, EffectiveRule[]>();
+  return (target) => {
+    const relevant =
+      reaching.get(target) ??
+      skips.filter((skip) => order.indexOf(skip) < order.indexOf(target) && reaches(skip, target));
+    reaching.set(target, relevant);
+    return relevant;
+  };
+}
 
 /** Does some skip rule let all, some or none of the requests past a rule? */
-export function createEscapes(phases: Phases, prover: Prover): Escapes {
-  const order = [...phases.custom.rules, ...phases.rateLimits.rules, ...phases.managed.rules];
-  const skips = order.filter(({ rule }) => rule.action === 'skip');
+export function createEscapes(phases: Phases, prover: Prover, skipping: Skipping): Escapes {
+  const order = inOrder(phases);
   const gaps = [...phases.custom.gaps, ...phases.rateLimits.gaps];
   const isBefore = (gap: Gap, target: EffectiveRule) =>
     gap.phase === target.phase
       ? gap.level === target.level && gap.executedBy !== null && order.indexOf(gap.executedBy) < order.indexOf(target)
       : gap.phase === PHASES.custom; // only custom rules skip later phases
-  const reaching = new Map<EffectiveRule, EffectiveRule[]>();
   return (target, endpoint, given) => {
-    const relevant =
-      reaching.get(target) ??
-      skips.filter((skip) => order.indexOf(skip) < order.indexOf(target) && reaches(skip, target));
-    reaching.set(target, relevant);
-    const each = relevant.map((skip) => ({ by: skip.subject, holds: prover.holds(skip.when, endpoint, given) }));
+    const each = skipping(target).map((skip) => ({
+      by: skip.subject,
+      holds: prover.holds(skip.when, endpoint, given),
+    }));
     // a skip may stand in rules that were not read
     const hidden = gaps
       .filter((gap) => !isBeyond(gap, target) && isBefore(gap, target))
