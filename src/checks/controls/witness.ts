@@ -24,7 +24,8 @@ const SHOWN = 3; // rules named as the reason
  */
 export function witnessOf({ question, control }: Answered, known: Given, tools: Tools): Witness | undefined {
   if (control.verdict === 'covered') return stopped(question, control, known);
-  return control.verdict === 'bypassable' ? escaping(question, known, tools) : undefined;
+  const isOpen = control.verdict === 'bypassable' || control.verdict === 'uncovered';
+  return isOpen ? escaping(question, known, tools) : undefined;
 }
 
 /** The content of an attack is written out, so that the rule can be seen to meet it. */
@@ -46,6 +47,7 @@ function escaping({ candidates, endpoint, given = {} }: Question, known: Given, 
   const whatever = Object.fromEntries(Object.entries(given).filter(([, value]) => value === free));
   const condition = ({ when }: EffectiveRule) => all(when.map((each) => suppose(parse(each), whatever)));
   const met = candidates.filter((rule) => tools.prover.holds(rule.when, endpoint, given) !== 'never');
+  if (met.length === 0) return undefined; // nothing was put up against it: any request will do
   const ways = met.map((rule) => ({
     rule,
     applies: condition(rule),
