@@ -6,6 +6,7 @@ import { SocketReceiver } from './listeners/receivers/socket.ts';
 import { Work } from './listeners/receivers/work.ts';
 import { register } from './listeners/register.ts';
 import type { Opened } from './open.ts';
+import { slackLogger } from './publish/slack-logger.ts';
 import { takeUpLeftOvers } from './take-up.ts';
 
 export interface StartedApp {
@@ -24,7 +25,7 @@ export async function startApp(opened: Opened): Promise<StartedApp> {
     receiver,
     authorize: async () => ({ botToken, botUserId, botId, teamId: workspaceId }),
     convoStore: false,
-    logger: boltLogger(opened),
+    logger: slackLogger(log),
     ...(config.slack.apiUrl && { clientOptions: { slackApiUrl: config.slack.apiUrl } }),
   });
   register(app, { ...opened, environmentToken: config.cloudflare.token !== undefined, afterwards: work.afterwards });
@@ -55,24 +56,4 @@ function makeReceiver({ config, log }: Opened, work: Work, health: Health): Rece
   return slack.delivery === 'http'
     ? new HttpReceiver({ port, signingSecret: slack.signingSecret, work, health, log })
     : new SocketReceiver({ appToken: slack.appToken, apiUrl: slack.apiUrl, work, log });
-}
-
-/** Bolt's own debug lines hold whole payloads, so they go nowhere. */
-function boltLogger({ log }: Opened) {
-  const at =
-    (level: 'info' | 'warn' | 'error') =>
-    (...message: unknown[]) =>
-      log[level](
-        { err: message.find((part) => part instanceof Error) },
-        message.filter((part) => typeof part === 'string').join(' '),
-      );
-  return {
-    debug: () => {},
-    info: at('info'),
-    warn: at('warn'),
-    error: at('error'),
-    setLevel: () => {},
-    getLevel: () => 'info' as never,
-    setName: () => {},
-  };
 }

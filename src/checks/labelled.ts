@@ -1,15 +1,34 @@
 /** Which endpoints carry a label, as far as Cloudflare tells: operations need not list their labels, while labels count their operations. */
 import type { Endpoint } from '../inventory/endpoint.ts';
-import { type Problem, unknown } from './check.ts';
+import { fail, type Problem, type Severity, unknown } from './check.ts';
 import { isSaved } from './observed.ts';
 import type { SectionValues } from './snapshot.ts';
 
 type Labels = SectionValues['labels'];
 
-export const carries = (endpoint: Endpoint, label: string): boolean => endpoint.labels.includes(label);
+const carries = (endpoint: Endpoint, label: string): boolean => endpoint.labels.includes(label);
+
+/** A failure for every endpoint that carries the label, and what is known beyond those that show it. */
+export function failEach(
+  label: string,
+  { endpoints, labels }: { endpoints: readonly Endpoint[]; labels: Labels },
+  {
+    severityOf,
+    isMeant = () => true,
+  }: { severityOf?: (endpoint: Endpoint) => Severity; isMeant?: (endpoint: Endpoint) => boolean } = {},
+): Problem[] {
+  return [
+    ...endpoints
+      .filter((endpoint) => carries(endpoint, label) && isMeant(endpoint))
+      .map((endpoint) =>
+        fail(endpoint.key, { facts: { label }, ...(severityOf && { severity: severityOf(endpoint) }) }),
+      ),
+    ...unseen(endpoints, labels, label),
+  ];
+}
 
 /** What is known of a label beyond the endpoints that show it: that more carry it, and not which. */
-export function unseen(endpoints: readonly Endpoint[], labels: Labels, label: string): Problem[] {
+function unseen(endpoints: readonly Endpoint[], labels: Labels, label: string): Problem[] {
   const counted = labels.find(({ name }) => name === label)?.operations ?? 0;
   const seen = endpoints.filter((endpoint) => isSaved(endpoint) && carries(endpoint, label)).length;
   if (counted <= seen) return [];

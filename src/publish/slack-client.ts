@@ -1,5 +1,6 @@
 /** Slack's Web API as this product uses it: no hidden retries, no waiting, no shared headers. */
 import { WebClient } from '@slack/web-api';
+import { slackLogger } from './slack-logger.ts';
 
 /**
  * One attempt per call, with a limit in time. A retry inside the client after a time-out would post a message twice;
@@ -13,17 +14,6 @@ export function slackClient(token: string, apiUrl: string | undefined): WebClien
     rejectRateLimitedCalls: true,
     maxRequestConcurrency: 10,
     allowAbsoluteUrls: false,
-    logger: SILENT,
+    logger: slackLogger(), // failures reach the log once, where they are dealt with
   });
 }
-
-/** Failures reach the log once, where they are dealt with. */
-const SILENT = {
-  debug: () => {},
-  info: () => {},
-  warn: () => {},
-  error: () => {},
-  setLevel: () => {},
-  getLevel: () => 'error' as never,
-  setName: () => {},
-};

@@ -1,6 +1,6 @@
 import { isSensitive } from '../../inventory/classify.ts';
-import { defineCheck, fail } from '../check.ts';
-import { carries, unseen } from '../labelled.ts';
+import { defineCheck } from '../check.ts';
+import { failEach } from '../labelled.ts';
 
 const LABEL = 'cf-risk-mixed-auth';
 
@@ -17,14 +17,6 @@ export default defineCheck({
   fix: 'Find out which callers send no credential, and require one for all.',
   standards: ['API2:2023'],
 
-  evaluate({ endpoints, labels }) {
-    return [
-      ...endpoints
-        .filter((endpoint) => carries(endpoint, LABEL))
-        .map((endpoint) =>
-          fail(endpoint.key, { severity: isSensitive(endpoint) ? 'high' : 'medium', facts: { label: LABEL } }),
-        ),
-      ...unseen(endpoints, labels, LABEL),
-    ];
-  },
+  evaluate: (world) =>
+    failEach(LABEL, world, { severityOf: (endpoint) => (isSensitive(endpoint) ? 'high' : 'medium') }),
 });

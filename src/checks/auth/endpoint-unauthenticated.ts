@@ -1,6 +1,6 @@
 import { isSensitive } from '../../inventory/classify.ts';
-import { defineCheck, fail } from '../check.ts';
-import { carries, unseen } from '../labelled.ts';
+import { defineCheck } from '../check.ts';
+import { failEach } from '../labelled.ts';
 
 const LABEL = 'cf-risk-missing-auth';
 
@@ -23,13 +23,13 @@ export default defineCheck({
         question === 'auth.public-by-design' && value === 'yes' && endpointKeys !== 'review' ? endpointKeys : [],
       ),
     );
-    return [
-      ...endpoints
-        .filter((endpoint) => carries(endpoint, LABEL) && !meantToBe.has(endpoint.key))
-        .map((endpoint) =>
-          fail(endpoint.key, { severity: isSensitive(endpoint) ? 'critical' : 'high', facts: { label: LABEL } }),
-        ),
-      ...unseen(endpoints, labels, LABEL),
-    ];
+    return failEach(
+      LABEL,
+      { endpoints, labels },
+      {
+        severityOf: (endpoint) => (isSensitive(endpoint) ? 'critical' : 'high'),
+        isMeant: ({ key }) => !meantToBe.has(key),
+      },
+    );
   },
 });

@@ -1,5 +1,5 @@
-import { defineCheck, fail } from '../check.ts';
-import { carries, unseen } from '../labelled.ts';
+import { defineCheck } from '../check.ts';
+import { failEach } from '../labelled.ts';
 
 const LABEL = 'cf-risk-bola-pollution';
 
@@ -16,12 +16,5 @@ export default defineCheck({
   fix: 'Read each id from one place only, and refuse requests that name it twice.',
   standards: ['API1:2023'],
 
-  evaluate({ endpoints, labels }) {
-    return [
-      ...endpoints
-        .filter((endpoint) => carries(endpoint, LABEL))
-        .map((endpoint) => fail(endpoint.key, { facts: { label: LABEL } })),
-      ...unseen(endpoints, labels, LABEL),
-    ];
-  },
+  evaluate: (world) => failEach(LABEL, world),
 });

@@ -1,6 +1,6 @@
 /** Of saved endpoints without an active schema, those of which Cloudflare says by label that it has learned one. */
-import { defineCheck, fail } from '../check.ts';
-import { carries, unseen } from '../labelled.ts';
+import { defineCheck } from '../check.ts';
+import { failEach } from '../labelled.ts';
 
 const LABEL = 'cf-risk-missing-schema';
 
@@ -21,11 +21,12 @@ export default defineCheck({
     const active = new Set(
       operations.flatMap(({ operationId, schemaInfo }) => (schemaInfo?.activeSchema ? operationId : [])),
     );
-    return [
-      ...endpoints
-        .filter((endpoint) => carries(endpoint, LABEL) && !active.has(endpoint.operationId ?? ''))
-        .map(({ key }) => fail(key, { facts: { label: LABEL } })),
-      ...unseen(endpoints, labels, LABEL),
-    ];
+    return failEach(
+      LABEL,
+      { endpoints, labels },
+      {
+        isMeant: ({ operationId }) => !active.has(operationId ?? ''),
+      },
+    );
   },
 });

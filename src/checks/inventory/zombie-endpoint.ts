@@ -1,6 +1,6 @@
 import { isSensitive } from '../../inventory/classify.ts';
-import { defineCheck, fail } from '../check.ts';
-import { carries, unseen } from '../labelled.ts';
+import { defineCheck } from '../check.ts';
+import { failEach } from '../labelled.ts';
 
 export default defineCheck({
   id: 'inventory.zombie-endpoint',
@@ -15,14 +15,8 @@ export default defineCheck({
   fix: 'Take the endpoint out of service, then delete it from Endpoint Management.',
   standards: ['API9:2023'],
 
-  evaluate({ endpoints, labels }) {
-    return [
-      ...endpoints
-        .filter((endpoint) => carries(endpoint, LABEL))
-        .map((endpoint) => fail(endpoint.key, { severity: isSensitive(endpoint) ? 'high' : 'medium' })),
-      ...unseen(endpoints, labels, LABEL),
-    ];
-  },
+  evaluate: (world) =>
+    failEach(LABEL, world, { severityOf: (endpoint) => (isSensitive(endpoint) ? 'high' : 'medium') }),
 });
 
 const LABEL = 'cf-risk-zombie';

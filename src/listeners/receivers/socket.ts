@@ -2,6 +2,7 @@
 import type { App, Receiver } from '@slack/bolt';
 import { SocketModeClient } from '@slack/socket-mode';
 import type { Logger } from 'pino';
+import { slackLogger } from '../../publish/slack-logger.ts';
 import { NOT_KEPT, type Work } from './work.ts';
 
 interface SocketReceiverOptions {
@@ -26,7 +27,7 @@ export class SocketReceiver implements Receiver {
     this.client = new SocketModeClient({
       appToken,
       clientOptions: { ...(apiUrl && { slackApiUrl: apiUrl }), retryConfig: { retries: 8, maxTimeout: 10_000 } },
-      logger: quietLogger(log),
+      logger: slackLogger(log),
     });
     this.client.on('slack_event', ({ type, body, ack }: Envelope) => {
       void this.work.deliver(body, {
@@ -52,21 +53,4 @@ export class SocketReceiver implements Receiver {
     await this.client.disconnect();
     await this.work.drained();
   }
-}
-
-/** The client logs whole payloads on debug, so debug goes nowhere. */
-function quietLogger(log: Logger) {
-  const at =
-    (level: 'info' | 'warn' | 'error') =>
-    (...message: unknown[]) =>
-      log[level](message.map(String).join(' '));
-  return {
-    debug: () => {},
-    info: at('info'),
-    warn: at('warn'),
-    error: at('error'),
-    setLevel: () => {},
-    getLevel: () => 'info' as never,
-    setName: () => {},
-  };
 }
