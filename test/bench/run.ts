@@ -1,8 +1,9 @@
 /** `npm run bench`: what is said about speed, measured beside a floor in the same run. */
 import { measureAck } from './ack.ts';
+import { measureEvaluate } from './evaluate.ts';
 import type { Measured } from './measured.ts';
 
-const BENCHES: Record<string, () => Promise<Measured>> = { ack: measureAck };
+const BENCHES: Record<string, () => Promise<Measured>> = { ack: measureAck, evaluate: measureEvaluate };
 
 const json = process.argv.includes('--json');
 const names = process.argv.slice(2).filter((word) => !word.startsWith('--'));
