@@ -1,5 +1,5 @@
 import { Automaton, TooLarge } from './automaton.ts';
-import { byteClasses } from './byte-classes.ts';
+import { alphabetOf } from './byte-classes.ts';
 import type { Expression, Operand, Operator, Value } from './expression.ts';
 import { ANY_BYTE, ANYTHING, before, choice, exactly, oneOf, type Pattern, repeat, sequence } from './pattern.ts';
 import { parseRegex } from './regex.ts';
@@ -29,7 +29,7 @@ export function atomOf(expression: Expression): Atom | undefined {
     const atom = { subject: found.subject, automaton: new Automaton(found.pattern), holds: found.holds };
     // tried once and for all, not on the way, so that the answer for one endpoint never depends on another
     if (MAY_EXPLODE.has(expression.kind === 'compare' ? expression.operator : '')) {
-      atom.automaton.exhaust(byteClasses([{ ...atom, subject: { ...atom.subject, letters: 'kept' } }]));
+      atom.automaton.exhaust(alphabetOf([{ ...atom, subject: { ...atom.subject, letters: 'kept' } }]).examples);
     }
     return atom;
   } catch (error) {

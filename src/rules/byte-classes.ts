@@ -2,6 +2,14 @@ import type { Atom } from './atom.ts';
 import type { ByteSet } from './pattern.ts';
 import { withLetters } from './subject.ts';
 
+/** Bytes by class: those of one class are told apart by no atom. */
+export type Alphabet = {
+  /** One byte of each class, those first that read well in an address. */
+  examples: readonly number[];
+  /** The place among the examples of what stands for a byte. */
+  classOf: Uint8Array;
+};
+
 const SEPARATORS = [0x2f, 0x2e];
 
 const READABLE = [/1/, /x/, /[a-z]/, /[0-9]/, /[A-Z]/, /[_~-]/, /[!$&'()*+,;=:@.]/, /[/?]/, /[!-~]/];
@@ -14,22 +22,26 @@ function rank(byte: number): number {
   return place < 0 ? READABLE.length : place;
 }
 
-/** One byte for each class of bytes that none of the atoms tells apart, the one that reads best; both separators stand alone. */
-export function byteClasses(atoms: readonly Atom[]): number[] {
+/** Both separators stand alone. */
+export function alphabetOf(atoms: readonly Atom[]): Alphabet {
   const sets = new Map<Atom['subject']['letters'], Set<ByteSet>>();
   for (const { subject, automaton } of atoms) {
     const known = sets.get(subject.letters) ?? new Set();
     for (const set of automaton.sets) known.add(set);
     sets.set(subject.letters, known);
   }
-  const examples = new Map<string, number>();
+  const classes = new Map<string, number>();
+  const examples: number[] = [];
+  const classOf = new Uint8Array(256);
   for (const byte of PREFERRED) {
     let key = SEPARATORS.includes(byte) ? `${byte} ` : '';
     for (const [letters, known] of sets) {
       const changed = withLetters(byte, letters);
       for (const set of known) key += set[changed];
     }
-    if (!examples.has(key)) examples.set(key, byte);
+    const known = classes.get(key) ?? examples.push(byte) - 1;
+    classes.set(key, known);
+    classOf[byte] = known;
   }
-  return [...examples.values()];
+  return { examples, classOf };
 }

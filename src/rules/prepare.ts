@@ -1,17 +1,71 @@
-import { byteClasses } from './byte-classes.ts';
+import { type Alphabet, alphabetOf } from './byte-classes.ts';
 import type { Expression } from './expression.ts';
+import { fold } from './fold.ts';
 import { compile, type Program } from './formula.ts';
+import { fullPurse, Product } from './product.ts';
+import type { Target } from './request-line.ts';
+import type { Piece } from './subject.ts';
 
-export type Prepared = Program & { classes: number[] };
+/** An expression for one host and one method: what these decide is decided, once for all paths. */
+export type Prepared = Program & {
+  /** Its atoms together, and each of them by itself. */
+  product: Product;
+  alone: readonly Product[];
+  /** What the expression can be, by the id of a combination of its atoms. */
+  possible: { holds: boolean; fails: boolean }[];
+};
 
-/** Once per expression, as one rule is asked about every endpoint. */
-const programs = new WeakMap<Expression, Prepared>();
+type Source = Program & {
+  alphabet: Alphabet;
+  products: Map<string, Product>;
+  prepared: Map<string, Map<string, Prepared>>;
+};
 
-export function prepare(expression: Expression): Prepared {
-  const known = programs.get(expression);
+const MOST_HOSTS = 1_000;
+const KNOWN_BEFORE: ReadonlySet<Piece> = new Set(['method', 'scheme', 'host']);
+
+/** Compiled once per expression, as one rule is asked about every endpoint. */
+const sources = new WeakMap<Expression, Source>();
+
+export function prepare(expression: Expression, { host, method }: Pick<Target, 'host' | 'method'>): Prepared {
+  const source = sources.get(expression) ?? compiled(expression);
+  const ofHost = source.prepared.get(host) ?? new Map<string, Prepared>();
+  const known = ofHost.get(method);
   if (known) return known;
+  const prepared = narrow(source, { host, method, path: '' });
+  ofHost.set(method, prepared);
+  if (source.prepared.size > MOST_HOSTS) source.prepared.clear();
+  source.prepared.set(host, ofHost);
+  return prepared;
+}
+
+function compiled(expression: Expression): Source {
   const program = compile(expression);
-  const made = { ...program, classes: byteClasses(program.atoms) };
-  programs.set(expression, made);
-  return made;
+  const source = { ...program, alphabet: alphabetOf(program.atoms), products: new Map(), prepared: new Map() };
+  sources.set(expression, source);
+  return source;
+}
+
+function narrow(source: Source, target: Target): Prepared {
+  const decided = source.atoms.map(({ subject }, index) => {
+    if (![...subject.pieces].every((piece) => KNOWN_BEFORE.has(piece))) return undefined;
+    const found = productOf(source, [index]).combinations(target, fullPurse());
+    return found?.length === 1 ? found[0]?.values[0] : undefined;
+  });
+  const { kept, ...program } = fold(source, decided);
+  const alone = kept.map((index) => productOf(source, [index]));
+  return { ...program, product: productOf(source, kept), alone, possible: [] };
+}
+
+/** Shared by all hosts and methods that leave the same atoms open. */
+function productOf(source: Source, indexes: readonly number[]): Product {
+  const key = indexes.join();
+  const known = source.products.get(key);
+  if (known) return known;
+  const product = new Product(
+    indexes.flatMap((index) => source.atoms[index] ?? []),
+    source.alphabet,
+  );
+  source.products.set(key, product);
+  return product;
 }

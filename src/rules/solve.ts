@@ -1,7 +1,7 @@
-import { combinations, type Place } from './combinations.ts';
 import type { Expression } from './expression.ts';
 import { bytesOf } from './literals.ts';
 import { type Prepared, prepare } from './prepare.ts';
+import type { Combination, Place } from './product.ts';
 import type { Target } from './request-line.ts';
 import { type Guesses, satisfy } from './satisfy.ts';
 import { requestsTo, verdict } from './verdict.ts';
@@ -33,7 +33,7 @@ export function solve(wanted: readonly Wanted[], endpoint: Target): Solution | '
   const terms = wanted.map(
     ({ expression, holds }): Expression => (holds ? expression : { kind: 'not', term: expression }),
   );
-  const program = prepare({ kind: 'and', terms });
+  const program = prepare({ kind: 'and', terms }, endpoint);
   const found = requestsTo(program, endpoint);
   if (Array.isArray(found)) {
     let open = false;
@@ -56,14 +56,14 @@ function isContradicted({ expression, holds }: Wanted, endpoint: Target): boolea
 function plain(program: Prepared, endpoint: Target): Solution | 'unknown' {
   const one = { ...endpoint, host: filled(endpoint.host), path: filled(endpoint.path) };
   const purse = { left: Number.POSITIVE_INFINITY };
-  for (const { values, end } of combinations(program.atoms, [], one, purse) ?? []) {
+  for (const { values, end } of program.product.combinations(one, purse, { unknownText: false }) ?? []) {
     const guesses = satisfy(program, values, true);
     if (Array.isArray(guesses)) return solution(program, one, end, guesses);
   }
   return 'unknown';
 }
 
-const byLength = (found: readonly { values: boolean[]; end: Place }[]) =>
+const byLength = (found: readonly Combination[]) =>
   found
     .map((each) => ({ ...each, text: spelled(each.end) }))
     .sort((a, b) => a.text.path.length + a.text.query.length - b.text.path.length - b.text.query.length);

@@ -1,7 +1,7 @@
-import { type Combination, combinations, fullPurse } from './combinations.ts';
 import type { Expression } from './expression.ts';
 import { parse } from './parser.ts';
 import { type Prepared, prepare } from './prepare.ts';
+import { type Combination, fullPurse } from './product.ts';
 import type { Target } from './request-line.ts';
 import { satisfy } from './satisfy.ts';
 
@@ -11,31 +11,45 @@ import { satisfy } from './satisfy.ts';
  */
 export function verdict(expression: string | Expression, endpoint: Target): 'always' | 'maybe' | 'never' {
   try {
-    return decide(prepare(typeof expression === 'string' ? parse(expression) : expression), endpoint);
+    return decide(prepare(typeof expression === 'string' ? parse(expression) : expression, endpoint), endpoint);
   } catch {
     return 'maybe'; // what is not understood may hold, and may not
   }
 }
 
-function decide(program: Prepared, endpoint: Target): 'always' | 'maybe' | 'never' {
-  const found = requestsTo(program, endpoint);
-  const cases = Array.isArray(found) ? found.map(({ values }) => values) : [found.oneByOne];
-  const can = (wanted: boolean) => cases.some((values) => satisfy(program, values, wanted) !== 'none');
-  if (!can(false)) return 'always';
-  return can(true) ? 'maybe' : 'never';
+function decide(prepared: Prepared, endpoint: Target): 'always' | 'maybe' | 'never' {
+  const { formula } = prepared;
+  if (formula.kind === 'constant') return formula.value ? 'always' : 'never';
+  const found = requestsTo(prepared, endpoint);
+  const all = Array.isArray(found)
+    ? found.map((combination) => possibleOf(prepared, combination))
+    : [judged(prepared, found.oneByOne)];
+  if (!all.some(({ fails }) => fails)) return 'always';
+  return all.some(({ holds }) => holds) ? 'maybe' : 'never';
+}
+
+function possibleOf(prepared: Prepared, { id, values }: Combination): Prepared['possible'][number] {
+  const known = prepared.possible[id] ?? judged(prepared, values);
+  prepared.possible[id] = known;
+  return known;
+}
+
+function judged(prepared: Prepared, atoms: readonly (boolean | undefined)[]): Prepared['possible'][number] {
+  return { holds: satisfy(prepared, atoms, true) !== 'none', fails: satisfy(prepared, atoms, false) !== 'none' };
 }
 
 /** All that the atoms can be together; or, where that would take too long, what each of them is by itself. */
 export function requestsTo(
-  { atoms, classes }: Prepared,
+  { product, alone }: Prepared,
   endpoint: Target,
 ): Combination[] | { oneByOne: (boolean | undefined)[] } {
-  const together = combinations(atoms, classes, endpoint, fullPurse());
+  const together = product.combinations(endpoint, fullPurse());
   if (together) return together;
-  const purse = fullPurse();
-  const oneByOne = atoms.map((atom) => {
-    const alone = purse.left < 0 ? undefined : combinations([atom], classes, endpoint, purse);
-    return alone?.length === 1 ? alone[0]?.values[0] : undefined;
+  // each with its own share, so that nothing depends on the order of the terms
+  const share = Math.ceil(fullPurse().left / alone.length);
+  const oneByOne = alone.map((one) => {
+    const found = one.combinations(endpoint, { left: share });
+    return found?.length === 1 ? found[0]?.values[0] : undefined;
   });
   return { oneByOne };
 }

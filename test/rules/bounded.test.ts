@@ -1,27 +1,25 @@
 /** How long an answer takes is bounded by counting steps, never by a clock. */
 import { expect, test } from 'vitest';
-import { byteClasses } from '../../src/rules/byte-classes.ts';
-import { combinations, fullPurse } from '../../src/rules/combinations.ts';
-import { compile } from '../../src/rules/formula.ts';
 import { parse, verdict } from '../../src/rules/index.ts';
+import { prepare } from '../../src/rules/prepare.ts';
+import { fullPurse } from '../../src/rules/product.ts';
 
 const PATH = 'http.request.uri.path';
-const { atoms } = compile(parse(`${PATH} contains "abc"`));
-const classes = byteClasses(atoms);
 const short = { method: 'GET', host: 'a.b', path: '/x/{y}' };
+const { product } = prepare(parse(`${PATH} contains "abc"`), short);
 const deep = { method: 'GET', host: 'a.b', path: `/${'a/{x}/'.repeat(400)}` };
 
 test('a question that fits its allowance is answered, one that does not stays open', () => {
   const purse = fullPurse();
-  expect(combinations(atoms, classes, short, purse)).toHaveLength(2);
+  expect(product.combinations(short, purse)).toHaveLength(2);
   expect(purse.left).toBeGreaterThan(0);
-  expect(combinations(atoms, classes, short, { left: 5 })).toBeUndefined();
+  expect(product.combinations(short, { left: 5 })).toBeUndefined();
 });
 
 test('questions that share an allowance cannot spend more than it together', () => {
   const purse = { left: 2_000 };
   const answers = Array.from({ length: 50 }, () =>
-    purse.left < 0 ? undefined : combinations(atoms, classes, deep, purse),
+    purse.left < 0 ? undefined : product.combinations(deep, purse),
   );
   expect(answers.at(-1)).toBeUndefined();
   expect(purse.left).toBeGreaterThan(-deep.path.length);

@@ -1,0 +1,205 @@
+import type { Atom } from './atom.ts';
+import type { Alphabet } from './byte-classes.ts';
+import { type Part, requestLine, type Target } from './request-line.ts';
+import { type Piece, withLetters } from './subject.ts';
+
+/** Steps of automata after which a question stays open. Taken for the first time, they cost a microsecond or two each. */
+const BUDGET = 30_000;
+/** Steps are kept for the next endpoint, but not without end: when all products keep so many numbers, they begin anew. */
+const MOST_KEPT = 8_000_000;
+const memory = { kept: 0, generation: 0 };
+
+/** What may still be spent on one question; several may share it. */
+export type Purse = { left: number };
+export const fullPurse = (): Purse => ({ left: BUDGET });
+
+/** What the atoms are of one request, and where its request line ends. */
+export type Combination = {
+  /** The same for the same values, as long as the product lives. */
+  id: number;
+  values: readonly boolean[];
+  end: Place;
+};
+
+/** Where all atoms stand after some text, and which text that was, from the last stretch back to the first. */
+export type Place = { at: number; before?: Place; piece?: Piece; text?: string };
+
+type Stretch = { at: number; text: string };
+
+/**
+ * Several atoms read one and the same request line together. Where all of them stand is one number, and every step from
+ * there is kept: for the next endpoint the known text of its path costs a look-up a byte.
+ */
+export class Product {
+  private readonly atoms: readonly Atom[];
+  private readonly alphabet: Alphabet;
+  private readonly moving = new Map<Piece, number[]>();
+  private readonly places = new Map<string, number>();
+  private readonly standing: (readonly number[])[] = [];
+  private readonly steps = new Map<Piece, Int32Array[]>();
+  private readonly reached = new Map<string, { stretches: Stretch[]; cost: number }>();
+  private readonly outcomes = new Map<string, { id: number; values: boolean[] }>();
+  private readonly outcomeAt: { id: number; values: boolean[] }[] = [];
+  private generation = memory.generation;
+
+  constructor(atoms: readonly Atom[], alphabet: Alphabet) {
+    this.atoms = atoms;
+    this.alphabet = alphabet;
+  }
+
+  /**
+   * Every combination of truth values that the atoms take together over all requests to the target, each with a short
+   * request, or undefined when finding out would take too long. Without `unknownText` only over those that have none.
+   */
+  combinations(target: Target, purse: Purse, { unknownText = true } = {}): Combination[] | undefined {
+    this.forgetInTime();
+    let front: Place[] = [{ at: this.place(this.atoms.map((atom) => atom.automaton.start)) }];
+    const ends: Place[] = [];
+    for (const part of requestLine(target)) {
+      const moving = this.movingIn(part.piece);
+      if (moving.length === 0) continue;
+      // a query may be missing, or be there and empty, or say anything
+      if (part.piece === 'query-mark' || part.piece === 'query') ends.push(...front);
+      if ('known' in part) front = this.over(front, part, moving.length, purse);
+      else front = unknownText ? this.past(front, part, purse) : [];
+      if (purse.left < 0) return undefined;
+    }
+    const found = new Map<number, Combination>();
+    for (const end of [...ends, ...front]) {
+      const outcome = this.outcome(end.at);
+      if (!found.has(outcome.id)) found.set(outcome.id, { ...outcome, end });
+    }
+    return [...found.values()];
+  }
+
+  private over(front: Place[], { known, piece }: Part & { known: string }, moving: number, purse: Purse): Place[] {
+    const ahead = front.map((before) => {
+      purse.left -= known.length * moving;
+      let at = before.at;
+      for (let index = 0; index < known.length; index += 1) {
+        at = this.step(at, piece, this.alphabet.classOf[known.charCodeAt(index)] ?? 0);
+      }
+      return { at, before, piece, text: known };
+    });
+    return ahead.length < 2 ? ahead : distinct(ahead);
+  }
+
+  private past(front: Place[], { piece, separator }: Part & { separator: number | undefined }, purse: Purse): Place[] {
+    return distinct(
+      front.flatMap((before) =>
+        purse.left < 0
+          ? []
+          : this.reach(before.at, piece, separator, purse).map(({ at, text }) => ({ at, before, piece, text })),
+      ),
+    );
+  }
+
+  /** Where one byte or more may lead, each place with the shortest text; the purse pays as if for the first time. */
+  private reach(from: number, piece: Piece, separator: number | undefined, purse: Purse): Stretch[] {
+    const key = `${from} ${piece} ${separator}`;
+    const kept = this.reached.get(key);
+    if (kept) {
+      purse.left -= kept.cost;
+      return kept.stretches;
+    }
+    const begin = purse.left;
+    const moving = this.movingIn(piece).length;
+    const letters = this.alphabet.examples.flatMap((byte, index) => (byte === separator ? [] : [index]));
+    const found = new Map<number, Stretch>();
+    let open: Stretch[] = [{ at: from, text: '' }];
+    while (open.length > 0 && purse.left >= 0) {
+      const next: Stretch[] = [];
+      for (const { at, text } of open) {
+        for (const letter of letters) {
+          purse.left -= moving;
+          if (purse.left < 0) return [];
+          const ahead = this.step(at, piece, letter);
+          if (found.has(ahead)) continue;
+          const stretch = { at: ahead, text: text + String.fromCharCode(this.alphabet.examples[letter] ?? 0) };
+          found.set(ahead, stretch);
+          next.push(stretch);
+        }
+      }
+      open = next;
+    }
+    const stretches = [...found.values()];
+    this.reached.set(key, { stretches, cost: begin - purse.left });
+    return stretches;
+  }
+
+  private step(at: number, piece: Piece, letter: number): number {
+    let rows = this.steps.get(piece);
+    if (!rows) {
+      rows = [];
+      this.steps.set(piece, rows);
+    }
+    let row = rows[at];
+    if (!row) {
+      row = new Int32Array(this.alphabet.examples.length).fill(-1);
+      rows[at] = row;
+      memory.kept += row.length;
+    }
+    const known = row[letter] ?? -1;
+    if (known >= 0) return known;
+    const byte = this.alphabet.examples[letter] ?? 0;
+    const ids = [...(this.standing[at] ?? [])];
+    for (const index of this.movingIn(piece)) {
+      const atom = this.atoms[index];
+      if (atom) ids[index] = atom.automaton.step(ids[index] ?? 0, withLetters(byte, atom.subject.letters));
+    }
+    const ahead = this.place(ids);
+    row[letter] = ahead;
+    return ahead;
+  }
+
+  private place(ids: readonly number[]): number {
+    const key = ids.join();
+    const known = this.places.get(key);
+    if (known !== undefined) return known;
+    const at = this.standing.push(ids) - 1;
+    this.places.set(key, at);
+    memory.kept += ids.length;
+    return at;
+  }
+
+  private outcome(at: number): { id: number; values: boolean[] } {
+    const known = this.outcomeAt[at];
+    if (known) return known;
+    const ids = this.standing[at] ?? [];
+    const values = this.atoms.map((atom, index) => atom.automaton.accepts(ids[index] ?? 0) === atom.holds);
+    const key = values.join();
+    const outcome = this.outcomes.get(key) ?? { id: this.outcomes.size, values };
+    this.outcomes.set(key, outcome);
+    this.outcomeAt[at] = outcome;
+    return outcome;
+  }
+
+  private movingIn(piece: Piece): number[] {
+    const known = this.moving.get(piece);
+    if (known) return known;
+    const moving = this.atoms.flatMap(({ subject }, index) => (subject.pieces.has(piece) ? [index] : []));
+    this.moving.set(piece, moving);
+    return moving;
+  }
+
+  private forgetInTime(): void {
+    if (memory.kept > MOST_KEPT) {
+      memory.kept = 0;
+      memory.generation += 1;
+    }
+    if (this.generation === memory.generation) return;
+    this.generation = memory.generation;
+    this.places.clear();
+    this.standing.length = 0;
+    this.steps.clear();
+    this.reached.clear();
+    this.outcomeAt.length = 0;
+  }
+}
+
+function distinct(front: Place[]): Place[] {
+  if (front.length < 2) return front;
+  const found = new Map<number, Place>();
+  for (const place of front) if (!found.has(place.at)) found.set(place.at, place);
+  return [...found.values()];
+}
