@@ -18,9 +18,7 @@ test('a question that fits its allowance is answered, one that does not stays op
 
 test('questions that share an allowance cannot spend more than it together', () => {
   const purse = { left: 2_000 };
-  const answers = Array.from({ length: 50 }, () =>
-    purse.left < 0 ? undefined : product.combinations(deep, purse),
-  );
+  const answers = Array.from({ length: 50 }, () => (purse.left < 0 ? undefined : product.combinations(deep, purse)));
   expect(answers.at(-1)).toBeUndefined();
   expect(purse.left).toBeGreaterThan(-deep.path.length);
 });

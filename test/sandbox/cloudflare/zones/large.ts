@@ -32,7 +32,7 @@ export interface Size {
   rateLimits: number;
 }
 
-export const LARGE: Size = { saved: 1_000, discovered: 200, customRules: 180, rateLimits: 100 };
+const LARGE: Size = { saved: 1_000, discovered: 200, customRules: 180, rateLimits: 100 };
 
 export function largeZone(now: number, size: Size = LARGE): ZoneState {
   const hosts = SERVICES.map((service) => `${service}.${NAME}`);
