@@ -1,6 +1,7 @@
 /** What an admin hears about a Cloudflare token, and the form that takes it. */
 import type { ModalView } from '@slack/types';
 import { VIEWS } from './action-ids.ts';
+import { field, form } from './form.ts';
 import { count, inline, type Message, message, safe, section } from './message.ts';
 
 const SHOWN = 10;
@@ -34,22 +35,15 @@ export function writesRefused(writes: readonly string[]): Message {
 }
 
 export function connectForm(): ModalView {
-  return {
-    type: 'modal',
-    callback_id: VIEWS.connect,
-    title: { type: 'plain_text', text: 'Connect Cloudflare' },
-    submit: { type: 'plain_text', text: 'Connect' },
-    close: { type: 'plain_text', text: 'Back' },
-    blocks: [
-      section(
-        'Make an API token with read permissions for the zones to review, and paste it here. It is encrypted before it is stored, checked, and never shown again. You hear the result in a direct message.',
-      ),
-      {
-        type: 'input',
-        block_id: 'secret_token',
-        label: { type: 'plain_text', text: 'API token' },
-        element: { type: 'plain_text_input', action_id: 'token', min_length: 10, max_length: 500 },
-      },
-    ],
-  };
+  return form(VIEWS.connect, { title: 'Connect Cloudflare', submit: 'Connect' }, [
+    section(
+      'Make an API token with read permissions for the zones to review, and paste it here. It is encrypted before it is stored, checked, and never shown again. You hear the result in a direct message.',
+    ),
+    field('secret_token', 'API token', {
+      type: 'plain_text_input',
+      action_id: 'token',
+      min_length: 10,
+      max_length: 500,
+    }),
+  ]);
 }

@@ -4,6 +4,7 @@ import { isUnconfirmed, isWaiting } from '../review/answers.ts';
 import { bankQuestion } from '../review/questions.ts';
 import { isOpen, type Question, type Review } from '../review/review.ts';
 import { ACTIONS, chooseAction, VIEWS } from './action-ids.ts';
+import { field, form, words } from './form.ts';
 import { actions, button, clip, context, type Message, message, moment, person, safe, section } from './message.ts';
 
 export function questionMessage(review: Review, question: Question): Message {
@@ -79,39 +80,27 @@ function goneToSomeoneElse({ asks, ownerId, answer }: Question): Message {
 
 export function answerForm(question: Question): ModalView {
   const bank = bankQuestion(question.asks);
-  const options = bank.choices.map((choice) => ({
-    text: { type: 'plain_text' as const, text: choice.label },
-    value: choice.value,
-  }));
+  const options = bank.choices.map(({ label, value }) => ({ text: words(label), value }));
   const chosen = options.find((option) => option.value === question.answer?.value);
-  return {
-    type: 'modal',
-    callback_id: VIEWS.answer,
-    private_metadata: question.id,
-    title: { type: 'plain_text', text: 'Answer' },
-    submit: { type: 'plain_text', text: 'Save' },
-    close: { type: 'plain_text', text: 'Back' },
-    blocks: [
-      { type: 'section', text: { type: 'plain_text', text: clip(bank.text(question.endpointKeys.length), 2900) } },
+  return form(VIEWS.answer, { about: question.id, title: 'Answer', submit: 'Save' }, [
+    { type: 'section', text: words(clip(bank.text(question.endpointKeys.length), 2900)) },
+    field('choice', 'Answer', {
+      type: 'radio_buttons',
+      action_id: 'choice',
+      options,
+      ...(chosen && { initial_option: chosen }),
+    }),
+    field(
+      'words',
+      'In your own words',
       {
-        type: 'input',
-        block_id: 'choice',
-        label: { type: 'plain_text', text: 'Answer' },
-        element: { type: 'radio_buttons', action_id: 'choice', options, ...(chosen && { initial_option: chosen }) },
+        type: 'plain_text_input',
+        action_id: 'words',
+        multiline: true,
+        max_length: 3000,
+        ...(question.answer?.words && { initial_value: clip(question.answer.words, 3000) }),
       },
-      {
-        type: 'input',
-        block_id: 'words',
-        optional: true,
-        label: { type: 'plain_text', text: 'In your own words' },
-        element: {
-          type: 'plain_text_input',
-          action_id: 'words',
-          multiline: true,
-          max_length: 3000,
-          ...(question.answer?.words && { initial_value: clip(question.answer.words, 3000) }),
-        },
-      },
-    ],
-  };
+      { optional: true },
+    ),
+  ]);
 }

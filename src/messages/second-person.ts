@@ -2,6 +2,7 @@
 import type { ModalView } from '@slack/types';
 import type { Choice, Decision, Review, ReviewItem } from '../review/review.ts';
 import { ACTIONS, VIEWS } from './action-ids.ts';
+import { field, form, words } from './form.ts';
 import { actions, button, clip, context, type Message, message, person, plain, safe, section } from './message.ts';
 import { choiceInWords, decisionInWords, pageOf } from './remediation-list.ts';
 
@@ -75,28 +76,21 @@ const toApprove = (asked: readonly string[]) =>
 
 /** Accepting a risk needs a reason and an end. Dates are `YYYY-MM-DD`. */
 export function acceptRiskForm(review: Review, item: ReviewItem, proposedEnd: string, replaces?: string): ModalView {
-  return {
-    type: 'modal',
-    callback_id: VIEWS.acceptRisk,
-    private_metadata: `${review.id} ${item.id}${replaces ? ` ${replaces}` : ''}`,
-    title: { type: 'plain_text', text: 'Accept risk' },
-    submit: { type: 'plain_text', text: 'Accept' },
-    close: { type: 'plain_text', text: 'Back' },
-    blocks: [
-      { type: 'section', text: { type: 'plain_text', text: clip(`${item.rank}. ${item.title}`, 2900) } },
-      {
-        type: 'input',
-        block_id: 'reason',
-        label: { type: 'plain_text', text: 'Why is it acceptable?' },
-        element: { type: 'plain_text_input', action_id: 'reason', multiline: true, min_length: 10, max_length: 1000 },
-      },
-      {
-        type: 'input',
-        block_id: 'until',
-        label: { type: 'plain_text', text: 'Until when?' },
-        hint: { type: 'plain_text', text: 'It comes back on that day. A second person has to approve.' },
-        element: { type: 'datepicker', action_id: 'until', initial_date: proposedEnd },
-      },
-    ],
-  };
+  const about = `${review.id} ${item.id}${replaces ? ` ${replaces}` : ''}`;
+  return form(VIEWS.acceptRisk, { about, title: 'Accept risk', submit: 'Accept' }, [
+    { type: 'section', text: words(clip(`${item.rank}. ${item.title}`, 2900)) },
+    field('reason', 'Why is it acceptable?', {
+      type: 'plain_text_input',
+      action_id: 'reason',
+      multiline: true,
+      min_length: 10,
+      max_length: 1000,
+    }),
+    field(
+      'until',
+      'Until when?',
+      { type: 'datepicker', action_id: 'until', initial_date: proposedEnd },
+      { hint: 'It comes back on that day. A second person has to approve.' },
+    ),
+  ]);
 }

@@ -3,6 +3,7 @@ import type { ModalView } from '@slack/types';
 import { isQuiet, type ReviewWeek, WEEKDAYS } from '../review/digest.ts';
 import type { DigestSchedule } from '../review/review.ts';
 import { ACTIONS, VIEWS } from './action-ids.ts';
+import { field, form, words } from './form.ts';
 import { actions, button, context, count, type Message, message, person, plain, safe, section } from './message.ts';
 
 const REVIEWS_SHOWN = 10;
@@ -115,43 +116,21 @@ function weekInWords({
 }
 
 export function scheduleForm(channelId: string, current: DigestSchedule | undefined, timezone: string): ModalView {
-  const days = WEEKDAYS.map((_, index) => ({
-    text: { type: 'plain_text' as const, text: DAYS[index] ?? '' },
-    value: String(index + 1),
-  }));
+  const days = WEEKDAYS.map((_, index) => ({ text: words(DAYS[index] ?? ''), value: String(index + 1) }));
   const chosen = days[(current?.weekday ?? 1) - 1];
-  return {
-    type: 'modal',
-    callback_id: VIEWS.schedule,
-    private_metadata: channelId,
-    title: { type: 'plain_text', text: 'Weekly digest' },
-    submit: { type: 'plain_text', text: 'Save' },
-    close: { type: 'plain_text', text: 'Back' },
-    blocks: [
-      {
-        type: 'input',
-        block_id: 'weekday',
-        label: { type: 'plain_text', text: 'Day' },
-        element: {
-          type: 'static_select',
-          action_id: 'weekday',
-          options: days,
-          ...(chosen && { initial_option: chosen }),
-        },
-      },
-      {
-        type: 'input',
-        block_id: 'at',
-        label: { type: 'plain_text', text: 'Time' },
-        element: { type: 'timepicker', action_id: 'at', initial_time: current?.at ?? '09:00' },
-      },
-      {
-        type: 'input',
-        block_id: 'timezone',
-        label: { type: 'plain_text', text: 'Time zone' },
-        hint: { type: 'plain_text', text: 'As in Europe/Berlin or America/New_York' },
-        element: { type: 'plain_text_input', action_id: 'timezone', initial_value: current?.timezone ?? timezone },
-      },
-    ],
-  };
+  return form(VIEWS.schedule, { about: channelId, title: 'Weekly digest', submit: 'Save' }, [
+    field('weekday', 'Day', {
+      type: 'static_select',
+      action_id: 'weekday',
+      options: days,
+      ...(chosen && { initial_option: chosen }),
+    }),
+    field('at', 'Time', { type: 'timepicker', action_id: 'at', initial_time: current?.at ?? '09:00' }),
+    field(
+      'timezone',
+      'Time zone',
+      { type: 'plain_text_input', action_id: 'timezone', initial_value: current?.timezone ?? timezone },
+      { hint: 'As in Europe/Berlin or America/New_York' },
+    ),
+  ]);
 }
