@@ -101,7 +101,7 @@ const missing = z.object({
   detail: z.string(),
 });
 export type Missing = z.infer<typeof missing>;
-export type Section<T> = { state: 'read'; value: T } | Missing;
+export type Section<T> = { state: 'read'; value: T; detail?: string | undefined } | Missing;
 
 const sectionSchemas = Object.fromEntries(
   SECTIONS.map((name) => [
@@ -109,7 +109,9 @@ const sectionSchemas = Object.fromEntries(
     z.discriminatedUnion('state', [
       z.object({
         state: z.literal('read'),
-        value: name in SECTION_SCHEMAS ? SECTION_SCHEMAS[name as ReadableSection] : z.unknown(),
+        value: SECTION_SCHEMAS[name],
+        /** By which answer it is known, where no call was made for it. */
+        detail: z.string().optional(),
       }),
       missing,
     ]),
@@ -136,9 +138,7 @@ const calls = z.object({
   retried: z.number(),
 });
 
-export type Sections = { [K in ReadableSection]: Section<SectionValues[K]> } & {
-  [K in Exclude<SectionName, ReadableSection>]: Section<unknown>;
-};
+export type Sections = { [K in ReadableSection]: Section<SectionValues[K]> };
 
 const snapshot = z.object({
   version: z.literal(1),

@@ -10,6 +10,8 @@ import { withRetries } from './retry.ts';
 /** Reads Cloudflare's API with one credential: limited, retried, cancellable, and never with another credential. */
 export type CloudflareClient = {
   get(path: string, options?: CallOptions): Promise<Envelope>;
+  /** One object for all clients with the same credential. */
+  credential: object;
   /** Asks the analytics in GraphQL, which can read and nothing else. Gives the `data` of the answer. */
   query(document: string, variables: Record<string, Scalar>, options?: Omit<CallOptions, 'query'>): Promise<unknown>;
 };
@@ -82,6 +84,8 @@ export function cloudflareClient({
   }
 
   return {
+    credential: limiter,
+
     get(path, { query = {}, ...options } = {}) {
       const once = async () => {
         const answer = await attempt((signal) => sdk.get(path, { query, signal }), options.signal);

@@ -9,6 +9,7 @@ import {
   type SectionValues,
   type Snapshot,
 } from '../checks/snapshot.ts';
+import { type AccountFacts, borrowFacts } from './account-facts.ts';
 import { CallFailed } from './call-failed.ts';
 import type { CloudflareClient } from './client.ts';
 import { metered } from './metered.ts';
@@ -27,6 +28,8 @@ export type CollectOptions = {
   onProgress?: (progress: Progress) => void;
   /** Nothing is sent for so long, to stay within Cloudflare's budget. */
   onWait?: (ms: number) => void;
+  /** What zones of one account share; without it, what those share that are read at the same time. */
+  accountFacts?: AccountFacts;
 };
 
 /**
@@ -37,22 +40,28 @@ export async function collectSnapshot(client: CloudflareClient, options: Collect
   const { zoneId, signal, now = () => new Date(), onProgress, onWait } = options;
   const taken = now();
   const takenAt = taken.toISOString();
+  const borrowed = borrowFacts(client.credential, taken);
+  const shared = options.accountFacts ?? borrowed.facts;
   const { client: counted, calls } = metered(client, onWait);
   const stop = new AbortController();
   const certificates: Certificate[] = [];
   const totals: Partial<Record<ReadableSection, number>> = {};
   const started = new Map<ReadableSection, Promise<Section<unknown>>>();
+  const implied = new Set<ReadableSection>();
   const facts: Facts = { unread: 0 };
   let done = 0;
 
   const scope: Scope = {
-    client: counted,
+    client: shared.through(counted),
     zoneId,
     accountId: '',
-    zone: { id: zoneId, name: '', plan: 'free' },
+    zone: { id: zoneId, name: '', plan: 'free', planName: null },
     now: taken,
+    accountNow: shared.asOf,
     signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal,
     certify: (certificate) => certificates.push(certificate),
+    onImplied: (name) => implied.add(name),
+    isWhole: (name) => certificates.every(({ list, complete }) => list !== name || complete),
     onTotal(name, total) {
       totals[name] = total;
       Object.assign(
@@ -75,7 +84,7 @@ export async function collectSnapshot(client: CloudflareClient, options: Collect
     const section = await reading;
     done += 1;
     if (section.state === 'read') Object.assign(facts, factsOf(name, section.value));
-    else if (section.state !== 'not_entitled') facts.unread += 1;
+    else if (section.state === 'no_permission' || section.state === 'failed') facts.unread += 1;
     report(name);
     return section;
   }
@@ -88,22 +97,25 @@ export async function collectSnapshot(client: CloudflareClient, options: Collect
     started.set('zone', Promise.resolve(zone));
     const header = headerOf(zone);
     scope.accountId = header.account.id;
-    scope.zone = header.zone;
+    scope.zone = { ...header.zone, planName: (zone as { value: SectionValues['zone'] }).value.planName };
     // all are started in order; the client sends a few at a time, first come first served
     await Promise.all(READABLE.map((name) => scope.section(name)));
-    const planned = plannedCalls(totals);
+    const sections = await inOrder(started);
+    const planned = plannedCalls(totals, implied);
     return {
       version: 1,
       takenAt,
       ...header,
       calls: { planned: options.planned ?? planned.zone + planned.account + planned.graphql, ...calls },
       certificates: certificates.sort((a, b) => place(a.list) - place(b.list)),
-      sections: await inOrder(started),
+      sections,
     };
   } catch (error) {
     stop.abort();
     signal?.throwIfAborted();
     throw error;
+  } finally {
+    borrowed.giveBack();
   }
 }
 
@@ -132,7 +144,7 @@ function headerOf(zone: Section<unknown>): Pick<Snapshot, 'zone' | 'account'> {
 async function inOrder(started: ReadonlyMap<SectionName, Promise<Section<unknown>>>): Promise<Sections> {
   const sections: Partial<Record<SectionName, Section<unknown>>> = {};
   for (const name of SECTIONS) {
-    sections[name] = (await started.get(name)) ?? { state: 'skipped', detail: 'no check asks for it' };
+    sections[name] = (await started.get(name)) ?? { state: 'skipped', detail: 'not asked for' };
   }
   return sections as Sections; // every value was parsed with the schema of its name
 }

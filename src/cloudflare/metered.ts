@@ -9,6 +9,7 @@ export function metered(client: CloudflareClient, onWait?: (ms: number) => void)
     calls.retried += 1;
   };
   const counting: CloudflareClient = {
+    ...client,
     get(path, options) {
       calls[scopeOf(path)] += 1;
       return client.get(path, { ...options, onRetry, onWait });

@@ -8,6 +8,7 @@ import {
 import { CallFailed } from './call-failed.ts';
 import type { CloudflareClient } from './client.ts';
 import { camel, isRow, type Row } from './field.ts';
+import { IMPLICATIONS, type Known } from './implied.ts';
 import { readPages } from './page.ts';
 import type { Reading, SectionReader } from './reader.ts';
 import { READERS } from './readers.ts';
@@ -21,6 +22,8 @@ export type Asking = {
   accountId: string;
   zone: Reading['zone'];
   now: Date;
+  /** The moment of questions about the account, which several zones may share. */
+  accountNow: Date;
   signal: AbortSignal | undefined;
 };
 
@@ -28,6 +31,10 @@ export type Scope = Asking & {
   signal: AbortSignal;
   certify(certificate: Certificate): void;
   onTotal(section: ReadableSection, total: number): void;
+  /** Whether all rows of a list that was read came and were understood. */
+  isWhole(name: ReadableSection): boolean;
+  /** Told of each section that another answer made it needless to ask for. */
+  onImplied(name: ReadableSection): void;
   /** Another section, read once for all that ask. */
   section(name: ReadableSection): Promise<Section<unknown>>;
 };
@@ -35,6 +42,11 @@ export type Scope = Asking & {
 /** One section: a value that checks know, or why there is none. Throws only what is no refusal. */
 export async function readSection(name: ReadableSection, scope: Scope): Promise<Section<unknown>> {
   try {
+    const implied = await IMPLICATIONS[name]?.told(scope as Known);
+    if (implied) {
+      scope.onImplied(name);
+      return implied;
+    }
     return { state: 'read', value: await readValue(name, scope) };
   } catch (error) {
     scope.signal.throwIfAborted();
@@ -131,6 +143,7 @@ export function readingIn(scope: Asking & Pick<Scope, 'section'>): Reading {
   return {
     zone: scope.zone,
     now: scope.now,
+    accountNow: scope.accountNow,
 
     async get(path, { query = {}, emptyCode } = {}) {
       try {

@@ -34,16 +34,18 @@ type Source =
       reads: 'itself';
       read(reading: Reading): Promise<unknown>;
       /** The smallest call that is refused when `read` would be. */
-      probe(reading: Pick<Reading, 'zone' | 'now' | 'ask' | 'fromCursors'>): Promise<unknown>;
+      probe(reading: Pick<Reading, 'zone' | 'accountNow' | 'ask' | 'fromCursors'>): Promise<unknown>;
     };
 
 type Query = NonNullable<CallOptions['query']>;
 
 /** What a section may ask beyond its own call. */
 export type Reading = {
-  zone: Pick<SectionValues['zone'], 'id' | 'name' | 'plan'>;
+  zone: Pick<SectionValues['zone'], 'id' | 'name' | 'plan' | 'planName'>;
   /** When the snapshot is taken. */
   now: Date;
+  /** The same for what is asked about the account. */
+  accountNow: Date;
   get(path: string, options?: { query?: Query; emptyCode?: number }): Promise<Row>;
   list(path: string, perPage: number): Promise<Row[]>;
   /** Rows from one cursor to the next, `mostPages` pages at most; `whole` when there are no more. */

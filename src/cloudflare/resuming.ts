@@ -24,6 +24,7 @@ type Kept = z.infer<typeof Kept>;
  */
 export function resuming(client: CloudflareClient, answers: KeptAnswers): CloudflareClient {
   return {
+    ...client,
     async get(path, options) {
       const request = requestOf(path, options?.query);
       const kept = Kept.safeParse(await answers.take(request));
@@ -38,7 +39,6 @@ export function resuming(client: CloudflareClient, answers: KeptAnswers): Cloudf
         throw error;
       }
     },
-    query: (document, variables, options) => client.query(document, variables, options),
   };
 }
 

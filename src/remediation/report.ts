@@ -96,7 +96,7 @@ function sectionStates({ sections }: Snapshot): Report['sections'] {
   return Object.fromEntries(
     SECTIONS.map((name) => {
       const section = sections[name];
-      return [name, section.state === 'read' ? { state: 'read' } : { state: section.state, detail: section.detail }];
+      return [name, { state: section.state, ...(section.detail === undefined ? {} : { detail: section.detail }) }];
     }),
   ) as Report['sections'];
 }

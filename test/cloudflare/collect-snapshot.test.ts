@@ -100,8 +100,8 @@ test('what the plan lacks is told apart from what the token may not', async () =
   const { collect } = await start({ plan: 'business', apiShield: false });
   const snapshot = await collect();
   expect(reasons(snapshot, 'discovery', 'jwtRules', 'accountRulesets')).toEqual({
-    discovery: 'not_entitled: not part of this plan',
-    jwtRules: 'not_entitled: not part of this plan',
+    discovery: 'not_entitled: API Shield is not part of this plan, as section sessionIdentifiers says',
+    jwtRules: 'not_entitled: API Shield is not part of this plan, as section sessionIdentifiers says',
     accountRulesets: 'not_entitled: not part of this plan',
   });
 });

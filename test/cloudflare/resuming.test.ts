@@ -26,6 +26,7 @@ function answersOf(earlier: Map<string, object> = new Map()) {
 function listOf(rows: string[]) {
   const calls: string[] = [];
   const client: CloudflareClient = {
+    credential: {},
     async get(path, { query = {} } = {}) {
       calls.push(`${path} ${query.page ?? ''}`.trim());
       if (path === '/refused') throw new CallFailed('refused', 'no', { status: 403, codes: [10403] });

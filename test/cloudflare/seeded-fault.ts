@@ -1,5 +1,6 @@
 /** One fault at one call, both chosen by a seed, and which sections the call feeds. */
 import type { ReadableSection } from '../../src/checks/snapshot.ts';
+import { IMPLICATIONS } from '../../src/cloudflare/implied.ts';
 import { READERS } from '../../src/cloudflare/readers.ts';
 import type { CloudflareSandbox, Fault, RecordedCall } from '../sandbox/cloudflare/sandbox.ts';
 import { discovered, operation } from '../sandbox/cloudflare/zones/build.ts';
@@ -132,9 +133,18 @@ const revocable = (permission: string) => [
 const DEPENDENTS: { [K in ReadableSection]?: ReadableSection[] } = {
   authorities: ['mtlsHosts'],
   sessionIdentifiers: ['analytics'],
+  zone: ['analytics'],
 };
-const withDependents = (sections: ReadableSection[]): ReadableSection[] =>
-  sections.flatMap((name) => [name, ...(DEPENDENTS[name] ?? [])]);
+function withDependents(sections: ReadableSection[]): ReadableSection[] {
+  const all = new Set(sections);
+  // a set is walked on to what is added meanwhile
+  for (const name of all) for (const dependent of dependentsOf(name)) all.add(dependent);
+  return [...all];
+}
+const dependentsOf = (name: ReadableSection): ReadableSection[] => [
+  ...(DEPENDENTS[name] ?? []),
+  ...(Object.keys(IMPLICATIONS) as ReadableSection[]).filter((implied) => IMPLICATIONS[implied]?.from.includes(name)),
+];
 
 /** Calls that a section makes beyond the one its reader names. */
 const FURTHER: readonly [RegExp, ReadableSection[]][] = [

@@ -24,7 +24,7 @@ export default defineCheck({
         .filter(({ enabled }) => enabled === true)
         .flatMap(({ id, dataset, fieldNames }) => {
           const wanted = [
-            ...(NEEDED[dataset ?? ''] ?? []),
+            ...(NEEDED.get(dataset ?? '') ?? []),
             ...(hasScores && dataset === 'http_requests' ? SCORES : []),
           ];
           const missing = wanted.filter((field) => !fieldNames.includes(field));
@@ -38,13 +38,19 @@ export default defineCheck({
   },
 });
 
-const NEEDED: { readonly [dataset: string]: readonly string[] } = {
-  http_requests: `EdgeStartTimestamp RayID ClientIP ClientASN ClientRequestHost ClientRequestMethod ClientRequestPath
+const NEEDED: ReadonlyMap<string, readonly string[]> = new Map([
+  [
+    'http_requests',
+    `EdgeStartTimestamp RayID ClientIP ClientASN ClientRequestHost ClientRequestMethod ClientRequestPath
     ClientRequestUserAgent EdgeResponseStatus OriginResponseStatus SecurityAction SecurityActions SecuritySources
     SecurityRuleIDs WebAssetsOperationID WebAssetsLabelsManaged LeakedCredentialCheckResult ClientMTLSAuthStatus
     ClientMTLSAuthCertFingerprint WAFAttackScore`.split(/\s+/),
-  firewall_events: `Datetime RayID Action Source RuleID Ref MatchIndex Description Metadata ClientIP ClientRequestHost
+  ],
+  [
+    'firewall_events',
+    `Datetime RayID Action Source RuleID Ref MatchIndex Description Metadata ClientIP ClientRequestHost
     ClientRequestMethod ClientRequestPath EdgeResponseStatus LeakedCredentialCheckResult`.split(/\s+/),
-};
+  ],
+]);
 /** Filled only with Bot Management. */
 const SCORES = ['JA4', 'BotScore'];

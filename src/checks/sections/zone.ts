@@ -9,6 +9,8 @@ export const zone = z.object({
   id: z.string(),
   name: z.string(),
   plan: z.enum(PLANS),
+  /** As Cloudflare calls it; resellers have names of their own. */
+  planName: text,
   status: text,
   type: text,
   paused: flag,

@@ -34,7 +34,7 @@ export const observedSections = {
     path: AUDIT,
     reads: 'itself',
     read: readAuditLog,
-    probe: ({ fromCursors, now }) => fromCursors(AUDIT, audited(now, 1), 1),
+    probe: ({ fromCursors, accountNow }) => fromCursors(AUDIT, audited(accountNow, 1), 1),
   },
 } satisfies Record<string, SectionReader>;
 
@@ -54,7 +54,7 @@ const audited = (now: Date, limit: number) => ({
   direction: 'desc',
 });
 
-async function readAuditLog({ now, zone, fromCursors }: Reading): Promise<Row> {
+async function readAuditLog({ accountNow: now, zone, fromCursors }: Reading): Promise<Row> {
   const query = audited(now, 1000);
   const { since } = query;
   const log = await fromCursors(AUDIT, query, AUDIT_PAGES);

@@ -11,6 +11,7 @@ export const zoneSections = {
     shape: (zone) => ({
       id: at(zone, 'id'),
       name: at(zone, 'name'),
+      planName: word(at(zone, 'plan.legacyId')),
       plan: plan(word(at(zone, 'plan.legacyId')) ?? ''),
       status: at(zone, 'status'),
       type: at(zone, 'type'),
