@@ -48,11 +48,21 @@ export async function noteProgress(tx: Tx, scanId: string, progress: Progress): 
 export async function endScan(
   tx: Tx,
   scanId: string,
-  end: { state: 'read'; snapshotId: string } | { state: 'failed'; problem: string } | { state: 'dropped' },
+  end:
+    | { state: 'read'; snapshotId: string; reading: object }
+    | { state: 'failed'; problem: string }
+    | { state: 'dropped' },
 ): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `update scan set state = $2, snapshot_id = $3, problem = $4, ended_at = now() where id = $1 and state = 'queued'`,
-    [scanId, end.state, end.state === 'read' ? end.snapshotId : null, end.state === 'failed' ? end.problem : null],
+    `update scan set state = $2, snapshot_id = $3, reading = $4, problem = $5, ended_at = now()
+      where id = $1 and state = 'queued'`,
+    [
+      scanId,
+      end.state,
+      end.state === 'read' ? end.snapshotId : null,
+      end.state === 'read' ? jsonb(end.reading) : null,
+      end.state === 'failed' ? end.problem : null,
+    ],
   );
   await tx.query('delete from kept_answer where scan_id = $1', [scanId]);
   return rowCount === 1;
@@ -61,7 +71,7 @@ export async function endScan(
 /** What was read cannot be judged. */
 export async function failRead(tx: Tx, scanId: string, problem: string): Promise<void> {
   await tx.query(
-    `update scan set state = 'failed', snapshot_id = null, problem = $2 where id = $1 and state = 'read'`,
+    `update scan set state = 'failed', snapshot_id = null, reading = null, problem = $2 where id = $1 and state = 'read'`,
     [scanId, problem],
   );
 }

@@ -1,38 +1,80 @@
-/** Everything read from Cloudflare at one moment, stored once per distinct content. */
+/** What was read from Cloudflare. Each section is stored once per distinct content: most of a zone is as it was last time. */
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
+import { brotliCompress, brotliDecompress, constants } from 'node:zlib';
 import { z } from 'zod';
 import type { Tx } from './pool.ts';
 
+/** What the sections say, without when and how they were read: that belongs to the scan. */
+export interface Content {
+  sections: Record<string, unknown>;
+  [more: string]: unknown;
+}
+
+const Parts = z.record(z.string(), z.string());
+
 /** The id of the row that holds this content, which may be older than today. */
-export async function saveSnapshot(tx: Tx, workspaceId: string, snapshot: object, takenAt: Date): Promise<string> {
-  const text = JSON.stringify(snapshot);
-  const hash = createHash('sha256').update(text).digest('hex');
+export async function saveSnapshot(tx: Tx, workspaceId: string, content: Content): Promise<string> {
+  const { sections, ...head } = content;
+  const texts = Object.entries({ ...sections, [HEAD]: head }).map(([name, part]) => ({
+    name,
+    text: JSON.stringify(part),
+    hash: sha256(JSON.stringify(part)),
+  }));
+  const parts = JSON.stringify(Object.fromEntries(texts.map(({ name, hash }) => [name, hash])));
+  await saveBodies(tx, workspaceId, new Map(texts.map(({ hash, text }) => [hash, text])));
   const { rows } = await tx.query(
-    `insert into snapshot (workspace_id, hash, body, taken_at)
-     values ($1, $2, $3, $4)
+    `insert into snapshot (workspace_id, hash, parts)
+     values ($1, $2, $3)
          on conflict (workspace_id, hash) do update set hash = excluded.hash
   returning id`,
-    [workspaceId, hash, await promisify(gzip)(text), takenAt],
+    [workspaceId, sha256(parts), parts],
   );
   return z.uuid().parse(rows[0]?.id);
 }
 
-/** The stored JSON, not yet parsed into a snapshot. */
-export async function loadSnapshot(tx: Tx, snapshotId: string): Promise<unknown> {
-  const { rows } = await tx.query('select body from snapshot where id = $1', [snapshotId]);
-  const body = z.instanceof(Buffer).parse(rows[0]?.body);
-  return JSON.parse((await promisify(gunzip)(body)).toString('utf8'));
+/** Only what is not there yet is compressed and sent. */
+async function saveBodies(tx: Tx, workspaceId: string, texts: ReadonlyMap<string, string>): Promise<void> {
+  const { rows } = await tx.query('select hash from section_content where hash = any($1)', [[...texts.keys()]]);
+  const there = new Set(rows.map(({ hash }) => hash));
+  const missing = [...texts].filter(([hash]) => !there.has(hash));
+  const bodies = await Promise.all(missing.map(([, text]) => promisify(brotliCompress)(text, COMPRESSION)));
+  await tx.query(
+    `insert into section_content (workspace_id, hash, body)
+     select $1, hash, body from unnest($2::text[], $3::bytea[]) as missing(hash, body)
+         on conflict do nothing`,
+    [workspaceId, missing.map(([hash]) => hash), bodies],
+  );
+}
+
+/** What a scan read, and its own part of it: not yet parsed into a snapshot. */
+export async function loadSnapshot(tx: Tx, scanId: string): Promise<unknown> {
+  const { rows } = await tx.query(
+    'select parts, reading from scan join snapshot on snapshot.id = scan.snapshot_id where scan.id = $1',
+    [scanId],
+  );
+  const { parts, reading } = z.object({ parts: Parts, reading: z.record(z.string(), z.unknown()) }).parse(rows[0]);
+  const bodies = await tx.query('select hash, body from section_content where hash = any($1)', [Object.values(parts)]);
+  const texts = new Map<string, string>();
+  for (const { hash, body } of bodies.rows) {
+    texts.set(hash, (await promisify(brotliDecompress)(z.instanceof(Buffer).parse(body))).toString('utf8'));
+  }
+  const part = (hash: string): unknown => JSON.parse(texts.get(hash) ?? 'null');
+  const sections = Object.entries(parts).filter(([name]) => name !== HEAD);
+  return {
+    ...(part(parts[HEAD] ?? '') as object),
+    ...reading,
+    sections: Object.fromEntries(sections.map(([name, hash]) => [name, part(hash)])),
+  };
 }
 
 /** What another review of this zone read since then, with the plan it found; reviews of hosts read the whole zone too. */
 export async function recentSnapshot(
   tx: Tx,
   zone: { zoneId: string; elsewhereThan: string; since: Date },
-): Promise<{ snapshotId: string; plan: string } | undefined> {
+): Promise<{ snapshotId: string; reading: object; plan: string } | undefined> {
   const { rows } = await tx.query(
-    `select scan.snapshot_id as "snapshotId", review.plan
+    `select scan.snapshot_id as "snapshotId", scan.reading, review.plan
        from scan
        join review on review.id = scan.review_id
       where review.zone_id = $1
@@ -44,5 +86,13 @@ export async function recentSnapshot(
       limit 1`,
     [zone.zoneId, zone.elsewhereThan, zone.since],
   );
-  return rows[0] && z.object({ snapshotId: z.uuid(), plan: z.string() }).parse(rows[0]);
+  return rows[0] && z.object({ snapshotId: z.uuid(), reading: z.looseObject({}), plan: z.string() }).parse(rows[0]);
 }
+
+/** Beside the sections: which zone, which account. */
+const HEAD = '';
+
+/** Half of what gzip leaves, for the same work. */
+const COMPRESSION = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');

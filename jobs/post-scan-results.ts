@@ -35,7 +35,7 @@ export default defineJob(
       const review = found && (await lockReview(tx, found.reviewId));
       const scan = await findScan(tx, scanId); // again: another run may have posted while this one waited for the lock
       if (!review || scan?.state !== 'read' || !scan.snapshotId) return [];
-      const assessed = isOpen(review) ? await assessReview(tx, workspaceId, review, scan.snapshotId) : undefined;
+      const assessed = isOpen(review) ? await assessReview(tx, workspaceId, review, scanId) : undefined;
       const ofNothing = assessed && whyNotTheseHosts(review.hosts, assessed.all.inventory.endpoints);
       if (ofNothing) return refuse(tx, workspaceId, review, scanId, ofNothing);
       await markPosted(tx, scanId);
@@ -91,8 +91,8 @@ interface Assessed {
   movedFrom: ReadonlyMap<string, { was: string; ownerId: string }>;
 }
 
-async function assessReview(tx: Tx, workspaceId: string, review: Review, snapshotId: string): Promise<Assessed> {
-  const snapshot = parseSnapshot(await loadSnapshot(tx, snapshotId));
+async function assessReview(tx: Tx, workspaceId: string, review: Review, scanId: string): Promise<Assessed> {
+  const snapshot = parseSnapshot(await loadSnapshot(tx, scanId));
   const movedFrom = await carryOver(tx, workspaceId, review.id, snapshot);
   const answers = statedBy(await listQuestions(tx, review.id), await listEndpoints(tx, review.id));
   return { snapshot, answers, all: assess(snapshot, [], answers), movedFrom };

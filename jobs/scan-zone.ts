@@ -3,7 +3,7 @@ import type { Tx } from '../db/pool.ts';
 import { findReview, lockReview, setReviewPlan } from '../db/reviews.ts';
 import { endScan, findScan, noteProgress } from '../db/scans.ts';
 import { recentSnapshot, saveSnapshot } from '../db/snapshots.ts';
-import type { Snapshot } from '../src/checks/snapshot.ts';
+import { apart, type Snapshot } from '../src/checks/snapshot.ts';
 import { collectSnapshot } from '../src/cloudflare/collect-snapshot.ts';
 import { resuming } from '../src/cloudflare/resuming.ts';
 import { drawCard } from '../src/publish/draw-review.ts';
@@ -71,21 +71,22 @@ async function giveUp({ workspaceId, scanId }: Payload<'scan-zone'>, context: Jo
   await publish(context, workspaceId, [card]);
 }
 
-type Read = { snapshot: Snapshot } | { snapshotId: string; plan: string } | { problem: string };
+type Read = { snapshot: Snapshot } | Stored | { problem: string };
+type Stored = { snapshotId: string; reading: object; plan: string };
 
 async function record(tx: Tx, workspaceId: string, scanId: string, reviewId: string, read: Read): Promise<void> {
   if ('problem' in read) {
     await endScan(tx, scanId, { state: 'failed', problem: read.problem });
     return;
   }
-  const { snapshotId, plan } = 'snapshot' in read ? await keep(tx, workspaceId, read.snapshot) : read;
-  await endScan(tx, scanId, { state: 'read', snapshotId });
+  const { snapshotId, reading, plan } = 'snapshot' in read ? await keep(tx, workspaceId, read.snapshot) : read;
+  await endScan(tx, scanId, { state: 'read', snapshotId, reading });
   await setReviewPlan(tx, reviewId, plan);
 }
 
-async function keep(tx: Tx, workspaceId: string, snapshot: Snapshot): Promise<{ snapshotId: string; plan: string }> {
-  const snapshotId = await saveSnapshot(tx, workspaceId, snapshot, new Date(snapshot.takenAt));
-  return { snapshotId, plan: snapshot.zone.plan };
+async function keep(tx: Tx, workspaceId: string, snapshot: Snapshot): Promise<Stored> {
+  const { content, reading } = apart(snapshot);
+  return { snapshotId: await saveSnapshot(tx, workspaceId, content), reading, plan: snapshot.zone.plan };
 }
 
 /**

@@ -107,13 +107,20 @@ create table review (
 create unique index review_open_scope on review (workspace_id, channel_id, zone_id, hosts)
   where state in ('scanning', 'answering', 'deciding');
 
--- Everything read from Cloudflare at one moment, stored once per distinct content.
+-- What a section of a zone's configuration says, stored once per distinct content.
+create table section_content (
+  workspace_id text not null references workspace,
+  hash         text not null,
+  body         bytea not null,                -- JSON, compressed with brotli
+  primary key (workspace_id, hash)
+);
+
+-- Everything read from Cloudflare at one moment. Two moments at which nothing differed are one row.
 create table snapshot (
   id           uuid primary key default gen_random_uuid(),
   workspace_id text not null references workspace,
   hash         text not null,
-  body         bytea not null,                -- gzip of JSON
-  taken_at     timestamptz not null,
+  parts        jsonb not null,                -- section to hash of its content
   unique (workspace_id, hash)
 );
 
@@ -124,10 +131,12 @@ create table scan (
   state        text not null default 'queued' check (state in ('queued', 'read', 'posted', 'failed', 'dropped')),
   progress     jsonb,
   snapshot_id  uuid references snapshot,
+  reading      jsonb,                         -- when and how the snapshot was read
   problem      text,                          -- said to people
   queued_at    timestamptz not null default now(),
   ended_at     timestamptz,
-  check ((state in ('read', 'posted')) = (snapshot_id is not null))
+  check ((state in ('read', 'posted')) = (snapshot_id is not null)),
+  check ((reading is null) = (snapshot_id is null))
 );
 create index scan_open on scan (queued_at) where state in ('queued', 'read');
 

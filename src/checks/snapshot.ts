@@ -158,3 +158,8 @@ export function parseSnapshot(stored: unknown): Snapshot {
   // the schemas are built from the same table as the type, which TypeScript cannot follow through Object.fromEntries
   return snapshot.parse(stored) as Snapshot;
 }
+
+/** When and how a zone was read, apart from what it is like: two readings of the same are stored as one. */
+export function apart({ takenAt, calls, certificates, ...content }: Snapshot) {
+  return { content, reading: { takenAt, calls, certificates } };
+}
