@@ -1,6 +1,6 @@
 /** What the checks made of a review: findings and the remediation list, replaced as a whole at each judgement. */
 import { z } from 'zod';
-import { ReviewFinding, ReviewItem } from '../src/review/review.ts';
+import { ItemWitness, ReviewFinding, ReviewItem } from '../src/review/review.ts';
 import { jsonb } from './json.ts';
 import type { Tx } from './pool.ts';
 
@@ -8,7 +8,11 @@ export async function replaceResults(
   tx: Tx,
   workspaceId: string,
   reviewId: string,
-  results: { findings: readonly { id: string }[]; items: readonly ReviewItem[] },
+  results: {
+    findings: readonly { id: string }[];
+    items: readonly ReviewItem[];
+    witnesses: ReadonlyMap<string, ItemWitness>;
+  },
 ): Promise<void> {
   await tx.query('delete from finding where review_id = $1', [reviewId]);
   await tx.query('delete from remediation_item where review_id = $1', [reviewId]);
@@ -18,9 +22,10 @@ export async function replaceResults(
     [workspaceId, reviewId, jsonb(results.findings)],
   );
   await tx.query(
-    `insert into remediation_item (workspace_id, review_id, id, rank, body)
-     select $1, $2, body ->> 'id', (body ->> 'rank')::int, body from jsonb_array_elements($3::jsonb) as body`,
-    [workspaceId, reviewId, jsonb(results.items)],
+    `insert into remediation_item (workspace_id, review_id, id, rank, body, witness)
+     select $1, $2, body ->> 'id', (body ->> 'rank')::int, body, $4::jsonb -> (body ->> 'id')
+       from jsonb_array_elements($3::jsonb) as body`,
+    [workspaceId, reviewId, jsonb(results.items), jsonb(Object.fromEntries(results.witnesses))],
   );
 }
 
@@ -43,4 +48,12 @@ export async function findItem(tx: Tx, reviewId: string, itemId: string): Promis
     itemId,
   ]);
   return rows[0] && ReviewItem.parse(rows[0].body);
+}
+
+export async function findWitness(tx: Tx, reviewId: string, itemId: string): Promise<ItemWitness | undefined> {
+  const { rows } = await tx.query('select witness from remediation_item where review_id = $1 and id = $2', [
+    reviewId,
+    itemId,
+  ]);
+  return ItemWitness.nullish().parse(rows[0]?.witness) ?? undefined;
 }

@@ -19,11 +19,12 @@ import { settleReview } from '../src/publish/settle-review.ts';
 import { choices, needsSecondPerson } from '../src/remediation/decision.ts';
 import { type Assessment, assess, scanReport } from '../src/remediation/report.ts';
 import { withinHosts } from '../src/remediation/within-hosts.ts';
+import { escapeOf } from '../src/remediation/witnesses.ts';
 import { statedBy } from '../src/review/answers.ts';
 import { whyNotTheseHosts } from '../src/review/hosts.ts';
 import { ownership } from '../src/review/ownership.ts';
 import { questionsFor } from '../src/review/questions.ts';
-import { isOpen, type Review, type ReviewItem } from '../src/review/review.ts';
+import { type ItemWitness, isOpen, type Review, type ReviewItem } from '../src/review/review.ts';
 import { defineJob, type JobContext } from './job.ts';
 import type { Payload } from './queue.ts';
 
@@ -146,9 +147,11 @@ async function judge(tx: Tx, workspaceId: string, review: Review, assessed: Asse
       return { key: facts.key, facts: { ...facts, method, host, path }, ownerId, ownerBecause: because };
     }),
   );
+  const witnesses = witnessesOf(assessment);
   await replaceResults(tx, workspaceId, review.id, {
     findings: report.findings,
-    items: itemsOf(assessment, snapshot.zone.plan),
+    items: itemsOf(assessment, snapshot.zone.plan, witnesses),
+    witnesses,
   });
 
   const endpoints = await listEndpoints(tx, review.id);
@@ -157,7 +160,21 @@ async function judge(tx: Tx, workspaceId: string, review: Review, assessed: Asse
   for (const question of asked) await ask(tx, workspaceId, review.id, question, now);
 }
 
-function itemsOf({ items, findings }: Assessment, plan: Parameters<typeof choices>[1]): ReviewItem[] {
+/** By the id of the item. */
+function witnessesOf({ items, inventory, judge }: Assessment): Map<string, ItemWitness> {
+  return new Map(
+    items.flatMap((item): [string, ItemWitness][] => {
+      const witness = escapeOf(item, inventory.endpoints, judge);
+      return witness && item.findings[0] !== undefined ? [[item.findings[0], witness]] : [];
+    }),
+  );
+}
+
+function itemsOf(
+  { items, findings }: Assessment,
+  plan: Parameters<typeof choices>[1],
+  witnesses: ReadonlyMap<string, ItemWitness>,
+): ReviewItem[] {
   const byId = new Map(findings.map((finding) => [finding.id, finding]));
   return items.map((item) => {
     const [id = ''] = item.findings;
@@ -174,6 +191,7 @@ function itemsOf({ items, findings }: Assessment, plan: Parameters<typeof choice
       proposed: item.decision,
       choices: offered,
       needSecond: offered.filter((choice) => needsSecondPerson(choice, item)),
+      witnessed: witnesses.has(id),
     };
   });
 }

@@ -200,6 +200,7 @@ create table remediation_item (
   id           text not null,
   rank         int not null,
   body         jsonb not null,
+  witness      jsonb,                         -- a working bypass: apart, so that no list carries it
   primary key (workspace_id, review_id, id)
 );
 

@@ -4,6 +4,7 @@ import { listEndpoints } from '../../db/endpoints.ts';
 import { newestScan } from '../../db/scans.ts';
 import { decisionInWords } from '../messages/remediation-list.ts';
 import { settleReview } from '../publish/settle-review.ts';
+import type { Subject } from '../review/may.ts';
 import type { Choice, Review, ReviewItem } from '../review/review.ts';
 import { type Turn, UserError } from './listener.ts';
 
@@ -47,10 +48,7 @@ export async function demandToDecide(
   item: ReviewItem,
   replaces?: string,
 ): Promise<void> {
-  const keys = new Set(item.endpointKeys);
-  const owners = (await listEndpoints(tx, review.id)).filter(({ key }) => keys.has(key)).map(({ ownerId }) => ownerId);
-  const ownerId = owners.find((each) => each === actor.userId) ?? owners[0];
-  demand('decide on an item', { leadId: review.leadId, ...(ownerId && { ownerId }) });
+  demand('decide on an item', await concerned(tx, actor.userId, review, item));
   const standing = await decisionFor(tx, review.id, item.id);
   if (!standing || standing.id === replaces) return;
   const words = Object.entries(CHOICE_WORDS).flatMap(([word, choice]) =>
@@ -59,4 +57,12 @@ export async function demandToDecide(
   throw new UserError(
     `This is decided: ${decisionInWords(standing)}. Nothing was changed. To change it, type \`/api-review decide ${item.rank} …\` with ${words.join(', ')}.`,
   );
+}
+
+/** The lead, and of the owners of what an item is about the one who acts, else the first. */
+export async function concerned(tx: Turn['tx'], actorId: string, review: Review, item: ReviewItem): Promise<Subject> {
+  const keys = new Set(item.endpointKeys);
+  const owners = (await listEndpoints(tx, review.id)).filter(({ key }) => keys.has(key)).map(({ ownerId }) => ownerId);
+  const ownerId = owners.find((each) => each === actorId) ?? owners[0];
+  return { leadId: review.leadId, ...(ownerId && { ownerId }) };
 }

@@ -11,6 +11,7 @@ import { handOver } from './actions/hand-over.ts';
 import { connectFromHome, startFromHome } from './actions/home.ts';
 import { chooseAnswer, confirmAnswer, openAnswerForm } from './actions/question.ts';
 import { cancelQuoted, startQuoted } from './actions/quote.ts';
+import { showRequest } from './actions/show-request.ts';
 import { runCommand } from './commands/index.ts';
 import { showHome } from './events/home.ts';
 import { editedReply, reply } from './events/reply.ts';
@@ -39,6 +40,7 @@ const CLICKS = new Map<string, ClickListener>([
   [ACTIONS.answerByForm, openAnswerForm],
   [ACTIONS.correctAnswer, confirmAnswer],
   [ACTIONS.editAnswer, openAnswerForm],
+  [ACTIONS.showRequest, showRequest],
   [ACTIONS.acceptRisk, openAcceptRisk],
   [ACTIONS.approve, approve],
   [ACTIONS.decline, decline],

@@ -14,6 +14,7 @@ export const ACTIONS = {
   answerByForm: 'question.form',
   correctAnswer: 'answer.correct',
   editAnswer: 'answer.edit',
+  showRequest: 'item.request',
   acceptRisk: 'item.accept',
   approve: 'decision.approve',
   decline: 'decision.decline',

@@ -108,9 +108,13 @@ function itemBlocks(review: Review, item: ReviewItem, decision: Decision | undef
   }
   return [
     section(`${said}\nProposed: *${choiceInWords(item.proposed)}*${decision ? ` (${decisionInWords(decision)})` : ''}`),
-    actions(...item.choices.map((choice) => choiceButton(review, item, choice))),
+    actions(...item.choices.map((choice) => choiceButton(review, item, choice)), ...requestButton(review, item)),
   ];
 }
+
+/** What it shows is a working bypass: whoever may not see it is refused in private. */
+const requestButton = (review: Review, item: ReviewItem) =>
+  item.witnessed ? [button('Show the request', ACTIONS.showRequest, `${review.id} ${item.id}`)] : [];
 
 function choiceButton(review: Review, item: ReviewItem, choice: Choice) {
   const id = choice === 'accept' ? ACTIONS.acceptRisk : decideAction(choice);

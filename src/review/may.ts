@@ -23,6 +23,7 @@ const PERMISSIONS = {
   'answer a question': { who: ['the person asked', 'lead'] },
   'decide on an item': { who: ['lead', 'owner', 'admin'] },
   'approve or decline this decision': { who: ['someone else who is a full member'] },
+  'see how a control is escaped': { who: ['lead', 'owner', 'admin'] },
   'export a review': { who: ['full member'] },
   'schedule the digest': { who: ['full member'] },
 } as const satisfies Record<string, Rule>;

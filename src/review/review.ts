@@ -179,6 +179,15 @@ export const ReviewFinding = z
   .loose();
 export type ReviewFinding = z.infer<typeof ReviewFinding>;
 
+/** A request that gets through: a working bypass, so it stays out of whatever is said to everybody. */
+export const ItemWitness = z.object({
+  method: z.string(),
+  url: z.string(),
+  fields: z.record(z.string(), z.unknown()),
+  because: z.string(),
+});
+export type ItemWitness = z.infer<typeof ItemWitness>;
+
 /** One root cause to put right, as it stands in the review's list. */
 export const ReviewItem = z.object({
   id: z.string(),
@@ -193,5 +202,7 @@ export const ReviewItem = z.object({
   proposed: Choice,
   choices: z.array(Choice),
   needSecond: z.array(Choice),
+  /** Whether a request that gets through can be shown; the request itself is read by itself, for who may see it. */
+  witnessed: z.boolean().optional(),
 });
 export type ReviewItem = z.infer<typeof ReviewItem>;
