@@ -34,7 +34,17 @@ const MAY: Record<Room, readonly Room[]> = {
   db: ['src/review'],
   'src/publish': ['db', 'src/messages', 'src/review', 'src/secrets', 'jobs'],
   'src/listeners': ['src/publish', 'db', 'src/messages', 'src/review', 'src/secrets', 'jobs', 'src'],
-  jobs: ['src/publish', 'src/cloudflare', 'db', 'src/messages', 'src/review', 'src/remediation', 'src/checks', 'src'],
+  jobs: [
+    'src/publish',
+    'src/cloudflare',
+    'db',
+    'src/messages',
+    'src/review',
+    'src/remediation',
+    'src/checks',
+    'src/inventory',
+    'src',
+  ],
   'src/cli': ['src/cloudflare', 'src/remediation', 'src/checks', 'src/inventory', 'src/rules', 'src'],
   src: ROOMS,
 };

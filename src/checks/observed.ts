@@ -16,8 +16,6 @@ export const isAdmin = ({ path }: Endpoint): boolean =>
 const ADMIN: ReadonlySet<string> = new Set(
   'admin admins administrator internal manage debug metrics actuator backoffice superuser'.split(' '),
 );
-export const hostsOf = (endpoints: readonly Endpoint[]): string[] =>
-  [...new Set(endpoints.map(({ host }) => host))].sort();
 
 const API_WORD = /(?:^|[^a-z])(?:[a-z]*api|o?auth|token|mobile|partner|graphql|internal)s?(?:[^a-z]|$)/;
 /** Whether the name of a host says that programs call it. */
