@@ -73,6 +73,8 @@ const ip = (target: string, value: string, mode = 'whitelist'): Sections => ({
 });
 const threshold = (suggestedThreshold: number) =>
   plus(operation('op-x', 'GET', '/v1/x', { thresholds: { suggestedThreshold, periodSeconds: 600 } }));
+const FILTER = (operator: string, value: string) =>
+  JSON.stringify({ where: { key: 'ClientRequestHost', operator, value } });
 const CARTS = 'DELETE api.shop.example/v1/carts/{var1}';
 const document = (path: string) =>
   JSON.stringify({
@@ -401,6 +403,43 @@ const TABLE: Record<string, Row[]> = {
       { customRules: { rules: [rule('m', 'block', 'not cf.tls_client_auth.cert_verified')] } },
       ['fail medium: rule:http_request_firewall_custom/m'],
     ],
+    [
+      'asked by another rule',
+      {
+        customRules: {
+          rules: [
+            rule('m', 'block', 'http.host eq "partner.shop.example" and not cf.tls_client_auth.cert_verified'),
+            rule('r', 'block', 'cf.tls_client_auth.cert_revoked'),
+          ],
+        },
+      },
+      [],
+    ],
+    [
+      'asked by another rule for another host',
+      {
+        customRules: {
+          rules: [
+            rule('m', 'block', 'http.host eq "partner.shop.example" and not cf.tls_client_auth.cert_verified'),
+            rule('r', 'block', 'http.host eq "api.shop.example" and cf.tls_client_auth.cert_revoked'),
+          ],
+        },
+      },
+      ['fail medium: rule:http_request_firewall_custom/m'],
+    ],
+    [
+      'in words we do not know',
+      custom(rule('m', 'block', 'http.host like "p" and not cf.tls_client_auth.cert_verified')),
+      ['unknown not_understood: rule:http_request_firewall_custom/m'],
+    ],
+    [
+      'and a ruleset was not read',
+      custom(
+        rule('m', 'block', 'not cf.tls_client_auth.cert_verified'),
+        rule('run', 'execute', 'true', { actionParameters: { id: 'rs' } }),
+      ),
+      ['unknown failed'],
+    ],
   ],
   'machine.client-cert-long-lived': [
     [
@@ -480,7 +519,9 @@ const TABLE: Record<string, Row[]> = {
     ['a tenth', job({ sampleRate: 0.1 }), ['fail medium: logpush:1']],
     ['all', job({ sampleRate: 1 }), []],
     ['attacks left out', job({ filterAttackTraffic: true }), ['fail medium: logpush:1']],
-    ['a filter', job({ filter: '{"where":{}}' }), ['unknown not_understood: logpush:1']],
+    ['a filter that says nothing', job({ filter: '{"where":{}}' }), ['unknown not_understood: logpush:1']],
+    ['a filter on one host of two', job({ filter: FILTER('eq', 'api.shop.example') }), ['fail medium: logpush:1']],
+    ['a filter that leaves a page out', job({ filter: FILTER('!eq', 'www.shop.example') }), []],
   ],
   'logging.fields-missing': [
     [

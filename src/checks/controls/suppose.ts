@@ -69,6 +69,8 @@ function compare(left: string | bigint, operator: string, right: Value): boolean
       return left > right;
     case 'ge':
       return left >= right;
+    case 'contains':
+      return typeof left === 'string' && typeof right === 'string' ? left.includes(right) : undefined;
     default:
       return undefined;
   }

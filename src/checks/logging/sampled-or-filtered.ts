@@ -1,5 +1,6 @@
 import { defineCheck, fail, unknown } from '../check.ts';
-import { jobsOf } from '../controls/logging.ts';
+import { jobsOf, letsThrough } from '../controls/logging.ts';
+import { isObserved } from '../observed.ts';
 import { doubts } from '../unread.ts';
 
 export default defineCheck({
@@ -15,16 +16,23 @@ export default defineCheck({
   fix: 'Send all requests of API hosts, and filter in the SIEM.',
   standards: ['API10:2023'],
 
-  evaluate({ sections }) {
+  evaluate({ endpoints, tools: { prover }, sections }) {
+    const observed = endpoints.filter(isObserved);
     return [
       ...jobsOf(sections)
         .filter(({ enabled, dataset }) => enabled === true && WATCHED.has(dataset ?? ''))
-        .flatMap(({ id, dataset, sampleRate, filter, filterAttackTraffic }) => {
+        .flatMap((job) => {
+          const { id, dataset, sampleRate, filter, filterAttackTraffic } = job;
           const subject = `logpush:${id}`;
           if ((sampleRate !== null && sampleRate < 1) || filterAttackTraffic === true) {
             return [fail(subject, { cause: subject, facts: { dataset, sampleRate, filterAttackTraffic } })];
           }
-          return filter ? [unknown(subject, 'not_understood', { facts: { filter } })] : [];
+          if (!filter) return [];
+          const answers = observed.map((endpoint) => ({ endpoint, holds: letsThrough(job, endpoint, prover) }));
+          const isUnclear = answers.length === 0 || answers.some(({ holds }) => holds === 'not_understood');
+          if (isUnclear) return [unknown(subject, 'not_understood', { facts: { filter } })];
+          const touches = answers.filter(({ holds }) => holds !== 'always').map(({ endpoint }) => endpoint.key);
+          return touches.length > 0 ? [fail(subject, { cause: subject, touches, facts: { dataset, filter } })] : [];
         }),
       ...doubts(sections),
     ];

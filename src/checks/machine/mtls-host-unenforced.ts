@@ -1,7 +1,7 @@
-import type { Endpoint } from '../../inventory/endpoint.ts';
+import { anywhereOn } from '../anywhere.ts';
 import { defineCheck, fail } from '../check.ts';
 import { actingOn } from '../controls/judge-rules.ts';
-import { NO_CERTIFICATE } from '../controls/mtls.ts';
+import { asksFor, NO_CERTIFICATE } from '../controls/mtls.ts';
 import { undecided } from '../unread.ts';
 
 export default defineCheck({
@@ -21,23 +21,18 @@ export default defineCheck({
     const blocking = actingOn(custom.rules, ['cf.tls_client_auth.cert_verified'], tools).filter(
       ({ rule }) => rule.action === 'block',
     );
-    return [...new Set(mtlsHosts.flatMap(({ hostnames }) => hostnames))].sort().flatMap((host) => {
-      const onHost = endpoints.filter((endpoint) => endpoint.host === host);
-      const targets = onHost.length > 0 ? onHost : [anything(host)];
-      const answers = blocking.flatMap(({ when }) =>
-        targets.map((target) => tools.prover.holds(when, target, NO_CERTIFICATE)),
-      );
-      if (answers.some((holds) => holds === 'always' || holds === 'maybe')) return [];
-      const subject = `host:${host}`;
-      if (!custom.complete || answers.includes('not_understood')) return [undecided(sections, subject)];
-      return [fail(subject, { touches: onHost.map(({ key }) => key) })];
-    });
+    return [...new Set(mtlsHosts.flatMap(({ hostnames }) => hostnames.map((name) => name.toLowerCase())))]
+      .sort()
+      .flatMap((host) => {
+        const onHost = endpoints.filter((endpoint) => asksFor(host, endpoint.host) !== 'never');
+        const targets = onHost.length > 0 ? onHost : anywhereOn(host.replace(/^\*\./, '{hostVar1}.'));
+        const answers = blocking.flatMap(({ when }) =>
+          targets.map((target) => tools.prover.holds(when, target, NO_CERTIFICATE)),
+        );
+        if (answers.some((holds) => holds === 'always' || holds === 'maybe')) return [];
+        const subject = `host:${host}`;
+        if (!custom.complete || answers.includes('not_understood')) return [undecided(sections, subject)];
+        return [fail(subject, { touches: onHost.map(({ key }) => key) })];
+      });
   },
-});
-
-const anything = (host: string): Pick<Endpoint, 'method' | 'host' | 'path' | 'labels'> => ({
-  method: 'GET',
-  host,
-  path: '/{var1}',
-  labels: [],
 });

@@ -1,6 +1,8 @@
-import { defineCheck, fail } from '../check.ts';
+import { defineCheck, fail, type Problem, unknown } from '../check.ts';
 import { actingOn } from '../controls/judge-rules.ts';
-import { doubts } from '../unread.ts';
+import { NO_CERTIFICATE } from '../controls/mtls.ts';
+import type { Holds } from '../controls/prover.ts';
+import { unreadRules } from '../unread.ts';
 
 export default defineCheck({
   id: 'machine.mtls-no-revocation',
@@ -15,15 +17,27 @@ export default defineCheck({
   fix: 'Let the rule turn revoked certificates away as well.',
   standards: ['API2:2023'],
 
-  evaluate({ phases: { custom }, tools, sections }) {
-    return [
-      ...actingOn(custom.rules, ['cf.tls_client_auth.cert_verified'], tools)
-        .filter(({ when }) => when.every((text) => tools.prover.understands(text)))
-        .filter(
-          ({ when }) => !when.some((text) => tools.prover.fields(text).includes('cf.tls_client_auth.cert_revoked')),
-        )
-        .map(({ subject }) => fail(subject, { cause: subject })),
-      ...doubts(sections),
-    ];
+  evaluate({ endpoints, phases: { custom }, tools, sections }) {
+    const { prover } = tools;
+    const revoking = actingOn(custom.rules, [REVOCATION], tools);
+    const problems = actingOn(custom.rules, ['cf.tls_client_auth.cert_verified'], tools).flatMap((rule): Problem[] => {
+      const { subject, when } = rule;
+      if (!when.every((text) => prover.understands(text))) return [unknown(subject, 'not_understood')];
+      if (when.some((text) => prover.fields(text).includes(REVOCATION))) return [];
+      const asked = endpoints.filter((endpoint) => meets(prover.holds(when, endpoint, NO_CERTIFICATE)));
+      // another rule may turn revoked certificates away
+      const open = asked.filter(
+        (endpoint) => !revoking.some((other) => meets(prover.holds(other.when, endpoint, REVOKED))),
+      );
+      if (open.length === 0 && revoking.length > 0) return [];
+      return [fail(subject, { cause: subject, touches: asked.map(({ key }) => key) })];
+    });
+    // and it may stand where nobody could read
+    const unread = unreadRules([custom], sections);
+    return unread.length > 0 ? unread : problems;
   },
 });
+
+const REVOCATION = 'cf.tls_client_auth.cert_revoked';
+const REVOKED = { 'cf.tls_client_auth.cert_verified': true, [REVOCATION]: true };
+const meets = (holds: Holds): boolean => holds !== 'never';

@@ -1,41 +1,64 @@
-/** Every rule of the phases that protect, enabled or not, with the subject it is named by. */
+/** Every rule of the phases that protect, enabled or not, that runs in this zone or would, with the subject it is named by. */
 import type { Endpoint } from '../../inventory/endpoint.ts';
+import { anywhereOn } from '../anywhere.ts';
 import { PHASES, type PhaseKey, ruleSubject } from '../controls/effective-rules.ts';
 import type { Prover } from '../controls/prover.ts';
 import type { Phase, Rule } from '../sections/rules.ts';
 import type { Section } from '../snapshot.ts';
 
-type NamedRule = { subject: string; rule: Rule; phase: PhaseKey };
+type NamedRule = { subject: string; rule: Rule; phase: PhaseKey; when: readonly string[] };
 type Read = {
   customRules: Phase;
   rateLimits: Phase;
   managedRules: Section<Phase>;
   accountRulesets: Section<Record<PhaseKey, Phase>>;
 };
+type Where = { zone: { name: string }; endpoints: readonly Endpoint[]; prover: Prover };
 
-export function allRules({ customRules, rateLimits, managedRules, accountRulesets }: Read): NamedRule[] {
+export function allRules({ customRules, rateLimits, managedRules, accountRulesets }: Read, where: Where): NamedRule[] {
   const zone = {
     custom: customRules,
     rateLimits,
     ...(managedRules.state === 'read' ? { managed: managedRules.value } : {}),
   };
-  return [...named(zone), ...(accountRulesets.state === 'read' ? named(accountRulesets.value) : [])];
+  const ofAccount = accountRulesets.state === 'read' ? named(accountRulesets.value) : [];
+  return [...named(zone), ...ofAccount.filter((rule) => runsHere(rule, where))];
 }
 
 function named(phases: Partial<Record<PhaseKey, Phase>>): NamedRule[] {
   return (['custom', 'rateLimits', 'managed'] as const).flatMap((phase) => {
     const { rules = [], nested = [] } = phases[phase] ?? {};
-    return [...rules, ...nested.flatMap((ruleset) => ruleset.rules)].map((rule) => ({
+    const name = (rule: Rule, when: readonly string[]) => ({
       subject: ruleSubject(PHASES[phase], rule),
       rule,
       phase,
-    }));
+      when: [...when, rule.expression],
+    });
+    // of a ruleset that nothing executes, the rule that would is what is switched off
+    const inner = rules
+      .filter(({ action, enabled }) => action === 'execute' && enabled)
+      .flatMap(({ expression, actionParameters }) =>
+        nested
+          .filter(({ id }) => id === actionParameters?.id)
+          .flatMap((ruleset) => ruleset.rules.map((rule) => name(rule, [expression]))),
+      );
+    return [...rules.map((rule) => name(rule, [])), ...inner];
   });
 }
 
+/** A rule of the account may be for other zones alone. */
+function runsHere({ when }: NamedRule, { zone, endpoints, prover }: Where): boolean {
+  const hosts = new Set([zone.name, `{hostVar1}.${zone.name}`, ...endpoints.map(({ host }) => host)]);
+  return [...hosts].some((host) => anywhereOn(host).some((target) => prover.holds(when, target) !== 'never'));
+}
+
 /** The endpoints for which it always holds; when there are none, those for which it may. */
-export function concerned({ expression }: Rule, endpoints: readonly Endpoint[], prover: Prover): Endpoint[] {
-  const that = (wanted: string) => endpoints.filter((endpoint) => prover.holds([expression], endpoint) === wanted);
+export function concerned(
+  { when }: Pick<NamedRule, 'when'>,
+  endpoints: readonly Endpoint[],
+  prover: Prover,
+): Endpoint[] {
+  const that = (wanted: string) => endpoints.filter((endpoint) => prover.holds(when, endpoint) === wanted);
   const always = that('always');
   return always.length > 0 ? always : that('maybe');
 }

@@ -1,5 +1,5 @@
 import { defineCheck, fail } from '../check.ts';
-import { doubts } from '../unread.ts';
+import { unreadRules } from '../unread.ts';
 import { allRules, concerned } from './all-rules.ts';
 
 const PROTECTS: ReadonlySet<string> = new Set([
@@ -24,23 +24,23 @@ export default defineCheck({
   fix: 'Enable the rule again, in log mode first where the plan can, or delete it with a word on why.',
   standards: ['API8:2023'],
 
-  evaluate({ customRules, rateLimits, endpoints, tools: { prover }, sections }) {
+  evaluate({ zone, customRules, rateLimits, endpoints, phases, tools: { prover }, sections }) {
     const { jwtRules } = sections;
-    const off = allRules({ customRules, rateLimits, ...sections }).filter(
+    const off = allRules({ customRules, rateLimits, ...sections }, { zone, endpoints, prover }).filter(
       ({ rule }) => !rule.enabled && PROTECTS.has(rule.action ?? ''),
     );
     return [
-      ...off.map(({ subject, rule }) =>
+      ...off.map(({ subject, rule, when }) =>
         fail(subject, {
           cause: subject,
-          touches: concerned(rule, endpoints, prover).map(({ key }) => key),
+          touches: concerned({ when }, endpoints, prover).map(({ key }) => key),
           facts: { action: rule.action, lastUpdated: rule.lastUpdated, description: rule.description },
         }),
       ),
       ...(jwtRules.state === 'read' ? jwtRules.value : [])
         .filter(({ enabled }) => !enabled)
         .map(({ id, title }) => fail(`jwt-rule:${id}`, { cause: `jwt-rule:${id}`, facts: { description: title } })),
-      ...doubts(sections),
+      ...unreadRules([phases.custom, phases.rateLimits], sections),
     ];
   },
 });

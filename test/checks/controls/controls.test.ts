@@ -141,6 +141,11 @@ const TABLE: [ControlName, string, [string, Differences, string][]][] = [
         },
         'uncovered off',
       ],
+      [
+        'one with an action we do not know',
+        { jwtRules: [{ ...jwtRule('is_jwt_valid("c")'), action: 'tarpit' }] },
+        'unknown off',
+      ],
       ['one with an empty selector', { jwtRules: [jwtRule('is_jwt_valid("c")', {})] }, 'unknown off'],
       ['not on this plan', { jwtRules: unreadable('not_entitled') }, 'unavailable off'],
     ],
@@ -151,6 +156,9 @@ const TABLE: [ControlName, string, [string, Differences, string][]][] = [
     [
       ['a rule and an association', {}, 'covered enforce'],
       ['no association', { mtlsHosts: [] }, 'uncovered off'],
+      ['an association by a star', { mtlsHosts: [{ hostnames: ['*.shop.example'] }] }, 'covered enforce'],
+      ['an association in capitals', { mtlsHosts: [{ hostnames: ['Partner.shop.example'] }] }, 'covered enforce'],
+      ['an association of what is above', { mtlsHosts: [{ hostnames: ['shop.example'] }] }, 'uncovered off'],
       ['associations not read', { mtlsHosts: unreadable('no_permission') }, 'unknown off'],
       [
         'an issuer is pinned too',
@@ -340,9 +348,36 @@ const TABLE: [ControlName, string, [string, Differences, string][]][] = [
         { logpushZone: [{ id: '1', dataset: 'http_requests', enabled: true, sampleRate: 0.1 }] },
         'bypassable enforce',
       ],
+      ['a job with a filter that says nothing', filtered({}), 'unknown off'],
+      ['a filter on its host', filtered(on('ClientRequestHost', 'eq', 'api.shop.example')), 'covered enforce'],
       [
-        'a job with a filter',
-        { logpushZone: [{ id: '1', dataset: 'http_requests', enabled: true, filter: '{"where":{}}' }] },
+        'a filter on hosts below the zone',
+        filtered(on('ClientRequestHost', 'endsWith', '.shop.example')),
+        'covered enforce',
+      ],
+      ['a filter on another host', filtered(on('ClientRequestHost', 'eq', 'www.shop.example')), 'uncovered off'],
+      [
+        'a filter on all but another host',
+        filtered(on('ClientRequestHost', '!eq', 'www.shop.example')),
+        'covered enforce',
+      ],
+      [
+        'a filter on hosts that list it',
+        filtered(on('ClientRequestHost', 'in', ['x.example', 'api.shop.example'])),
+        'covered enforce',
+      ],
+      ['a filter on some ids', filtered(on('ClientRequestPath', '!startsWith', '/v1/orders/7')), 'bypassable enforce'],
+      ['a filter on what was answered', filtered(on('EdgeResponseStatus', 'geq', 400)), 'bypassable enforce'],
+      [
+        'a filter on its host or on what was answered',
+        filtered({ or: [on('EdgeResponseStatus', 'geq', 400), on('ClientRequestHost', 'eq', 'api.shop.example')] }),
+        'covered enforce',
+      ],
+      ['a filter with a word we do not know', filtered(on('ClientRequestHost', 'like', 'api')), 'unknown off'],
+      ['a filter with a quote in it', filtered(on('ClientRequestHost', 'eq', '" or "')), 'unknown off'],
+      [
+        'a filter that is no JSON',
+        { logpushZone: [{ id: '1', dataset: 'http_requests', enabled: true, filter: 'where' }] },
         'unknown off',
       ],
       ['the zone not read, the account without', { logpushZone: unreadable('no_permission') }, 'unknown off'],
@@ -350,6 +385,12 @@ const TABLE: [ControlName, string, [string, Differences, string][]][] = [
   ],
 ];
 
+function on(key: string, operator: string, value: unknown) {
+  return { key, operator, value };
+}
+function filtered(where: object): Differences {
+  return { logpushZone: [{ id: '1', dataset: 'http_requests', enabled: true, filter: JSON.stringify({ where }) }] };
+}
 function jwtRule(expression: string, selector: object = { include: [{ host: ['api.shop.example'] }] }) {
   return { id: 'j', action: 'block', expression, selector };
 }
@@ -391,4 +432,19 @@ test.each<[ControlName, string, Differences]>([
   const certificates = [{ list, pages: 2, rows: 1, reported: 2, duplicates: 0, drift: 1, complete: false }];
   expect(verdict(control, ORDER, zone({ sections: sections ?? {} }))).toBe('covered enforce');
   expect(verdict(control, ORDER, zone({ certificates, sections: sections ?? {} }))).toBe('unknown off');
+});
+
+test('of the hosts that a variable stands for, one that asks for a certificate is not all', () => {
+  const host = '{hostVar1}.shop.example';
+  const sections = { operations: [operation('op', 'GET', '/v1/feed', { host })] };
+  const blocking = { customRules: { rules: [rule('m', 'block', 'not cf.tls_client_auth.cert_verified')] } };
+  const of = (name: string) =>
+    verdict(
+      'mtls',
+      `GET ${host}/v1/feed`,
+      zone({ sections: { ...sections, ...blocking, mtlsHosts: [{ hostnames: [name] }] } }),
+    );
+  expect(of('eu.shop.example')).toBe('bypassable enforce');
+  expect(of('*.shop.example')).toBe('covered enforce');
+  expect(of('eu.other.example')).toBe('uncovered off');
 });

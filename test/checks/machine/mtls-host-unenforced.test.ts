@@ -38,6 +38,27 @@ test.each([
     { customRules: { rules: [] }, accountRulesets: unreadable('failed') },
     ['unknown failed'],
   ],
+  [
+    'a rule for the paths of a host of which no endpoint is known',
+    {
+      mtlsHosts: [{ hostnames: ['Old.shop.example'] }],
+      ...rules('block', 'starts_with(http.request.uri.path, "/api/") and not cf.tls_client_auth.cert_verified'),
+    },
+    [],
+  ],
+  [
+    'a star, and a rule for one host below it',
+    {
+      mtlsHosts: [{ hostnames: ['*.shop.example'] }],
+      ...rules('block', `${PARTNER} and not cf.tls_client_auth.cert_verified`),
+    },
+    [],
+  ],
+  [
+    'a star, and no rule',
+    { mtlsHosts: [{ hostnames: ['*.shop.example'] }], customRules: { rules: [] } },
+    ['fail high: host:*.shop.example'],
+  ],
   ['no host that asks for one', { customRules: { rules: [] }, mtlsHosts: [{ hostnames: [] }] }, []],
 ])('%s', (_, sections, said) => {
   expect(saidOf(check, zone({ sections }))).toEqual(said);
