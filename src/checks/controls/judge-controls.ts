@@ -43,8 +43,7 @@ export function createJudge(snapshot: Snapshot): Judge {
   const operations = new Map(
     saved.state === 'read' ? saved.value.map((operation) => [operation.operationId, operation]) : [],
   );
-<<<<<<< HEAD
-  const logs = logging(snapshot);
+  const logs = logging(snapshot, prover);
   const operationOf = ({ operationId }: Endpoint) =>
     operationId === undefined ? undefined : operations.get(operationId);
 
@@ -58,7 +57,7 @@ export function createJudge(snapshot: Snapshot): Judge {
     bots: (endpoint, using) => bots(snapshot, phases.custom, endpoint, using),
     'leaked-credentials': (endpoint, using) => leakedCredentials(snapshot, phases, endpoint, using),
     access: (endpoint) => access(snapshot, endpoint, prover),
-    logging: () => logs,
+    logging: logs,
   };
 
   function judge(endpoint: Endpoint): Controls {
@@ -79,25 +78,6 @@ export function createJudge(snapshot: Snapshot): Judge {
       ...everywhere,
       'cf.web_asset.labels': endpoint.labels,
       ...(endpoint.operationId === undefined ? {} : { 'cf.api_gateway.fallthrough_detected': false }),
-=======
-  const logs = logging(snapshot, prover);
-
-  function judge(endpoint: Endpoint): Controls {
-    const operation = endpoint.operationId === undefined ? undefined : operations.get(endpoint.operationId);
-    return {
-      'rate-limit': rateLimit(phases.rateLimits, endpoint, tools),
-      schema: schema(endpoint, operation, snapshot, phases.custom, tools),
-      jwt: jwt(endpoint, snapshot, prover),
-      mtls: mtls(endpoint, snapshot, phases.custom, tools),
-      'waf-managed': wafManaged(phases.managed, endpoint, tools),
-      'waf-custom': wafCustom(phases.custom, endpoint, tools),
-      bots: bots(snapshot, phases.custom, endpoint, tools),
-      ...(isAuthEndpoint(endpoint)
-        ? { 'leaked-credentials': leakedCredentials(snapshot, phases, endpoint, tools) }
-        : {}),
-      access: access(snapshot, endpoint, prover),
-      logging: logs(endpoint),
->>>>>>> f024c30 (Prove what a Logpush filter lets through; know stars in certificate associations; leave rules of the account for other zones out; look for revocation in other rules too)
     };
     if (name === 'jwt') return jwtWitness(control, endpoint, snapshot, known);
     // what a setting does as well, or instead, is not shown by the rules
