@@ -26,6 +26,12 @@ export async function newestScan(tx: Tx, reviewId: string): Promise<Scan | undef
   return rows[0] && Scan.parse(rows[0]);
 }
 
+/** The first of those that nobody has ended, in the order in which they were asked for. */
+export async function queuedScans(tx: Tx, most: number): Promise<string[]> {
+  const { rows } = await tx.query(`select id from scan where state = 'queued' order by queued_at, id limit $1`, [most]);
+  return rows.map(({ id }) => z.uuid().parse(id));
+}
+
 /** False when the scan is over, or its review ended meanwhile: then the reading may stop. */
 export async function noteProgress(tx: Tx, scanId: string, progress: Progress): Promise<boolean> {
   const { rowCount } = await tx.query(

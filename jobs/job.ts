@@ -3,11 +3,13 @@ import { CloudflareProblem } from '../src/cloudflare/problem.ts';
 import type { Publisher } from '../src/publish/publish.ts';
 import type { Limiters } from './limiters.ts';
 import { JOBS, type JobName, type Payload } from './queue.ts';
+import type { Shares } from './shares.ts';
 
 export interface JobContext extends Publisher {
   /** The token of the environment, and where Cloudflare is. */
   cloudflare: { token?: string; baseUrl?: string };
   limiters: Limiters;
+  shares: Shares;
   /** No attempt follows this one: what failed has to be told now. */
   lastAttempt: boolean;
   /** Aborted when the process stops: the job is then taken up again by another. */

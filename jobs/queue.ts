@@ -15,6 +15,9 @@ export const JOBS = {
   'sweep-left-work': { queue: 'talk', payload: z.object({}) },
 } as const satisfies Record<string, { queue: QueueName; payload: z.ZodType }>;
 
+/** Of one workspace, in one process; the rest of its slots are for other workspaces. */
+export const SCANS_AT_ONCE = 2;
+
 export type QueueName = 'scan' | 'talk';
 export type JobName = keyof typeof JOBS;
 export type Payload<N extends JobName> = z.infer<(typeof JOBS)[N]['payload']>;

@@ -26,8 +26,8 @@ const ALL: readonly Job[] = [
   sweepLeftWork,
 ];
 
-/** Reading Cloudflare is kept apart, so that a long scan never delays an answer. */
-const CONCURRENCY: Record<QueueName, number> = { scan: 4, talk: 8 };
+/** Reading Cloudflare is kept apart, so that a long scan never delays an answer; most of its time it waits. */
+const CONCURRENCY: Record<QueueName, number> = { scan: 8, talk: 8 };
 const EVERY_MS = {
   'plan-weekly-digests': 60_000,
   'end-accepted-risks': 10 * 60_000,

@@ -1,7 +1,7 @@
 /** Reads one zone from Cloudflare into a snapshot, and records how far it is. It judges nothing: that is another job. */
 import type { Tx } from '../db/pool.ts';
 import { findReview, lockReview, setReviewPlan } from '../db/reviews.ts';
-import { endScan, findScan, noteProgress } from '../db/scans.ts';
+import { endScan, findScan, noteProgress, queuedScans } from '../db/scans.ts';
 import { recentSnapshot, saveSnapshot } from '../db/snapshots.ts';
 import { apart, type Snapshot } from '../src/checks/snapshot.ts';
 import { collectSnapshot } from '../src/cloudflare/collect-snapshot.ts';
@@ -12,7 +12,7 @@ import { type Progress, Progress as ProgressRow, type Review } from '../src/revi
 import { type Access, cloudflareOf } from './cloudflare-access.ts';
 import { defineJob, type JobContext, problemToTell } from './job.ts';
 import { openKeptAnswers } from './kept-answers.ts';
-import { type Payload, postScanResults } from './queue.ts';
+import { type JobRequest, type Payload, postScanResults, SCANS_AT_ONCE, scanZone } from './queue.ts';
 
 const NOTED_EVERY_MS = 1_000;
 const SHARED_FOR_MS = 5 * 60_000;
@@ -23,10 +23,21 @@ export default defineJob(
   'scan-zone',
   async (payload, context) => {
     // One at a time, though a start asks again for what may be under way; who is at it leaves the lock when it dies.
-    await context.db.exclusively(`scan ${payload.scanId}`, () => scan(payload, context));
+    const work = async () => {
+      await context.db.exclusively(`scan ${payload.scanId}`, () => scan(payload, context));
+    };
+    // A scan for which its workspace has no share left waits in its row, and not in a slot that others could use.
+    const done = await context.shares.within(payload.workspaceId, work);
+    if (done) await context.enqueue(await scansThatWait(payload.workspaceId, context));
   },
   giveUp,
 );
+
+/** Asking for one that is under way changes nothing. */
+async function scansThatWait(workspaceId: string, { db }: JobContext): Promise<JobRequest[]> {
+  const waiting = await db.inWorkspace(workspaceId, (tx) => queuedScans(tx, SCANS_AT_ONCE + 1));
+  return waiting.map((scanId) => scanZone({ workspaceId, scanId }));
+}
 
 async function scan({ workspaceId, scanId }: Payload<'scan-zone'>, context: JobContext): Promise<void> {
   const { db, enqueue } = context;

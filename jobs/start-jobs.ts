@@ -3,7 +3,9 @@ import { makeHealth, serveHealth } from '../src/health.ts';
 import { readMetrics } from '../src/metrics.ts';
 import type { Opened } from '../src/open.ts';
 import { openLimiters } from './limiters.ts';
+import { SCANS_AT_ONCE } from './queue.ts';
 import { startWorkers } from './run-jobs.ts';
+import { openShares } from './shares.ts';
 
 export interface StartedJobs {
   stop(): Promise<void>;
@@ -17,6 +19,7 @@ export async function startJobs(opened: Opened): Promise<StartedJobs> {
     ...opened,
     cloudflare: config.cloudflare,
     limiters: openLimiters(db),
+    shares: openShares(SCANS_AT_ONCE),
   });
   log.info({ metrics: server.address() }, 'working on jobs');
   return {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import endAcceptedRisks from '../../jobs/end-accepted-risks.ts';
 import { openLimiters } from '../../jobs/limiters.ts';
+import { openShares } from '../../jobs/shares.ts';
 import { CHANNEL, cardOf, LEAD, type Stage, saying, setStage, startedReview, timeless } from './stage.ts';
 
 let stage: Stage;
@@ -35,6 +36,7 @@ const onThe = (day: string) => {
       now: () => new Date(`${day}T12:00:00Z`),
       cloudflare: opened.config.cloudflare,
       limiters: openLimiters(opened.db),
+      shares: openShares(2),
       lastAttempt: false,
       signal: new AbortController().signal,
     },

@@ -4,6 +4,7 @@ import type { JobContext } from '../../jobs/job.ts';
 import { openLimiters } from '../../jobs/limiters.ts';
 import planWeeklyDigests from '../../jobs/plan-weekly-digests.ts';
 import postDigest from '../../jobs/post-digest.ts';
+import { openShares } from '../../jobs/shares.ts';
 import { CHANNEL, type Stage, saying, setStage, startedReview } from './stage.ts';
 
 let stage: Stage;
@@ -33,6 +34,7 @@ function context(at: string): JobContext {
     now: () => new Date(at),
     cloudflare: opened.config.cloudflare,
     limiters: openLimiters(opened.db),
+    shares: openShares(2),
     lastAttempt: false,
     signal: new AbortController().signal,
     async enqueue(jobs) {

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import deliverPost from '../../jobs/deliver-post.ts';
 import { openLimiters } from '../../jobs/limiters.ts';
+import { openShares } from '../../jobs/shares.ts';
 import { CHANNEL, cardOf, completeThread, LEAD, type Stage, setStage, startedReview } from './stage.ts';
 
 const PATIENCE_MS = 40_000;
@@ -30,6 +31,7 @@ async function later(ms: number, where = 'true'): Promise<void> {
     enqueue: async () => {},
     cloudflare: opened.config.cloudflare,
     limiters: openLimiters(opened.db),
+    shares: openShares(2),
     lastAttempt: false,
     signal: new AbortController().signal,
   };
