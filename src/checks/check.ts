@@ -37,6 +37,8 @@ export type Finding = {
   standards: string[];
   /** Keys of the endpoints that a subject which is no endpoint concerns. */
   touches: string[];
+  /** Where putting this cause right does something else than the check says. */
+  change?: Change;
 };
 
 /** What a person said about endpoints, or about the review as a whole. */
@@ -59,8 +61,11 @@ export type Problem = {
   cause?: string;
   title?: string;
   touches?: readonly string[];
-};
-type Details = { severity?: Severity; facts?: Facts; cause?: string; title?: string; touches?: readonly string[] };
+} & OfItsOwn;
+
+/** What a cause says for itself where the check's word does not fit it. */
+type OfItsOwn = { fix?: string; change?: Change; evidenceKind?: EvidenceKind };
+type Details = Partial<Pick<Problem, 'severity' | 'facts' | 'cause' | 'title' | 'touches'>> & OfItsOwn;
 
 export function fail(subject: string, { facts = {}, ...details }: Details = {}): Problem {
   return { outcome: 'fail', reason: null, subject, facts, ...details };

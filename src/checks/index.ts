@@ -6,7 +6,9 @@ import botsNotScored from './abuse/bots-not-scored.ts';
 import challengeOnApi from './abuse/challenge-on-api.ts';
 import exposedCredsLegacy from './abuse/exposed-creds-legacy.ts';
 import ipOnlyCounter from './abuse/ip-only-counter.ts';
+import leakedCredsBlind from './abuse/leaked-creds-blind.ts';
 import leakedCredsOff from './abuse/leaked-creds-off.ts';
+import leakedCredsUnused from './abuse/leaked-creds-unused.ts';
 import limitVsSuggested from './abuse/limit-vs-suggested.ts';
 import successCountedOnly from './abuse/success-counted-only.ts';
 import uniformLimit from './abuse/uniform-limit.ts';
@@ -40,6 +42,7 @@ import schemaDisabled from './input/schema-disabled.ts';
 import schemaLogOnly from './input/schema-log-only.ts';
 import schemaNotEnforced from './input/schema-not-enforced.ts';
 import schemaOverrideNone from './input/schema-override-none.ts';
+import sensitiveResponse from './input/sensitive-response.ts';
 import urlNormalizationOff from './input/url-normalization-off.ts';
 import wafSkipOnApi from './input/waf-skip-on-api.ts';
 import audienceUnclassified from './inventory/audience-unclassified.ts';
@@ -129,10 +132,12 @@ export const checks: readonly Check[] = [
   managedWeakened,
   executeExcludesApi,
   wafSkipOnApi,
+  sensitiveResponse,
   urlNormalizationOff,
 
   authNoRatelimit,
   leakedCredsOff,
+  leakedCredsUnused,
   uniformLimit,
   writeSearchUnlimited,
   ipOnlyCounter,
@@ -140,6 +145,7 @@ export const checks: readonly Check[] = [
   botsNotScored,
   challengeOnApi,
   exposedCredsLegacy,
+  leakedCredsBlind,
   allowlistBypass,
   successCountedOnly,
 

@@ -100,10 +100,11 @@ function toFinding(check: Check, identity: string, group: readonly Problem[]): F
     subjects: distinct(group.flatMap(({ subject }) => subject ?? [])),
     title: first?.title ?? check.title,
     evidence: evidence(group),
-    evidenceKind: first?.outcome === 'fail' ? check.evidenceKind : 'none',
-    remediation: check.fix,
+    evidenceKind: first?.outcome === 'fail' ? (first.evidenceKind ?? check.evidenceKind) : 'none',
+    remediation: first?.fix ?? check.fix,
     standards: [...check.standards],
     touches: distinct(group.flatMap(({ touches }) => touches ?? [])),
+    ...(first?.change ? { change: first.change } : {}),
   };
 }
 

@@ -69,7 +69,7 @@ export const SECTION_SCHEMAS = {
   customRules: rules.phase,
   rateLimits: rules.phase,
   managedRules: rules.phase,
-  responseRules: rules.phase,
+  responseRules: rules.responsePhase,
   accountRulesets: rules.accountRulesets,
   leakedCredentials: rules.leakedCredentials,
   bots: rules.bots,

@@ -7,7 +7,7 @@ import {
 } from '../checks/snapshot.ts';
 import { CallFailed } from './call-failed.ts';
 import type { CloudflareClient } from './client.ts';
-import { camel, isRow, type Row } from './field.ts';
+import { camel, isRow, type Row, rows } from './field.ts';
 import { IMPLICATIONS, type Known } from './implied.ts';
 import { readPages } from './page.ts';
 import type { Reading, SectionReader } from './reader.ts';
@@ -140,20 +140,34 @@ export function readingIn(scope: Asking & Pick<Scope, 'section'>): Reading {
   const { client, signal } = scope;
   const answer = async (path: string, query = {}) =>
     camel((await client.get(placed(path, scope), { query, signal })).result);
+  const get: Reading['get'] = async (path, { query = {}, emptyCode } = {}) => {
+    try {
+      const result = await answer(path, query);
+      if (!isRow(result)) throw garbage();
+      return result;
+    } catch (error) {
+      if (emptyCode !== undefined && error instanceof CallFailed && error.codes.includes(emptyCode)) return {};
+      throw error;
+    }
+  };
   return {
     zone: scope.zone,
     now: scope.now,
     accountNow: scope.accountNow,
+    get,
 
-    async get(path, { query = {}, emptyCode } = {}) {
+    async getIfAllowed(path, emptyCode) {
       try {
-        const result = await answer(path, query);
-        if (!isRow(result)) throw garbage();
-        return result;
+        return await get(path, { emptyCode });
       } catch (error) {
-        if (emptyCode !== undefined && error instanceof CallFailed && error.codes.includes(emptyCode)) return {};
+        if (error instanceof CallFailed) return undefined;
         throw error;
       }
+    },
+
+    async actsOn(field) {
+      const phases = await Promise.all([scope.section('customRules'), scope.section('rateLimits')]);
+      return phases.some((phase) => phase.state === 'read' && rulesOf(phase.value).some((rule) => names(rule, field)));
     },
 
     async list(path, perPage) {
@@ -205,6 +219,15 @@ export function readingIn(scope: Asking & Pick<Scope, 'section'>): Reading {
     },
   };
 }
+
+/** Of an entry point, and of the rulesets it executes. */
+function rulesOf(phase: unknown): Row[] {
+  if (!isRow(phase)) return [];
+  return [...rows(phase.rules), ...rows(phase.nested).flatMap((ruleset) => rows(ruleset.rules))];
+}
+
+const names = ({ enabled, expression }: Row, field: string): boolean =>
+  enabled !== false && typeof expression === 'string' && expression.includes(field);
 
 /** Lists that Cloudflare does not page. Should one ever come in pages, the first is not passed off as all. */
 async function wholeList(path: string, scope: Scope): Promise<unknown[]> {

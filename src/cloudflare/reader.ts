@@ -52,6 +52,10 @@ export type Reading = {
   fromCursors(path: string, query: Query, mostPages: number): Promise<{ rows: Row[]; whole: boolean }>;
   /** Asks the analytics. */
   ask(document: string, variables: Record<string, string | number>): Promise<unknown>;
+  /** Empty where nothing was ever written, undefined where there is no other answer. */
+  getIfAllowed(path: string, emptyCode: number): Promise<Row | undefined>;
+  /** Whether an enabled rule of the zone names such a field, in the sections that hold its rules. */
+  actsOn(field: string): Promise<boolean>;
   /** Undefined where there is no answer: for what a section can do without. */
   tryGet(path: string): Promise<unknown>;
   /** What another section holds, read once for all; throws what made it unreadable. */

@@ -19,6 +19,8 @@ const TOKEN_SEGMENT = /(?:^|[-_])(token|refresh)(?:[-_]|$)/i;
 const AUTH_SEGMENT =
   /(?:^|[-_])(log[-_]?in|sign[-_]?in|sign[-_]?up|register|token|refresh|otp|mfa|2fa|password|reset|forgot|recover|sso|authenticate)(?:[-_]|$)/i;
 
+const LOGIN_SEGMENT = /(?:^|[-_])(?:log[-_]?in|sign[-_]?in|sso|authenticate)(?:[-_]|$)/i;
+
 const LABELLED: readonly (readonly [Sensitivity, readonly string[]])[] = [
   ['auth', AUTH_LABELS],
   ['payment', ['cf-add-payment', 'cf-purchase', 'cf-check-value']],
@@ -46,6 +48,12 @@ const EXPOSURE = { public: 4, mobile: 4, partner: 3, internal: 1 } as const;
 /** Whether people or programs prove here who they are: by its label, or by a word in the path of a request that changes something. */
 export function isAuthEndpoint({ method, path, labels }: Pick<Endpoint, 'method' | 'path' | 'labels'>): boolean {
   return labels.some((label) => AUTH_LABELS.includes(label)) || authWord(method, path) !== undefined;
+}
+
+/** Whether a password is shown here, as opposed to a code, a token or a wish to reset: by its label, or by a word in the path of a request that changes something. */
+export function isLogin({ method, path, labels }: Pick<Endpoint, 'method' | 'path' | 'labels'>): boolean {
+  if (labels.includes('cf-log-in')) return true;
+  return WRITES.has(method.toUpperCase()) && path.split('/').some((segment) => LOGIN_SEGMENT.test(segment));
 }
 
 /** Whether harm done here is harm to somebody: what changes something, or carries a label that says so. */

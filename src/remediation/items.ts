@@ -38,7 +38,7 @@ export function remediationItems(
       const each = products(finding, (subject) => touched(finding, subject));
       const met = distinct(finding.subjects.flatMap((subject) => touched(finding, subject)));
       const check = checksById.get(finding.check);
-      const change = check?.change ?? 'rejects'; // of a check that is gone, the most careful is assumed
+      const change = finding.change ?? check?.change ?? 'rejects'; // of a check that is gone, the most careful is assumed
       const item = {
         score: each.reduce((most, product) => Math.max(most, product), 0),
         title: finding.title,

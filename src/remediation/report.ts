@@ -27,7 +27,7 @@ export type Report = {
   inventory: Inventory['counts'] & { certificates: Certificate[] };
   sections: Record<SectionName, { state: string; detail?: string }>;
   endpoints: EndpointReport[];
-  findings: Omit<Finding, 'touches'>[];
+  findings: Omit<Finding, 'touches' | 'change'>[];
   remediation: Omit<RemediationItem, 'check' | 'step' | 'severity' | 'endpointKeys' | 'change'>[];
 };
 
@@ -74,7 +74,7 @@ export function scanReport(
     endpoints: inventory.endpoints
       .map((endpoint) => endpointReport(endpoint, judge.controls(endpoint), said, documentsRead))
       .sort((a, b) => compareText(a.key, b.key)),
-    findings: findings.map(({ touches: _, ...finding }) => finding),
+    findings: findings.map(({ touches: _, change: __, ...finding }) => finding),
     remediation: items.map(({ rank, score, title, findings, endpoints, reasons, decision }) => ({
       rank,
       score,

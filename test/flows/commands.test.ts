@@ -173,7 +173,7 @@ describe('in a review', () => {
   test.each([
     [
       'status',
-      /^\*shop\.example #1\* · :speech_balloon: waiting for answers\nLed by <@ULEA>.*\n.*\nWaiting for you: 34 endpoints to acknowledge, 1 question to answer, 67 decisions to make\./,
+      /^\*shop\.example #1\* · :speech_balloon: waiting for answers\nLed by <@ULEA>.*\n.*\nWaiting for you: 34 endpoints to acknowledge, 1 question to answer, 68 decisions to make\./,
     ],
     [
       'list',

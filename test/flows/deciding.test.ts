@@ -25,7 +25,7 @@ describe('on a later page', () => {
   test('a command says where it stands', async () => {
     expect(await stage.ask('decide 13 origin')).toContain('It stands on page 2 of the list');
     expect(await stage.ask('decide 99 log')).toMatchInlineSnapshot(
-      `"There is no item 99: the list has 67 items. \`/api-review remediation\` shows them. Nothing was decided."`,
+      `"There is no item 99: the list has 68 items. \`/api-review remediation\` shows them. Nothing was decided."`,
     );
     expect(await stage.ask('remediation 9')).toMatchInlineSnapshot(
       `"There is no page 9: the list has 7 pages. \`/api-review remediation 7\` shows the last."`,

@@ -64,9 +64,9 @@ test('nothing comes before its hour; then one, however often and by however many
   expect(await postedAt('2099-01-05T08:10:00Z')).toBe(0);
   expect(await postedAt('2099-01-11T23:00:00Z')).toBe(0);
   expect(saying(stage, 'API review digest')).toMatchInlineSnapshot(`
-    "*API review digest: 67 decisions to make, 34 endpoints to acknowledge, 1 question to answer.*
+    "*API review digest: 68 decisions to make, 34 endpoints to acknowledge, 1 question to answer.*
     *shop.example #1*
-    • 67 items to decide, first: 1. Endpoints answer in production that nobody has saved
+    • 68 items to decide, first: 1. Endpoints answer in production that nobody has saved
     • To acknowledge: <@ULEA> (34)
     • To answer: <@ULEA> (1)
     • 4 shadow endpoints in the inventory

@@ -29,7 +29,7 @@ describe.each(COMBINATIONS)('Slack over $delivery, jobs on $jobs', ({ delivery, 
 
     test('starting tells the lead alone what it costs, with a way out, and shows everybody one card', async () => {
       expect(await stage.ask('start shop.example')).toMatchInlineSnapshot(`
-        "*Review shop.example #1 has begun: about 40 calls to Cloudflare (3 % of the 1,200 allowed in five minutes), about 4 s.*
+        "*Review shop.example #1 has begun: about 45 calls to Cloudflare (4 % of the 1,200 allowed in five minutes), about 4 s.*
         :warning: This channel is public: everyone in the workspace can read what is found here.
         [Cancel]"
       `);
@@ -161,9 +161,9 @@ describe.each(COMBINATIONS)('Slack over $delivery, jobs on $jobs', ({ delivery, 
         stage.slack.command('/api-review digest now', { as: 'UDANA', in: CHANNEL }),
       );
       expect(timeless(screen().slice(screen().indexOf('*API review digest')))).toMatchInlineSnapshot(`
-        "*API review digest: 66 decisions to make.*
+        "*API review digest: 67 decisions to make.*
         *shop.example #1*
-        • 66 items to decide, first: 1. Endpoints answer in production that nobody has saved
+        • 67 items to decide, first: 1. Endpoints answer in production that nobody has saved
         • 4 shadow endpoints in the inventory
         Asked for just now; nothing is scheduled in this channel
         [Change schedule]"
@@ -199,8 +199,8 @@ describe.each(COMBINATIONS)('Slack over $delivery, jobs on $jobs', ({ delivery, 
       });
       expect(timeless(screen().split('\n  ')[0] ?? '')).toMatchInlineSnapshot(`
         "*shop.example* · :lock: closed by <@ULEA>
-        34 endpoints, 4 shadow endpoints among them. 68 findings (5 critical, 23 high), 0 unknown, 0 not on this plan.
-        Owners: 34 of 34 endpoints acknowledged. Decisions: 2 of 68 made.
+        34 endpoints, 4 shadow endpoints among them. 69 findings (5 critical, 24 high), 0 unknown, 0 not on this plan.
+        Owners: 34 of 34 endpoints acknowledged. Decisions: 2 of 69 made.
         shop.example #1 · led by <@ULEA> · Enterprise plan
         [Inventory] [Remediation] [Export]"
       `);

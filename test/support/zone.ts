@@ -166,7 +166,7 @@ const RIGHT: Inputs = {
   managedRules: { rules: [MANAGED] },
   responseRules: { rules: [SENSITIVE] },
   accountRulesets: { custom: {}, rateLimits: {}, managed: {} },
-  leakedCredentials: { enabled: true },
+  leakedCredentials: { enabled: true, detections: [{ id: 'd-1' }] },
   bots: { product: 'enterprise' },
   logpushZone: JOBS,
   logpushAccount: [{ id: '9', dataset: 'audit_logs_v2', enabled: true }],

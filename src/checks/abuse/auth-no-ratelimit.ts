@@ -1,10 +1,7 @@
-import { isAuthEndpoint } from '../../inventory/classify.ts';
-import type { Endpoint } from '../../inventory/endpoint.ts';
+import { isAuthEndpoint, isLogin } from '../../inventory/classify.ts';
 import { defineCheck, fail } from '../check.ts';
 import { isObserved } from '../observed.ts';
 import { undecided } from '../unread.ts';
-
-const LOGIN = /(?:^|[-_])(?:log[-_]?in|sign[-_]?in|sso|authenticate)(?:[-_]|$)/i;
 
 export default defineCheck({
   id: 'abuse.auth-no-ratelimit',
@@ -30,7 +27,3 @@ export default defineCheck({
       });
   },
 });
-
-function isLogin({ labels, path }: Endpoint): boolean {
-  return labels.includes('cf-log-in') || path.split('/').some((segment) => LOGIN.test(segment));
-}

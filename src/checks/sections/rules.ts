@@ -73,7 +73,19 @@ export type Phase = z.infer<typeof phase>;
 
 export const accountRulesets = z.object({ custom: phase, rateLimits: phase, managed: phase });
 
-export const leakedCredentials = z.object({ enabled: flag });
+/** What looks into responses, at the zone and, where the zone's own looks at nothing, at its account. */
+export const responsePhase = phase.extend({ account: phase.nullable().default(null) });
+
+export const leakedCredentials = z.object({
+  enabled: flag,
+  /** Custom places of credentials; null where they were not read. */
+  detections: z
+    .array(z.object({ id: text }))
+    .nullable()
+    .default(null),
+  /** Whether the origin is told by a header; null where that was not read, as where a rule acts anyway. */
+  headerAdded: flag,
+});
 
 /** Which product answers is told by the keys that are there. */
 export const bots = z.object({

@@ -12,6 +12,9 @@ const zonePhase = (phase: string, shape: (entry: Row, reading: Reading) => unkno
 });
 const accountPhase = (phase: string) => `/accounts/{account}/rulesets/phases/${phase}/entrypoint`;
 
+const LEAKED = '/zones/{zone}/leaked-credential-checks';
+const CREDENTIAL_FIELDS = 'cf.waf.credential_check.';
+
 /** Rulesets: the entry points with the custom rulesets they execute, and the passive detections beside them. */
 export const ruleSections = {
   customRules: zonePhase('http_request_firewall_custom', (entry, reading) =>
@@ -21,7 +24,14 @@ export const ruleSections = {
   // what the managed phase executes are Cloudflare's own rulesets: named by id, their thousands of rules not needed
   managedRules: zonePhase('http_request_firewall_managed', (entry) => entry),
   // likewise, of responses: what looks for sensitive data in them
-  responseRules: zonePhase('http_response_firewall_managed', (entry) => entry),
+  responseRules: zonePhase('http_response_firewall_managed', async (entry, reading) =>
+    reading.zone.plan !== 'enterprise' || rows(entry.rules).some(({ action }) => action === 'execute')
+      ? entry
+      : {
+          ...entry,
+          account: await reading.getIfAllowed(accountPhase('http_response_firewall_managed'), NEVER_WRITTEN),
+        },
+  ),
   accountRulesets: {
     permission: 'Account WAF Read',
     path: accountPhase('http_request_firewall_custom'),
@@ -42,9 +52,18 @@ export const ruleSections = {
   },
   leakedCredentials: {
     permission: 'Zone WAF Read',
-    path: '/zones/{zone}/leaked-credential-checks',
+    path: LEAKED,
     reads: 'one',
-    shape: (check) => check,
+    furtherCalls: 1,
+    shape: async (check, reading) => {
+      if (at(check, 'enabled') !== true) return check; // its places answer with an error then, and nothing is told
+      const places = reading.zone.plan === 'enterprise' ? await reading.tryGet(`${LEAKED}/detections`) : undefined;
+      return {
+        ...check,
+        detections: Array.isArray(places) ? places : undefined,
+        headerAdded: (await reading.actsOn(CREDENTIAL_FIELDS)) ? undefined : await isHeaderAdded(reading),
+      };
+    },
   },
   bots: {
     permission: 'Bot Management Read',
@@ -82,6 +101,15 @@ async function withNested(entry: Row, scope: string, { tryGet }: Reading): Promi
     [...new Set(executed)].map((id) => tryGet(`${scope}/rulesets/${encodeURIComponent(id)}`)),
   );
   return { ...entry, nested: nested.filter(isRow) };
+}
+
+/** By the managed transform that tells the origin what was found; one that the plan has not is not listed. */
+async function isHeaderAdded({ tryGet }: Reading): Promise<boolean | undefined> {
+  const transforms = await tryGet('/zones/{zone}/managed_headers');
+  if (!isRow(transforms) || !Array.isArray(transforms.managedRequestHeaders)) return undefined;
+  return rows(transforms.managedRequestHeaders).some(
+    ({ id, enabled }) => id === 'add_waf_credential_check_status_header' && enabled === true,
+  );
 }
 
 /** Nothing names the product: the keys that are there do. */

@@ -52,6 +52,7 @@ const SHOP: Planted = {
   'authz.bola-scan-finding': ['GET api.shop.example/v1/orders/{var1}'],
   'authz.object-id-no-depth': ['DELETE admin.shop.example/admin/users/{var1}'],
   'input.no-schema': SHOP_UNDOCUMENTED,
+  'input.sensitive-response': ['GET admin.shop.example/admin/users'],
   'input.learned-available': ['GET api.shop.example/v1/invoices/{var1}'],
   'input.body-not-inspected': ['POST api.shop.example/v1/refunds'],
   'input.schema-not-enforced': ['POST api.shop.example/v1/payments'],
@@ -89,6 +90,7 @@ const GITHUB_API: Planted = {
   'authz.bola-never-tested': ['zone:github-api.example'],
   'input.no-schema': GITHUB_UNDOCUMENTED,
   'input.schema-override-none': ['zone:github-api.example'],
+  'abuse.leaked-creds-unused': ['zone:github-api.example'],
   'abuse.uniform-limit': ['rule:http_ratelimit/one_limit_for_all'],
   'logging.security-alert-missing': ['zone:github-api.example'],
 };

@@ -56,7 +56,12 @@ export interface ZoneState {
   jwtRules: JwtRule[];
   /** A phase that is absent has never had a rule: its entry point answers 404. */
   phases: Partial<Record<Phase, SdkRule[]>>;
-  leakedCredentials: { enabled: boolean; detections: LeakedCredentialDetection[] };
+  leakedCredentials: {
+    enabled: boolean;
+    detections: LeakedCredentialDetection[];
+    /** The managed transform that tells the origin. */
+    headerAdded?: boolean;
+  };
   bots: BotSettings;
   logpush: LogpushJob[];
   clientCertificates: ClientCertificate[];

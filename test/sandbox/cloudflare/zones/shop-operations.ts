@@ -38,7 +38,7 @@ const SAVED: [where: string, labels: string][] = [
   [`GET ${PARTNER}/v1/stock`, 'owner-partners partner'],
   [`POST ${PARTNER}/v1/stock`, 'owner-partners partner'],
   [`GET ${PARTNER}/v1/prices`, 'partner'],
-  [`GET ${ADMIN}/admin/users`, 'owner-platform internal'],
+  [`GET ${ADMIN}/admin/users`, 'owner-platform internal cf-risk-sensitive'],
   [`DELETE ${ADMIN}/admin/users/{var1}`, 'owner-platform internal'],
 ];
 
