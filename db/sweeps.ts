@@ -45,6 +45,15 @@ export async function openScans(tx: Tx, before: Date): Promise<(Left & { state: 
   return z.array(Left.extend({ state: z.enum(['queued', 'read']) })).parse(rows);
 }
 
+export async function unreadDocuments(tx: Tx, before: Date): Promise<Left[]> {
+  const { rows } = await tx.query(
+    `select id, workspace_id as "workspaceId" from document
+      where state = 'waiting' and given_at <= $1 order by given_at limit ${LIMIT}`,
+    [before],
+  );
+  return z.array(Left).parse(rows);
+}
+
 export async function unsentPosts(tx: Tx, before: Date): Promise<(Left & { version: number })[]> {
   const { rows } = await tx.query(
     `select id, workspace_id as "workspaceId", version from post

@@ -1,4 +1,5 @@
-/** From a snapshot and people's answers to findings, owners, questions and the list in the thread. It reads no Cloudflare. */
+/** From a snapshot, documents and people's answers to findings, owners, questions and the list in the thread. It reads no Cloudflare. */
+import { documentedOperations } from '../db/documents.ts';
 import { listEndpoints, listKeys, renameEndpoints, saveEndpoints } from '../db/endpoints.ts';
 import { listOwnershipRules } from '../db/ownership-rules.ts';
 import type { Tx } from '../db/pool.ts';
@@ -12,6 +13,7 @@ import type { Answer } from '../src/checks/check.ts';
 import { inventoryOf } from '../src/checks/inventory-of.ts';
 import { parseSnapshot, type Snapshot } from '../src/checks/snapshot.ts';
 import { renamed } from '../src/inventory/renamed.ts';
+import type { DocumentedOperation } from '../src/inventory/sources.ts';
 import { plain, safe } from '../src/messages/message.ts';
 import { cardKey, drawCard } from '../src/publish/draw-review.ts';
 import { publish } from '../src/publish/publish.ts';
@@ -94,9 +96,10 @@ interface Assessed {
 
 async function assessReview(tx: Tx, workspaceId: string, review: Review, scanId: string): Promise<Assessed> {
   const snapshot = parseSnapshot(await loadSnapshot(tx, scanId));
-  const movedFrom = await carryOver(tx, workspaceId, review.id, snapshot);
+  const documented = await documentedOperations(tx, review.id);
+  const movedFrom = await carryOver(tx, workspaceId, review.id, snapshot, documented);
   const answers = statedBy(await listQuestions(tx, review.id), await listEndpoints(tx, review.id));
-  return { snapshot, answers, all: assess(snapshot, [], answers), movedFrom };
+  return { snapshot, answers, all: assess(snapshot, documented, answers), movedFrom };
 }
 
 /** Before anything is judged, what people said of an endpoint goes over to the key that it has now. */
@@ -105,10 +108,11 @@ async function carryOver(
   workspaceId: string,
   reviewId: string,
   snapshot: Snapshot,
+  documented: readonly DocumentedOperation[],
 ): Promise<Assessed['movedFrom']> {
   const known = await listKeys(tx, reviewId);
   if (known.length === 0) return new Map(); // the first judgement
-  const now = new Set(inventoryOf(snapshot, []).endpoints.map(({ key }) => key));
+  const now = new Set(inventoryOf(snapshot, documented).endpoints.map(({ key }) => key));
   const before = new Map(known.map((each) => [each.key, each]));
   const gone = known.filter((each) => !each.gone && !now.has(each.key)).map(({ key }) => key);
   const renames = renamed(

@@ -8,6 +8,7 @@ export const JOBS = {
   'scan-zone': { queue: 'scan', payload: z.object({ ...inWorkspace, scanId: z.uuid() }) },
   'connect-cloudflare': { queue: 'scan', payload: z.object({ ...inWorkspace, connectionId: z.uuid() }) },
   'post-scan-results': { queue: 'talk', payload: z.object({ ...inWorkspace, scanId: z.uuid() }) },
+  'read-document': { queue: 'scan', payload: z.object({ ...inWorkspace, documentId: z.uuid() }) },
   'deliver-post': { queue: 'talk', payload: z.object({ ...inWorkspace, postId: z.uuid() }) },
   'plan-weekly-digests': { queue: 'talk', payload: z.object({}) },
   'post-digest': { queue: 'talk', payload: z.object({ ...inWorkspace, channelId: z.string(), period: z.string() }) },
@@ -42,6 +43,7 @@ const request =
 /** What can be asked for. Ids may hold no colon. */
 export const quoteReview = request('quote-review', ({ quoteId }) => `quote-${quoteId}`);
 export const connectCloudflare = request('connect-cloudflare', ({ connectionId }) => `connect-${connectionId}`);
+export const readDocument = request('read-document', ({ documentId }) => `document-${documentId}`);
 export const scanZone = request('scan-zone', ({ scanId }) => `scan-${scanId}`);
 export const postDigest = request(
   'post-digest',

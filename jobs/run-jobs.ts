@@ -11,12 +11,14 @@ import postDigest from './post-digest.ts';
 import postScanResults from './post-scan-results.ts';
 import { JOBS, type JobName, type JobRequest, type QueueName } from './queue.ts';
 import quoteReview from './quote-review.ts';
+import readDocument from './read-document.ts';
 import scanZone from './scan-zone.ts';
 import sweepLeftWork, { takeUpLeftWork } from './sweep-left-work.ts';
 
 const ALL: readonly Job[] = [
   quoteReview,
   connectCloudflare,
+  readDocument,
   scanZone,
   postScanResults,
   deliverPost,

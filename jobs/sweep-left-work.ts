@@ -1,8 +1,16 @@
 /** Enqueues again what a crash left between a commit and its job. Adding what is there already changes nothing. */
 import type { Database } from '../db/pool.ts';
-import { openScans, unansweredQuotes, uncheckedConnections, unsentPosts } from '../db/sweeps.ts';
+import { openScans, unansweredQuotes, uncheckedConnections, unreadDocuments, unsentPosts } from '../db/sweeps.ts';
 import { defineJob, type JobContext } from './job.ts';
-import { connectCloudflare, deliverPost, type JobRequest, postScanResults, quoteReview, scanZone } from './queue.ts';
+import {
+  connectCloudflare,
+  deliverPost,
+  type JobRequest,
+  postScanResults,
+  quoteReview,
+  readDocument,
+  scanZone,
+} from './queue.ts';
 
 /** Younger work has most likely its job already. */
 const LEFT_AFTER_MS = 3_000;
@@ -31,6 +39,7 @@ async function leftWork(db: Database, before: Date): Promise<JobRequest[]> {
     connections: await uncheckedConnections(tx, before),
     quotes: await unansweredQuotes(tx, before),
     scans: await openScans(tx, before),
+    documents: await unreadDocuments(tx, before),
     posts: await unsentPosts(tx, before),
   }));
   return [
@@ -41,6 +50,7 @@ async function leftWork(db: Database, before: Date): Promise<JobRequest[]> {
         ? scanZone({ workspaceId, scanId: id })
         : postScanResults({ workspaceId, scanId: id }, 'swept'),
     ),
+    ...left.documents.map(({ workspaceId, id }) => readDocument({ workspaceId, documentId: id })),
     ...left.posts.map(({ workspaceId, id, version }) => deliverPost({ workspaceId, postId: id }, `swept-${version}`)),
   ];
 }

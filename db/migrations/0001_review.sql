@@ -186,6 +186,28 @@ create table ownership_rule (
   primary key (workspace_id, pattern)
 );
 
+-- OpenAPI documents that people gave to a review. One that is given anew under its name takes the place of the old one.
+create table document (
+  id           uuid primary key default gen_random_uuid(),
+  workspace_id text not null references workspace,
+  review_id    uuid not null references review,
+  slack_file   text not null,                 -- Slack's id of the file
+  name         text not null,
+  state        text not null default 'waiting' check (state in ('waiting', 'read', 'refused', 'replaced')),
+  given_by     text not null,
+  given_at     timestamptz not null,
+  channel_id   text not null,                 -- where the answer goes
+  thread_ts    text,
+  hash         text,                          -- of the content
+  body         bytea,                         -- gzip
+  operations   bytea,                         -- what it describes: gzip of JSON
+  unique (workspace_id, review_id, slack_file),
+  check ((state in ('read', 'replaced')) = (hash is not null and body is not null and operations is not null))
+);
+create index document_waiting on document (given_at) where state = 'waiting';
+create unique index document_once on document (workspace_id, review_id, hash) where state = 'read';
+create unique index document_by_name on document (workspace_id, review_id, name) where state = 'read';
+
 create table finding (
   workspace_id text not null references workspace,
   review_id    uuid not null references review,
@@ -325,6 +347,7 @@ create policy sweep on intake to api_review_sweeper using (true);
 create policy sweep on connection to api_review_sweeper using (true);
 create policy sweep on quote to api_review_sweeper using (true);
 create policy sweep on scan to api_review_sweeper using (true);
+create policy sweep on document to api_review_sweeper using (true);
 create policy sweep on post to api_review_sweeper using (true);
 create policy sweep on decision to api_review_sweeper using (true);
 create policy sweep on digest_schedule to api_review_sweeper using (true);
@@ -334,6 +357,7 @@ grant select (id, workspace_id, received_at, attempts, done_at) on intake to api
 grant select (id, workspace_id, state, connected_at) on connection to api_review_sweeper;
 grant select (id, workspace_id, state, asked_at) on quote to api_review_sweeper;
 grant select (id, workspace_id, state, queued_at) on scan to api_review_sweeper;
+grant select (id, workspace_id, state, given_at) on document to api_review_sweeper;
 grant select (id, workspace_id, state, version, not_before) on post to api_review_sweeper;
 grant select (workspace_id, review_id, choice, state, until) on decision to api_review_sweeper;
 grant select (workspace_id, channel_id, weekday, at, timezone, set_at, muted_until) on digest_schedule to api_review_sweeper;

@@ -1,6 +1,6 @@
 /** The operations that the schemas uploaded to Cloudflare describe. */
-import { parse } from 'yaml';
-import { OpenApiError, readOpenApi } from '../inventory/openapi.ts';
+import { readDocument } from '../inventory/open-document.ts';
+import { OpenApiError } from '../inventory/openapi.ts';
 import type { DocumentedOperation } from '../inventory/sources.ts';
 import type { SectionValues } from './snapshot.ts';
 
@@ -31,21 +31,11 @@ function readingOf(schema: Schema): Reading {
 }
 
 function read(source: string, name: string): Reading {
-  const document = parsed(source);
-  if (document === undefined) return UNREAD;
   try {
-    const { operations, skipped } = readOpenApi(document, name);
+    const { operations, skipped } = readDocument(source, name);
     return { operations, whole: skipped.length === 0 };
   } catch (error) {
     if (error instanceof OpenApiError) return UNREAD;
     throw error;
-  }
-}
-
-function parsed(source: string): unknown {
-  try {
-    return source.trimStart().startsWith('{') ? JSON.parse(source) : parse(source, { maxAliasCount: 100 });
-  } catch {
-    return undefined;
   }
 }

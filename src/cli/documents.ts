@@ -1,22 +1,20 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { parse } from 'yaml';
-import { OpenApiError, readOpenApi } from '../inventory/openapi.ts';
+import { readDocument } from '../inventory/open-document.ts';
 import type { DocumentedOperation } from '../inventory/sources.ts';
 
-export type OpenedDocument = { name: string; content: unknown };
+export type OpenedDocument = { name: string; text: string };
 
-const LARGEST = 30 * 1024 * 1024;
+const LARGEST = 10 * 1024 * 1024;
 
 /** Opens a document before anything is asked of Cloudflare: a wrong file name should not cost a scan. */
 export async function openDocument(file: string): Promise<OpenedDocument> {
   const name = basename(file);
   try {
-    if ((await stat(file)).size > LARGEST) throw new Error('it is larger than 30 MB');
+    if ((await stat(file)).size > LARGEST) throw new Error('it is larger than 10 MB');
     const text = await readFile(file, 'utf8');
-    const content: unknown = text.trimStart().startsWith('{') ? JSON.parse(text) : parse(text, { maxAliasCount: 100 });
-    readOpenApi(content, name); // refuses now what is no OpenAPI document
-    return { name, content };
+    readDocument(text, name); // refuses now what is no OpenAPI document
+    return { name, text };
   } catch (error) {
     throw new Error(`${file} cannot be used: ${why(error)}`);
   }
@@ -29,13 +27,8 @@ function why(error: unknown): string {
 
 /** A server that names no host can only be placed where the zone has one host; `skipped` says what was left out. */
 export function operationsIn(
-  { name, content }: OpenedDocument,
+  { name, text }: OpenedDocument,
   hosts: readonly string[],
 ): { operations: DocumentedOperation[]; skipped: string[] } {
-  try {
-    return readOpenApi(content, name, hosts.length === 1 ? hosts : []);
-  } catch (error) {
-    if (error instanceof OpenApiError) throw new Error(`${name} cannot be used: ${error.message}`);
-    throw error;
-  }
+  return readDocument(text, name, hosts.length === 1 ? hosts : []);
 }

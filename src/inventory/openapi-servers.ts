@@ -7,7 +7,7 @@ type Server = {
 type ServerPlace = { host: string; prefix: string };
 
 /** More combinations than this of server variables are not spelled out: the defaults stand for them. */
-const MAX_SPELLINGS = 50;
+export const MAX_SPELLINGS = 50;
 
 /** The places that the servers of a document name; those without a host are taken to be on each of `hosts`. */
 export function expandServers(servers: readonly Server[], hosts: readonly string[]): ServerPlace[] {

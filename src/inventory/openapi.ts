@@ -1,16 +1,25 @@
 import { z } from 'zod';
 import { mediaTypesOf } from './openapi-body.ts';
 import { credentialOf, type SecurityScheme } from './openapi-security.ts';
-import { expandServers } from './openapi-servers.ts';
+import { expandServers, MAX_SPELLINGS } from './openapi-servers.ts';
 import type { DocumentedOperation } from './sources.ts';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
 const MAX_PATHS = 20_000;
 const MAX_PATH_LENGTH = 4096;
 const MAX_OPERATIONS = 50_000;
+/** Servers with variables stand for many addresses, which may all turn out to be one. */
+const MAX_SERVERS_READ = 200_000;
 
 /** Why a document cannot be used, in words for the person who uploaded it. */
-export class OpenApiError extends Error {}
+export class OpenApiError extends Error {
+  /** Where in the document, when it is a part of it that is wrong. */
+  readonly path: readonly PropertyKey[] | undefined;
+  constructor(message: string, path?: readonly PropertyKey[]) {
+    super(message);
+    this.path = path;
+  }
+}
 
 export type OpenApiReading = {
   title: string;
@@ -44,8 +53,14 @@ const pathItem = z.object({
 const scheme = z.object({ type: z.string(), scheme: z.string().optional(), in: z.string().optional() });
 const schemes = z.record(short, z.union([scheme, z.object({ $ref: z.string() })]));
 
+/** Without quotes, YAML takes a version for a number. */
+const version = (known: RegExp, said: string) =>
+  z
+    .union([z.string(), z.number().transform((number) => (Number.isInteger(number) ? `${number}.0` : String(number)))])
+    .pipe(z.string().regex(known, { error: `only ${said} can be read` }));
+
 const openApi3 = z.object({
-  openapi: z.string().regex(/^3\.\d+/),
+  openapi: version(/^3\.[01](\.\d{1,3})?(-[\w.]{1,20})?$/, 'OpenAPI 3.0 and 3.1'),
   info: z.object({ title: short.optional() }).optional(),
   servers: servers.optional(),
   security: requirements.optional(),
@@ -59,7 +74,7 @@ const openApi3 = z.object({
     .optional(),
 });
 const swagger2 = z.object({
-  swagger: z.string().regex(/^2\./),
+  swagger: version(/^2\.0$/, 'Swagger 2.0'),
   info: z.object({ title: short.optional() }).optional(),
   host: short.optional(),
   basePath: short.optional(),
@@ -90,6 +105,7 @@ export function readOpenApi(document: unknown, name: string, hosts: readonly str
   const described = describe(document);
   const operations = new Map<string, DocumentedOperation>();
   const skipped: string[] = [];
+  const placesOf = serverPlaces(hosts);
   if (Object.keys(described.paths).length > MAX_PATHS) throw new OpenApiError(`It has more than ${MAX_PATHS} paths.`);
 
   for (const [path, written] of Object.entries(described.paths)) {
@@ -102,7 +118,7 @@ export function readOpenApi(document: unknown, name: string, hosts: readonly str
     for (const method of METHODS) {
       const found = item[method];
       if (!found) continue;
-      const places = expandServers(found.servers ?? item.servers ?? described.servers, hosts);
+      const places = placesOf(found.servers ?? item.servers ?? described.servers);
       if (places.length === 0) skipped.push(`${method.toUpperCase()} ${quote(path)}: no server names its host`);
       const credential = credentialOf(found.security ?? described.security, described.schemes);
       const mediaTypes = mediaTypesOf(found.requestBody, described.bodies);
@@ -121,6 +137,22 @@ export function readOpenApi(document: unknown, name: string, hosts: readonly str
     }
   }
   return { title: described.title, operations: [...operations.values()], skipped };
+}
+
+/** A list of servers is spelled out once, however many operations share it, and all lists together within bounds. */
+function serverPlaces(hosts: readonly string[]): (list: z.infer<typeof servers>) => ReturnType<typeof expandServers> {
+  const known = new Map<object, ReturnType<typeof expandServers>>();
+  let read = 0;
+  return (list) => {
+    let places = known.get(list);
+    if (places === undefined) {
+      for (const { variables } of list) read += variables === undefined ? 1 : MAX_SPELLINGS;
+      if (read > MAX_SERVERS_READ) throw new OpenApiError('Its operations name too many servers of their own.');
+      places = expandServers(list, hosts);
+      known.set(list, places);
+    }
+    return places;
+  };
 }
 
 function describe(document: unknown): Description {
@@ -160,7 +192,10 @@ function parsed<T>(schema: z.ZodType<T>, document: unknown): T {
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const place = issue?.path.map(String).join(' > ') ?? '';
-  throw new OpenApiError(`At ${quote(place === '' ? 'the top' : place)}: ${issue?.message ?? 'not understood'}.`);
+  throw new OpenApiError(
+    `At ${quote(place === '' ? 'the top' : place)}: ${issue?.message ?? 'not understood'}.`,
+    issue?.path,
+  );
 }
 
 function usable(all: z.infer<typeof schemes> | undefined): ReadonlyMap<string, SecurityScheme> {

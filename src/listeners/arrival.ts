@@ -58,6 +58,19 @@ const MessageEvent = z.object({
   text: z.string().default(''),
   ts: z.string(),
   thread_ts: z.string().optional(),
+  // Of a file that Slack hides, or keeps elsewhere, there may be no name.
+  files: z
+    .array(
+      z.object({
+        id: z.string(),
+        name: z
+          .string()
+          .nullish()
+          .transform((name) => name ?? ''),
+      }),
+    )
+    .optional()
+    .catch(undefined),
   message: z
     .object({
       user: z.string().optional(),

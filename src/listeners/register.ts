@@ -21,6 +21,7 @@ import {
   acceptRisk,
   answerFromForm,
   connectFromForm,
+  documentsFromForm,
   reassign,
   scheduleFromForm,
   startFromForm,
@@ -57,6 +58,7 @@ const FORMS = new Map<string, (turn: Turn, form: Submission) => Promise<void>>([
   [VIEWS.answer, answerFromForm],
   [VIEWS.acceptRisk, acceptRisk],
   [VIEWS.schedule, scheduleFromForm],
+  [VIEWS.documents, documentsFromForm],
 ]);
 
 const Context = z.object({ intakeId: z.string(), late: z.boolean() });
@@ -157,11 +159,12 @@ const Said = z
     ts: z.string(),
     thread_ts: z.string().optional(),
     addressed: z.boolean().default(false),
+    files: z.array(z.object({ id: z.string(), name: z.string() })).default([]),
     message: z
       .object({ user: z.string(), text: z.string(), ts: z.string(), thread_ts: z.string().optional() })
       .optional(),
   })
-  .transform(({ subtype, channel, addressed, message, ...own }) => {
+  .transform(({ subtype, channel, addressed, files, message, ...own }) => {
     const said = subtype === 'message_changed' && message ? message : { ...own, user: own.user ?? '' };
     return {
       edited: subtype === 'message_changed',
@@ -171,5 +174,6 @@ const Said = z
       ts: said.ts,
       threadTs: said.thread_ts,
       addressed,
+      files,
     };
   });

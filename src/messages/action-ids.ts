@@ -37,6 +37,7 @@ export const VIEWS = {
   answer: 'answer-question',
   acceptRisk: 'accept-risk',
   schedule: 'schedule-digest',
+  documents: 'give-documents',
 } as const;
 
 export const QuoteValue = z.uuid();

@@ -19,6 +19,7 @@ const PERMISSIONS = {
   'connect Cloudflare': { who: ['admin'] },
   'assign owners': { who: ['lead', 'admin', 'owner'] },
   'own endpoints': { who: ['full member'] },
+  'give documents': { who: ['lead', 'admin', 'owner'] },
   'acknowledge endpoints': { who: ['owner', 'lead'] },
   'answer a question': { who: ['the person asked', 'lead'] },
   'decide on an item': { who: ['lead', 'owner', 'admin'] },

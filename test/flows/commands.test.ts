@@ -58,7 +58,7 @@ describe('before there is a review', () => {
   });
 
   test('what needs a review says how to start one', async () => {
-    for (const name of ['status', 'list', 'inventory', 'answer', 'remediation', 'decide 1 log', 'export', 'cancel']) {
+    for (const name of ['status', 'list', 'inventory', 'answer', 'remediation', 'decide 1 log', 'spec', 'export', 'cancel']) {
       expect(await stage.ask(name), name).toMatch(/^There is no review in this channel yet. Start one with/);
     }
   });
@@ -183,13 +183,17 @@ describe('in a review', () => {
     ['inventory 2', /page 2 of 2/],
     ['remediation 2', /page 2 of 7/],
     ['answer', /Does the application itself check[\s\S]*\[Yes, with tests\]/],
-    ['spec', /^Every scan reads the OpenAPI documents/],
     ['settings', /^\*Cloudflare\*: connected by <@UADMIN>/],
     ['export', /^The files are on their way/],
   ])('%s answers privately', async (typed, words) => {
     const before = stage.slack.messages.filter(({ threadTs }) => !threadTs).length;
     expect(await stage.ask(typed)).toMatch(words);
     expect(stage.slack.messages.filter(({ threadTs }) => !threadTs).length).toBe(before);
+  });
+
+  test('spec opens a form for files', async () => {
+    expect(await opened(LEAD, () => command('spec'))).toContain('Documents: ');
+    await stage.slack.dismiss({ as: LEAD });
   });
 
   test('a second start of the same scope joins the review that is under way', async () => {

@@ -1,18 +1,19 @@
-/** Where OpenAPI documents come from. */
-import { plain } from '../../messages/message.ts';
+/** Takes OpenAPI documents by a form, for the review of this channel. */
+import { documentForm } from '../../messages/document-read.ts';
+import { demandGiving } from '../give-documents.ts';
+import { openReviewHere } from '../reviews.ts';
 import type { Subcommand } from './command.ts';
 
 export default {
   name: 'spec',
-  summary: 'where OpenAPI documents come from',
-  usage: [['spec', 'how to have your OpenAPI documents compared with what is there']],
-  async run(turn) {
-    turn.demand('read a review');
-    await turn.whisper(
-      plain(
-        'Every scan reads the OpenAPI documents that are uploaded to Cloudflare’s schema validation, so upload yours there and start a review. ' +
-          'This version takes no document from Slack; in a terminal, `npm run scan -- --zone shop.example --openapi FILE` compares one.',
-      ),
-    );
+  summary: 'add OpenAPI documents to the inventory',
+  usage: [
+    ['spec', 'opens a form for files; a file dropped in the review’s thread is read too'],
+    ['spec shop.example', 'for the review of this name, where several are under way'],
+  ],
+  async run(turn, { channelId, words }) {
+    const review = await openReviewHere(turn, channelId, { name: words, as: 'spec' });
+    await demandGiving(turn, review);
+    turn.open(documentForm(review));
   },
 } satisfies Subcommand;

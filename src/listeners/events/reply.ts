@@ -6,10 +6,13 @@ import { findReview, lockReview } from '../../../db/reviews.ts';
 import { plain } from '../../messages/message.ts';
 import { reviewOfThread } from '../../publish/draw-review.ts';
 import { isTheirs, isWaiting } from '../../review/answers.ts';
+import { type GivenFile, looksLikeDocument } from '../../review/documents.ts';
 import { bankQuestion, understand } from '../../review/questions.ts';
 import { isOpen, type Question, type Review } from '../../review/review.ts';
 import { giveAnswer } from '../give-answer.ts';
+import { demandGiving, giveDocuments } from '../give-documents.ts';
 import type { Turn } from '../listener.ts';
+import { openReview } from '../reviews.ts';
 
 export interface Said {
   channelId: string;
@@ -18,6 +21,7 @@ export interface Said {
   threadTs: string | undefined;
   /** The app was mentioned, or spoken to directly. */
   addressed: boolean;
+  files: readonly GivenFile[];
 }
 
 const LONGEST = 3_000;
@@ -31,6 +35,14 @@ export async function reply(turn: Turn, said: Said): Promise<void> {
   }
   if (!isOpen(review)) {
     await answerOnce(turn, review);
+    return;
+  }
+  const documents = said.files.filter(looksLikeDocument);
+  if (documents.length > 0) {
+    // What stands beside a document is about the document, and answers no question.
+    const ready = await openReview(turn, review.id);
+    await demandGiving(turn, ready);
+    await giveDocuments(turn, ready, documents, said);
     return;
   }
   const question = (await listQuestions(turn.tx, review.id)).find(

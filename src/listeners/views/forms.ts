@@ -3,13 +3,15 @@ import { proposeConnection } from '../../../db/connections.ts';
 import { giveTo, listEndpoints } from '../../../db/endpoints.ts';
 import { findReview } from '../../../db/reviews.ts';
 import { connectCloudflare } from '../../../jobs/queue.ts';
-import { ChannelValue, OwnerValue, QuestionValue, ReplacingValue } from '../../messages/action-ids.ts';
+import { ChannelValue, OwnerValue, QuestionValue, ReplacingValue, ReviewValue } from '../../messages/action-ids.ts';
 import { settleReview } from '../../publish/settle-review.ts';
 import { isTimezone } from '../../review/digest.ts';
+import { looksLikeDocument } from '../../review/documents.ts';
 import { bankQuestion, understand } from '../../review/questions.ts';
 import { askedOf } from '../asked-question.ts';
 import { decideOn } from '../decide-on.ts';
 import { giveAnswer } from '../give-answer.ts';
+import { demandGiving, giveDocuments } from '../give-documents.ts';
 import { itemOf } from '../item-meant.ts';
 import { FormError, type Turn, UserError } from '../listener.ts';
 import { reassess } from '../reassess.ts';
@@ -17,7 +19,7 @@ import { openReview } from '../reviews.ts';
 import { saveSchedule } from '../save-schedule.ts';
 import { startReview } from '../start-review.ts';
 import { tellDecided } from '../tell-decided.ts';
-import { field, type Submission } from './submission.ts';
+import { field, filesIn, type Submission } from './submission.ts';
 
 export async function startFromForm(turn: Turn, form: Submission): Promise<void> {
   turn.demand('start a review');
@@ -103,6 +105,16 @@ export async function acceptRisk(turn: Turn, form: Submission): Promise<void> {
     throw new UserError('This choice is not offered any more. Nothing was decided.');
   await tellDecided(turn, review, item, 'accept');
   await decideOn(turn, review, item, { choice: 'accept', reason, until }, wish.replaces);
+}
+
+export async function documentsFromForm(turn: Turn, form: Submission): Promise<void> {
+  const files = filesIn(form, 'documents');
+  if (files.length === 0) throw new FormError({ documents: 'Please choose a file.' });
+  const odd = files.find((file) => !looksLikeDocument(file));
+  if (odd) throw new FormError({ documents: `${odd.name.slice(0, 100)} is neither YAML nor JSON by its name.` });
+  const review = await openReview(turn, ReviewValue.parse(form.metadata));
+  await demandGiving(turn, review);
+  await giveDocuments(turn, review, files, { channelId: review.channelId });
 }
 
 export async function scheduleFromForm(turn: Turn, form: Submission): Promise<void> {

@@ -1,5 +1,6 @@
 /** What a form carries, and how its fields are read. */
 import { z } from 'zod';
+import type { GivenFile } from '../../review/documents.ts';
 
 export interface Submission {
   metadata: string;
@@ -15,6 +16,14 @@ const Field = z.object({
   selected_option: z.object({ value: z.string() }).nullish(),
   selected_options: z.array(z.object({ value: z.string() })).nullish(),
 });
+
+const Files = z.object({ files: z.array(z.object({ id: z.string(), name: z.string().nullish() })).nullish() });
+
+/** What was uploaded into a field named like its block. */
+export function filesIn({ values }: Submission, block: string): GivenFile[] {
+  const found = values[block]?.[block];
+  return (found ? (Files.parse(found).files ?? []) : []).map(({ id, name }) => ({ id, name: name ?? 'document' }));
+}
 
 /** The one value of a field named like its block; undefined when it was left empty. */
 export function field({ values }: Submission, block: string, action = block): string | undefined {

@@ -103,6 +103,7 @@ export function openWorkspace(platform: Platform, team: Team, mark: string): Des
     transports: [socket, http],
     timed: options.timedRetries,
   });
+  workspace.fileOrigin = origin;
   workspace.emit = (event, channel) => void delivery.event(event, channel);
   platform.worlds.set(team.id, world);
   platform.deliveries.push(delivery);

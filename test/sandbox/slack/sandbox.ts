@@ -9,7 +9,7 @@ import type { CallListener, RecordedCall, RecordedDelivery } from './recorder.ts
 import { channelScreen, contentText, viewText } from './screen.ts';
 import type { Channel, Ephemeral, FileUpload, Group, Message, User } from './things.ts';
 import { until } from './until.ts';
-import type { Team, Workspace } from './workspace.ts';
+import type { Team, Upload, Workspace } from './workspace.ts';
 
 export interface SandboxOptions {
   /**
@@ -51,10 +51,12 @@ export interface SlackSandbox {
   submit(o: {
     as: string;
     values?: Record<string, string | string[]>;
+    /** By the label of the field they are put into. */
+    files?: Record<string, Upload[]>;
   }): Promise<Seen & { errors?: Record<string, string> }>;
   dismiss(o: { as: string }): Promise<void>;
   suggestions(label: string, query: string, o: Click): Promise<string[]>;
-  say(text: string, o: { as: string; in: string; thread?: string }): Promise<string>;
+  say(text: string, o: { as: string; in: string; thread?: string; files?: Upload[] }): Promise<string>;
   edit(ts: string, text: string, o: { as: string; in: string }): Promise<void>;
   remove(ts: string, o: { as: string; in: string }): Promise<void>;
   openHome(o: { as: string; tab?: 'home' | 'messages' }): Promise<void>;

@@ -35,6 +35,8 @@ async function route(parts: Parts, request: IncomingMessage, response: ServerRes
   if (method) return answerMethod(parts, method, request, body, response);
   const fileId = /^\/upload\/v1\/(\w+)$/.exec(path)?.[1];
   if (fileId) return receiveFile(parts, fileId, request, body, response);
+  const [, owner, privateId] = /^\/files-pri\/(\w+)-(\w+)\//.exec(path) ?? [];
+  if (owner && privateId) return sendFile(parts, owner, privateId, request, response);
   const [, team, respondId] = /^\/(?:actions|commands)\/(\w+)\/(.+)$/.exec(path) ?? [];
   const world = parts.worlds.get(team ?? '');
   if (world && respondId) return answerResponse(parts, world, respondId, body, response);
@@ -108,6 +110,34 @@ async function receiveFile(
   }
   file.content = content;
   response.writeHead(200, { 'content-type': 'text/plain' }).end(`OK - ${content.length}`);
+}
+
+/** Whoever may not read a file is sent to a page to sign in, as people are. */
+async function sendFile(
+  { worlds, tokens, recorder, faults }: Parts,
+  team: string,
+  id: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const secret = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
+  const token = tokens.find(secret);
+  const call: RecordedCall = { method: 'file', args: { file: id }, token: token?.kind ?? 'none', team };
+  recorder.calls.push(call);
+  await recorder.tell(call, 'before');
+  const fault = faults.take('file');
+  if (fault?.hang) return;
+  if (fault?.status !== undefined) {
+    response.writeHead(fault.status).end();
+    return;
+  }
+  const file = worlds.get(team)?.workspace.files.get(id);
+  const may = token?.active && token.teamId === team && token.scopes.has('files:read');
+  if (!may || !file?.content)
+    response.writeHead(302, { location: `/?redir=${encodeURIComponent(request.url ?? '')}` }).end();
+  else response.writeHead(200, { 'content-type': 'text/plain' }).end(file.content);
+  call.status = response.statusCode;
+  await recorder.tell(call, 'after');
 }
 
 async function fileBytes(request: IncomingMessage, body: Buffer): Promise<Buffer | undefined> {

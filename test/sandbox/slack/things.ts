@@ -79,6 +79,8 @@ export interface FileUpload {
   altText?: string;
   content?: Buffer;
   complete: boolean;
+  /** Who uploaded it, when it was not the app. */
+  by?: string;
 }
 
 /** A modal or a Home: the view the app sent, and what the person filled in so far. */

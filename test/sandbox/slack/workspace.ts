@@ -2,6 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { Fields } from './json.ts';
 import type { Channel, Ephemeral, FileUpload, Group, Message, ModalView, NewMessage, User } from './things.ts';
 
+export interface Upload {
+  name: string;
+  content: string | Buffer;
+}
+
 export interface Team {
   id: string;
   name: string;
@@ -28,6 +33,8 @@ export class Workspace {
   readonly modals = new Map<string, ModalView[]>();
   readonly homes = new Map<string, ModalView>();
   readonly now: () => number;
+  /** Where its files are kept; the assembly knows it once it listens. */
+  fileOrigin = '';
   /** Where events go; the assembly connects it to the delivery engine. */
   emit: (event: Fields, channel?: Channel) => void = () => {};
   readonly #listeners = new Set<() => void>();
@@ -94,6 +101,15 @@ export class Workspace {
     };
     this.channels.set(id, channel);
     return channel;
+  }
+
+  /** What a person uploads, into a form or with a message. */
+  upload(by: string, { name, content }: Upload): FileUpload {
+    const bytes = Buffer.from(content);
+    const id = this.newId('F');
+    const file: FileUpload = { id, name, title: name, length: bytes.length, content: bytes, complete: true, by };
+    this.files.set(id, file);
+    return file;
   }
 
   message(channelId: string, ts: string): Message | undefined {

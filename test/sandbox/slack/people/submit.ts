@@ -1,10 +1,12 @@
-import { clientErrors, fillIn } from '../form.ts';
+import { clientErrors, controlsOf, fillIn } from '../form.ts';
 import { type Fields, fields, isFields, list, string } from '../json.ts';
 import { newModal, redraw, refuseBadView } from '../modals.ts';
 import { closedPayload, submissionPayload } from '../payloads/interactions.ts';
 import { type Desk, personAt, type Seen, seenOf } from '../people.ts';
 import type { ModalView, User } from '../things.ts';
+import { fileAnswer } from '../web-api/answers.ts';
 import { Refusal } from '../web-api/method.ts';
+import type { Upload } from '../workspace.ts';
 
 /** Fills in the topmost form and presses its submit button. */
 export async function submit(
@@ -12,6 +14,7 @@ export async function submit(
   o: {
     as: string;
     values?: Record<string, string | string[]>;
+    files?: Record<string, Upload[]>;
   },
 ): Promise<Seen & { errors?: Record<string, string> }> {
   const { workspace } = desk.world;
@@ -19,6 +22,7 @@ export async function submit(
   const view = topModal(desk, user);
   const blocks = list(view.view.blocks);
   fillIn(blocks, view.state, o.values ?? {});
+  for (const [label, uploads] of Object.entries(o.files ?? {})) attach(desk, user, view, label, uploads);
   workspace.changed();
   const refused = clientErrors(blocks, view.state);
   if (Object.keys(refused).length > 0) return { ok: false, outcome: 'refused', errors: refused };
@@ -26,6 +30,22 @@ export async function submit(
   const answer = await desk.delivery.once('interaction', submissionPayload(workspace, { user, view, trigger_id }));
   const seen = seenOf(answer, 'We had some trouble connecting. Try again?');
   return seen.ok ? { ...seen, ...followAnswer(desk, user, view, answer.body) } : seen;
+}
+
+/** Uploads at once, as Slack's client does while the form is open; the app gets the files whole. */
+function attach(desk: Desk, user: User, view: ModalView, label: string, uploads: readonly Upload[]): void {
+  const { workspace } = desk.world;
+  const control = controlsOf(list(view.view.blocks)).find((one) => one.label === label);
+  if (control?.element.type !== 'file_input') throw new Error(`No files can be put into "${label}".`);
+  const { filetypes, max_files } = control.element;
+  if (uploads.length > (typeof max_files === 'number' ? max_files : 10))
+    throw new Error('Slack takes fewer files here.');
+  for (const { name } of uploads) {
+    const type = name.split('.').at(-1) ?? '';
+    if (Array.isArray(filetypes) && !filetypes.includes(type)) throw new Error(`Slack takes no ${name} here.`);
+  }
+  const files = uploads.map((one) => fileAnswer(workspace, workspace.upload(user.id, one)));
+  view.state[control.blockId] = { ...view.state[control.blockId], [control.actionId]: { type: 'file_input', files } };
 }
 
 /** Does what the app answered to a submission; a bad answer looks to the person like a failure. */

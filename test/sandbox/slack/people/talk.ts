@@ -2,9 +2,14 @@ import { appHomeOpened, appMention, messageChanged, messageDeleted, messagePoste
 import { type Desk, personAt, placeOf } from '../people.ts';
 import type { Channel, Message } from '../things.ts';
 import { encodeTyped, typedBlocks } from '../typing.ts';
+import type { Upload } from '../workspace.ts';
 
 /** A person writes, to a channel, in a thread, or to the app alone. */
-export async function say(desk: Desk, text: string, o: { as: string; in: string; thread?: string }): Promise<string> {
+export async function say(
+  desk: Desk,
+  text: string,
+  o: { as: string; in: string; thread?: string; files?: Upload[] },
+): Promise<string> {
   const { workspace } = desk.world;
   const user = personAt(desk, o.as);
   const channel = placeOf(desk, user, o.in);
@@ -17,6 +22,7 @@ export async function say(desk: Desk, text: string, o: { as: string; in: string;
     byApp: false,
     text: encoded,
     blocks: typedBlocks(encoded),
+    ...(o.files && { files: o.files.map((file) => workspace.upload(user.id, file).id) }),
     ...(parent && { threadTs: parent.threadTs ?? parent.ts }),
   });
   const mentioned = encoded.includes(`<@${workspace.botUserId}>`);

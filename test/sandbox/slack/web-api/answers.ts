@@ -1,5 +1,5 @@
 import { type Fields, isFields, list } from '../json.ts';
-import type { Channel, Message, ModalView, User } from '../things.ts';
+import type { Channel, FileUpload, Message, ModalView, User } from '../things.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** The shapes in which Slack shows its things to an app. */
@@ -16,7 +16,7 @@ export function messageAnswer(workspace: Workspace, message: Message, withMetada
     ...(message.blocks && { blocks: message.blocks }),
     ...(message.attachments && { attachments: message.attachments }),
     ...(message.edited && { edited: message.edited }),
-    ...(message.files && { files: message.files.map((id) => ({ id, name: workspace.files.get(id)?.name ?? '' })) }),
+    ...(message.files && { files: message.files.map((id) => sharedFile(workspace, id)) }),
     ...(withMetadata && message.metadata && { metadata: message.metadata }),
     ...(message.threadTs && {
       thread_ts: message.threadTs,
@@ -29,6 +29,28 @@ export function messageAnswer(workspace: Workspace, message: Message, withMetada
       reply_users_count: authors.length,
       latest_reply: replies.at(-1)?.ts,
     }),
+  };
+}
+
+function sharedFile(workspace: Workspace, id: string): Fields {
+  const file = workspace.files.get(id);
+  return file ? fileAnswer(workspace, file) : { id, mode: 'tombstone' };
+}
+
+export function fileAnswer(workspace: Workspace, file: FileUpload): Fields {
+  const address = `${workspace.fileOrigin}/files-pri/${workspace.team.id}-${file.id}`;
+  return {
+    id: file.id,
+    name: file.name,
+    title: file.title,
+    size: file.length,
+    filetype: file.name.split('.').at(-1) ?? '',
+    user: file.by ?? workspace.botUserId,
+    mode: 'hosted',
+    is_external: false,
+    file_access: 'visible',
+    url_private: `${address}/${encodeURIComponent(file.name)}`,
+    url_private_download: `${address}/download/${encodeURIComponent(file.name)}`,
   };
 }
 

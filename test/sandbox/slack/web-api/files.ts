@@ -1,7 +1,8 @@
-import { type Fields, list, string } from '../json.ts';
+import { list, string } from '../json.ts';
 import { messagePosted } from '../payloads/events.ts';
 import type { FileUpload } from '../things.ts';
 import { postingChannel } from './access.ts';
+import { fileAnswer } from './answers.ts';
 import { readContent } from './content.ts';
 import { defineMethod, invalidArguments, Refusal } from './method.ts';
 
@@ -69,13 +70,20 @@ export const completeUploadExternal = defineMethod({
       });
       workspace.emit(messagePosted(workspace, message), channel);
     }
-    return { files: files.map(({ file }) => fileAnswer(file)) };
+    return { files: files.map(({ file }) => fileAnswer(workspace, file)) };
   },
 });
 
-const fileAnswer = (file: FileUpload): Fields => ({
-  id: file.id,
-  title: file.title,
-  name: file.name,
-  size: file.length,
+/** The app sees its own files, those of people's forms, and those in conversations that it is in. */
+export const info = defineMethod({
+  tier: 4,
+  scopes: ['files:read'],
+  args: { file: 'string!', limit: 'int', cursor: 'string', page: 'int', count: 'int' },
+  run({ workspace }, args) {
+    const file = workspace.files.get(args.file);
+    const shared = workspace.messages.filter(({ files }) => files?.includes(args.file));
+    const isIn = ({ channel }: { channel: string }) => workspace.channel(channel).members.has(workspace.botUserId);
+    if (!file?.complete || (shared.length > 0 && !shared.some(isIn))) throw new Refusal('file_not_found');
+    return { file: fileAnswer(workspace, file), comments: [], response_metadata: { next_cursor: '' } };
+  },
 });

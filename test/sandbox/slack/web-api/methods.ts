@@ -22,6 +22,7 @@ export const methods = new Map<string, Method>(
     'conversations.open': conversations.open,
     'conversations.replies': conversations.replies,
     'files.completeUploadExternal': files.completeUploadExternal,
+    'files.info': files.info,
     'files.getUploadURLExternal': files.getUploadURLExternal,
     'team.info': directory.teamInfo,
     'usergroups.list': directory.usergroupsList,

@@ -1,0 +1,103 @@
+/** Brings one document from Slack, reads it into the review, and has the review judged anew. It talks to Slack only. */
+import { type Document, documentedOperations, findDocument, keepDocument, refuseDocument } from '../db/documents.ts';
+import type { Tx } from '../db/pool.ts';
+import { say } from '../db/posts.ts';
+import { lockReview } from '../db/reviews.ts';
+import { markUnposted, newestScan } from '../db/scans.ts';
+import { loadSnapshot } from '../db/snapshots.ts';
+import { inventoryOf } from '../src/checks/inventory-of.ts';
+import { parseSnapshot } from '../src/checks/snapshot.ts';
+import { refusedByUpload } from '../src/inventory/cloudflare-upload.ts';
+import { openDocument, readDocument } from '../src/inventory/open-document.ts';
+import { OpenApiError, type OpenApiReading } from '../src/inventory/openapi.ts';
+import { documentKnown, documentRead, documentRefused, type ReadDocument } from '../src/messages/document-read.ts';
+import type { Message } from '../src/messages/message.ts';
+import { publish } from '../src/publish/publish.ts';
+import { readSlackFile } from '../src/publish/slack-file.ts';
+import { ofZone } from '../src/review/documents.ts';
+import { isOpen, type Review } from '../src/review/review.ts';
+import { defineJob, type JobContext } from './job.ts';
+import { type Payload, postScanResults } from './queue.ts';
+
+const LARGEST = 10_000_000;
+
+export default defineJob(
+  'read-document',
+  async ({ workspaceId, documentId }, context) => {
+    const { db, slack, signal, enqueue, now } = context;
+    const document = await db.inWorkspace(workspaceId, (tx) => findDocument(tx, documentId));
+    if (document?.state !== 'waiting') return; // read by an earlier attempt
+    const file = await readSlackFile(slack, document.slackFile, LARGEST, signal);
+    if ('problem' in file) return refuse(context, workspaceId, document, file.problem);
+
+    const outcome = await db.inWorkspace(workspaceId, async (tx) => {
+      const review = await lockReview(tx, document.reviewId);
+      const scan = review && (await newestScan(tx, review.id));
+      if (!review || !isOpen(review) || !scan?.snapshotId) return { problem: 'The review is not under way any more.' };
+      const snapshot = parseSnapshot(await loadSnapshot(tx, scan.snapshotId));
+      const read = readIn(file.text, file.name, hostsOf(snapshot));
+      if ('problem' in read) return read;
+      const { operations, elsewhere } = ofZone(read.operations, review.zoneName);
+      const kept = await keepDocument(tx, document, { ...file, operations });
+      if (kept === 'done before') return { posts: [], scanId: undefined };
+      if (kept === 'same')
+        return { posts: [await tell(tx, workspaceId, document, documentKnown(file.name))], scanId: undefined };
+      const unsaved = await unsavedIn(tx, review, snapshot, file.name);
+      const told = documentRead(review, { ...read, name: file.name, operations, elsewhere, unsaved });
+      await markUnposted(tx, scan.id);
+      return { posts: [await tell(tx, workspaceId, document, told)], scanId: scan.id };
+    });
+    if ('problem' in outcome) return refuse(context, workspaceId, document, outcome.problem);
+    const { posts, scanId } = outcome;
+    await enqueue(scanId === undefined ? [] : [postScanResults({ workspaceId, scanId }, String(now().getTime()))]);
+    await publish(context, workspaceId, posts);
+  },
+  giveUp,
+);
+
+async function giveUp({ workspaceId, documentId }: Payload<'read-document'>, context: JobContext, problem: string) {
+  const document = await context.db.inWorkspace(workspaceId, (tx) => findDocument(tx, documentId));
+  if (document) await refuse(context, workspaceId, document, `${problem} Please upload it again.`);
+}
+
+async function refuse(context: JobContext, workspaceId: string, document: Document, problem: string): Promise<void> {
+  const post = await context.db.inWorkspace(workspaceId, async (tx) =>
+    (await refuseDocument(tx, document.id))
+      ? tell(tx, workspaceId, document, documentRefused(document.name, problem))
+      : undefined,
+  );
+  await publish(context, workspaceId, [post]);
+}
+
+/** Privately: the channel sees what comes of it in the inventory. */
+function tell(tx: Tx, workspaceId: string, document: Document, message: Message): Promise<string | undefined> {
+  const { id, channelId, threadTs, givenBy } = document;
+  const target = { to: 'whisper', channelId, userId: givenBy, ...(threadTs !== null && { threadTs }) } as const;
+  return say(tx, workspaceId, { key: `document-${id}`, target, message });
+}
+
+type Read = OpenApiReading & Pick<ReadDocument, 'refusedByUpload'>;
+
+function readIn(text: string, name: string, hosts: readonly string[]): Read | { problem: string } {
+  try {
+    return { ...readDocument(text, name, hosts), refusedByUpload: refusedByUpload(openDocument(text)) };
+  } catch (error) {
+    if (error instanceof OpenApiError) return { problem: error.message };
+    throw error;
+  }
+}
+
+type Snapshot = ReturnType<typeof parseSnapshot>;
+
+/** A server that names no host can only be placed where the zone has one. */
+function hostsOf(snapshot: Snapshot): string[] {
+  const hosts = [...new Set(inventoryOf(snapshot, []).endpoints.map(({ host }) => host))];
+  return hosts.length === 1 ? hosts : [];
+}
+
+async function unsavedIn(tx: Tx, review: Review, snapshot: Snapshot, name: string): Promise<string[]> {
+  const { endpoints } = inventoryOf(snapshot, await documentedOperations(tx, review.id));
+  return endpoints
+    .filter(({ documents, sources }) => documents.includes(name) && !sources.includes('saved'))
+    .map(({ key }) => key);
+}
