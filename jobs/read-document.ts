@@ -34,7 +34,7 @@ export default defineJob(
       const review = await lockReview(tx, document.reviewId);
       const scan = review && (await newestScan(tx, review.id));
       if (!review || !isOpen(review) || !scan?.snapshotId) return { problem: 'The review is not under way any more.' };
-      const snapshot = parseSnapshot(await loadSnapshot(tx, scan.snapshotId));
+      const snapshot = parseSnapshot(await loadSnapshot(tx, scan.id));
       const read = readIn(file.text, file.name, hostsOf(snapshot));
       if ('problem' in read) return read;
       const { operations, elsewhere } = ofZone(read.operations, review.zoneName);

@@ -1,6 +1,5 @@
 /** What whoever gave a document hears of it: how much of it was understood, or what is wrong with it. */
 import type { ModalView } from '@slack/types';
-import type { DocumentedOperation } from '../inventory/sources.ts';
 import { DOCUMENT_TYPES } from '../review/documents.ts';
 import type { Review } from '../review/review.ts';
 import { VIEWS } from './action-ids.ts';
@@ -10,7 +9,7 @@ const SHOWN = 5;
 
 export interface ReadDocument {
   name: string;
-  operations: readonly DocumentedOperation[];
+  operations: readonly { host: string }[];
   /** Keys of those among them that nobody has saved at Cloudflare. */
   unsaved: readonly string[];
   /** How many are on hosts of other zones. */

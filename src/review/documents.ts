@@ -1,5 +1,4 @@
 /** Which files are taken for OpenAPI documents, and what such a document adds to a review. Pure. */
-import type { DocumentedOperation } from '../inventory/sources.ts';
 
 export const DOCUMENT_TYPES = ['yaml', 'yml', 'json'];
 
@@ -12,7 +11,7 @@ export const looksLikeDocument = ({ name }: GivenFile): boolean =>
   DOCUMENT_TYPES.some((type) => name.toLowerCase().endsWith(`.${type}`));
 
 /** A document may describe hosts of other zones too, and they are none of this review's. */
-export function ofZone<T extends Pick<DocumentedOperation, 'host'>>(
+export function ofZone<T extends { host: string }>(
   operations: readonly T[],
   zoneName: string,
 ): { operations: T[]; elsewhere: number } {

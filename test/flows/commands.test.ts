@@ -58,7 +58,17 @@ describe('before there is a review', () => {
   });
 
   test('what needs a review says how to start one', async () => {
-    for (const name of ['status', 'list', 'inventory', 'answer', 'remediation', 'decide 1 log', 'spec', 'export', 'cancel']) {
+    for (const name of [
+      'status',
+      'list',
+      'inventory',
+      'answer',
+      'remediation',
+      'decide 1 log',
+      'spec',
+      'export',
+      'cancel',
+    ]) {
       expect(await stage.ask(name), name).toMatch(/^There is no review in this channel yet. Start one with/);
     }
   });

@@ -76,7 +76,9 @@ test('what is said beside a document answers no question', async () => {
 test('a broken file is told its line, and nothing is changed', async () => {
   await judged();
   const before = await known('%');
-  expect(await drop('openapi: 3.0.3\npaths:\n  /a: { get: 7 }\n', { name: 'broken.yaml' })).toMatchInlineSnapshot(`"\`broken.yaml\` was not taken. Line 3: At "paths &gt; /a &gt; get": Invalid input: expected object, received number. Nothing was changed."`);
+  expect(await drop('openapi: 3.0.3\npaths:\n  /a: { get: 7 }\n', { name: 'broken.yaml' })).toMatchInlineSnapshot(
+    `"\`broken.yaml\` was not taken. Line 3: At "paths &gt; /a &gt; get": Invalid input: expected object, received number. Nothing was changed."`,
+  );
   expect(await drop('{\n "openapi": ', { name: 'broken.json' })).toContain('Line 2: this is not JSON.');
   expect(await known('%')).toEqual(before);
 });
