@@ -7,4 +7,4 @@ export { parse } from './parser.ts';
 export { print } from './print.ts';
 export { type Solution, solve, type Wanted } from './solve.ts';
 export { RuleSyntaxError } from './syntax-error.ts';
-export { verdict } from './verdict.ts';
+export { isNever, verdict } from './verdict.ts';

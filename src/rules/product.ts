@@ -1,7 +1,7 @@
 import type { Atom } from './atom.ts';
 import type { Alphabet } from './byte-classes.ts';
 import { type Part, requestLine, type Target } from './request-line.ts';
-import { type Piece, withLetters } from './subject.ts';
+import { PIECES, type Piece, withLetters } from './subject.ts';
 
 /** Steps of automata after which a question stays open. Taken for the first time, they cost a microsecond or two each. */
 const BUDGET = 30_000;
@@ -33,10 +33,11 @@ type Stretch = { at: number; text: string };
 export class Product {
   private readonly atoms: readonly Atom[];
   private readonly alphabet: Alphabet;
-  private readonly moving = new Map<Piece, number[]>();
+  /** Which atoms read a piece of the request line. */
+  private readonly moving: Record<Piece, readonly number[]>;
   private readonly places = new Map<string, number>();
   private readonly standing: (readonly number[])[] = [];
-  private readonly steps = new Map<Piece, Int32Array[]>();
+  private steps = forEachPiece<Int32Array[]>(() => []);
   private readonly reached = new Map<string, { stretches: Stretch[]; cost: number }>();
   private readonly outcomes = new Map<string, { id: number; values: boolean[] }>();
   private readonly outcomeAt: { id: number; values: boolean[] }[] = [];
@@ -45,6 +46,9 @@ export class Product {
   constructor(atoms: readonly Atom[], alphabet: Alphabet) {
     this.atoms = atoms;
     this.alphabet = alphabet;
+    this.moving = forEachPiece((piece) =>
+      atoms.flatMap(({ subject }, index) => (subject.pieces.has(piece) ? [index] : [])),
+    );
   }
 
   /**
@@ -56,20 +60,21 @@ export class Product {
     let front: Place[] = [{ at: this.place(this.atoms.map((atom) => atom.automaton.start)) }];
     const ends: Place[] = [];
     for (const part of requestLine(target)) {
-      const moving = this.movingIn(part.piece);
-      if (moving.length === 0) continue;
+      const moving = this.moving[part.piece].length;
+      if (moving === 0) continue;
       // a query may be missing, or be there and empty, or say anything
       if (part.piece === 'query-mark' || part.piece === 'query') ends.push(...front);
-      if ('known' in part) front = this.over(front, part, moving.length, purse);
+      if ('known' in part) front = this.over(front, part, moving, purse);
       else front = unknownText ? this.past(front, part, purse) : [];
       if (purse.left < 0) return undefined;
     }
-    const found = new Map<number, Combination>();
-    for (const end of [...ends, ...front]) {
-      const outcome = this.outcome(end.at);
-      if (!found.has(outcome.id)) found.set(outcome.id, { ...outcome, end });
+    ends.push(...front);
+    const found: Combination[] = [];
+    for (const end of ends) {
+      const { id, values } = this.outcome(end.at);
+      if (!found.some((other) => other.id === id)) found.push({ id, values, end });
     }
-    return [...found.values()];
+    return found;
   }
 
   private over(front: Place[], { known, piece }: Part & { known: string }, moving: number, purse: Purse): Place[] {
@@ -103,7 +108,7 @@ export class Product {
       return kept.stretches;
     }
     const begin = purse.left;
-    const moving = this.movingIn(piece).length;
+    const moving = this.moving[piece].length;
     const letters = this.alphabet.examples.flatMap((byte, index) => (byte === separator ? [] : [index]));
     const found = new Map<number, Stretch>();
     let open: Stretch[] = [{ at: from, text: '' }];
@@ -128,11 +133,7 @@ export class Product {
   }
 
   private step(at: number, piece: Piece, letter: number): number {
-    let rows = this.steps.get(piece);
-    if (!rows) {
-      rows = [];
-      this.steps.set(piece, rows);
-    }
+    const rows = this.steps[piece];
     let row = rows[at];
     if (!row) {
       row = new Int32Array(this.alphabet.examples.length).fill(-1);
@@ -143,7 +144,7 @@ export class Product {
     if (known >= 0) return known;
     const byte = this.alphabet.examples[letter] ?? 0;
     const ids = [...(this.standing[at] ?? [])];
-    for (const index of this.movingIn(piece)) {
+    for (const index of this.moving[piece]) {
       const atom = this.atoms[index];
       if (atom) ids[index] = atom.automaton.step(ids[index] ?? 0, withLetters(byte, atom.subject.letters));
     }
@@ -174,14 +175,6 @@ export class Product {
     return outcome;
   }
 
-  private movingIn(piece: Piece): number[] {
-    const known = this.moving.get(piece);
-    if (known) return known;
-    const moving = this.atoms.flatMap(({ subject }, index) => (subject.pieces.has(piece) ? [index] : []));
-    this.moving.set(piece, moving);
-    return moving;
-  }
-
   private forgetInTime(): void {
     if (memory.kept > MOST_KEPT) {
       memory.kept = 0;
@@ -191,15 +184,18 @@ export class Product {
     this.generation = memory.generation;
     this.places.clear();
     this.standing.length = 0;
-    this.steps.clear();
+    this.steps = forEachPiece<Int32Array[]>(() => []);
     this.reached.clear();
     this.outcomeAt.length = 0;
   }
 }
 
+function forEachPiece<T>(make: (piece: Piece) => T): Record<Piece, T> {
+  return Object.fromEntries(PIECES.map((piece) => [piece, make(piece)])) as Record<Piece, T>;
+}
+
 function distinct(front: Place[]): Place[] {
   if (front.length < 2) return front;
-  const found = new Map<number, Place>();
-  for (const place of front) if (!found.has(place.at)) found.set(place.at, place);
-  return [...found.values()];
+  const seen = new Set<number>();
+  return front.filter(({ at }) => !seen.has(at) && seen.add(at));
 }

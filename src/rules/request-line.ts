@@ -6,16 +6,15 @@ export type Target = { host: string; method: string; path: string };
 /** A stretch of the request line: known bytes, or unknown text of one byte or more, none of them the separator. */
 export type Part = { piece: Piece; known: string } | { piece: Piece; separator: number | undefined };
 
+/** Many rules are asked about one endpoint. */
+const lines = new WeakMap<Target, readonly Part[]>();
+
 /** The request line of all requests to a target, in order. */
 export function requestLine(target: Target): readonly Part[] {
-  const { host, method, path } = target;
-  if (last.host === host && last.method === method && last.path === path) return last.parts;
-  last = { host, method, path, parts: PIECES.flatMap((piece) => partsOf(piece, target)) };
-  return last.parts;
+  const known = lines.get(target) ?? PIECES.flatMap((piece) => partsOf(piece, target));
+  lines.set(target, known);
+  return known;
 }
-
-/** Many rules are asked about one endpoint in a row. */
-let last: Target & { parts: readonly Part[] } = { host: '', method: '', path: '', parts: [] };
 
 function partsOf(piece: Piece, { host, method, path }: Target): Part[] {
   switch (piece) {
@@ -40,5 +39,6 @@ function template(piece: Piece, text: string, separator: string): Part[] {
     .split(/(\{[^{}/]*\})/)
     .map((part, index) =>
       index % 2 === 1 ? { piece, separator: separator.charCodeAt(0) } : { piece, known: bytesOf(part) },
-    );
+    )
+    .filter((part) => !('known' in part && part.known === ''));
 }

@@ -17,6 +17,12 @@ export function verdict(expression: string | Expression, endpoint: Target): 'alw
   }
 }
 
+/** Whether host and method alone rule the expression out, whatever the path and all else. */
+export function isNever(expression: Expression, place: Pick<Target, 'host' | 'method'>): boolean {
+  const { formula } = prepare(expression, place);
+  return formula.kind === 'constant' && !formula.value;
+}
+
 function decide(prepared: Prepared, endpoint: Target): 'always' | 'maybe' | 'never' {
   const { formula } = prepared;
   if (formula.kind === 'constant') return formula.value ? 'always' : 'never';

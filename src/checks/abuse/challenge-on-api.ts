@@ -21,13 +21,11 @@ export default defineCheck({
     const setting = [bots.definitelyAutomated, bots.likelyAutomated].includes('managed_challenge');
     return [
       ...rules.flatMap(({ subject, when }) => {
-        const met = observed.filter((endpoint) => {
-          const holds = prover.holds(when, endpoint);
-          return (
-            holds === 'always' || (holds === 'maybe' && namesEndpoints(when.flatMap((text) => prover.fields(text))))
-          );
-        });
-        return met.length > 0 ? [fail(subject, { cause: subject, touches: met.map(({ key }) => key) })] : [];
+        const named = namesEndpoints(when.flatMap((text) => prover.fields(text)));
+        const met = prover
+          .over(when, observed)
+          .filter(({ holds }) => holds === 'always' || (holds === 'maybe' && named));
+        return met.length > 0 ? [fail(subject, { cause: subject, touches: met.map(({ target }) => target.key) })] : [];
       }),
       ...(setting && observed.length > 0 ? [fail(`zone:${zone.name}`, { cause: 'setting' })] : []),
       ...doubts(sections),

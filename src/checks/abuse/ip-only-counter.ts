@@ -26,7 +26,7 @@ export default defineCheck({
     return endpoints
       .filter((endpoint) => isObserved(endpoint) && (isAuthEndpoint(endpoint) || endpoint.audience === 'partner'))
       .flatMap((endpoint) => {
-        const counting = limits.filter(({ when }) => prover.holds(when, endpoint) === 'always');
+        const counting = prover.near(limits, endpoint).filter(({ when }) => prover.holds(when, endpoint) === 'always');
         if (counting.length === 0 || !counting.every(byAddressOnly)) return [];
         return [fail(endpoint.key, { facts: { rules: counting.map(({ subject }) => subject) } })];
       });

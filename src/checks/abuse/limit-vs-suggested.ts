@@ -20,7 +20,8 @@ export default defineCheck({
     return endpoints.flatMap((endpoint) => {
       const { suggestedThreshold, periodSeconds } = byId.get(endpoint.operationId ?? '') ?? {};
       if (!suggestedThreshold || !periodSeconds) return [];
-      const rates = limits
+      const rates = prover
+        .near(limits, endpoint)
         .filter(({ when }) => prover.holds(when, endpoint) === 'always')
         .flatMap(({ rule: { ratelimit } }) =>
           ratelimit?.requestsPerPeriod && ratelimit.period ? ratelimit.requestsPerPeriod / ratelimit.period : [],

@@ -29,7 +29,9 @@ export default defineCheck({
       return prover.fields(counting).some((field) => field.startsWith('http.response.'));
     };
     const problems = rateLimits.rules.filter(acts).flatMap((limit): Problem[] => {
-      const limited = observed.filter((endpoint) => prover.holds(limit.when, endpoint) === 'always');
+      const limited = prover
+        .over(limit.when, observed)
+        .flatMap(({ target, holds }) => (holds === 'always' ? [target] : []));
       if (limited.length === 0 || !limited.every(isAuthEndpoint)) return [];
       const { subject } = limit;
       const details = { cause: subject, touches: limited.map(({ key }) => key) };

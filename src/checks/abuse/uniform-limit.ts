@@ -41,7 +41,7 @@ export default defineCheck({
     if (!named && unread) return [unread];
 
     return limits.flatMap(({ subject, when, rule }) => {
-      const covered = observed.filter((endpoint) => prover.holds(when, endpoint) === 'always');
+      const covered = prover.over(when, observed).flatMap(({ target, holds }) => (holds === 'always' ? [target] : []));
       if (named && covered.length < observed.length * MOST) return [];
       return [
         fail(subject, {

@@ -1,9 +1,7 @@
 import { isSensitive } from '../../inventory/classify.ts';
-import type { Endpoint } from '../../inventory/endpoint.ts';
 import { defineCheck, fail } from '../check.ts';
 import type { EffectiveRule } from '../controls/effective-rules.ts';
 import { acts, countsSessions, type Tools } from '../controls/judge-rules.ts';
-import type { Holds } from '../controls/prover.ts';
 import { hasVariable, isObserved } from '../observed.ts';
 import { doubt, undecided } from '../unread.ts';
 
@@ -25,15 +23,17 @@ export default defineCheck({
     const inSequence = new Set(
       sequenceRules.state === 'read' ? sequenceRules.value.flatMap(({ operationIds }) => operationIds) : [],
     );
-    const perSession = phases.rateLimits.rules.filter((rule) => acts(rule) && countsSessions(rule));
-    const byClaim = phases.custom.rules.filter((rule) => acts(rule) && readsIdentity(rule, tools));
+    const slowing = [
+      ...phases.rateLimits.rules.filter((rule) => acts(rule) && countsSessions(rule)),
+      ...phases.custom.rules.filter((rule) => acts(rule) && readsIdentity(rule, tools)),
+    ];
     const complete = phases.rateLimits.complete && phases.custom.complete;
 
     return endpoints
       .filter((endpoint) => isObserved(endpoint) && hasVariable(endpoint) && isSensitive(endpoint))
       .filter(({ operationId }) => operationId === undefined || !inSequence.has(operationId))
       .flatMap((endpoint) => {
-        const answers = [...perSession, ...byClaim].map((rule) => touches(rule, endpoint, tools));
+        const answers = tools.prover.near(slowing, endpoint).map(({ when }) => tools.prover.holds(when, endpoint));
         if (answers.some((holds) => holds === 'always' || holds === 'maybe')) return [];
         if (!complete || answers.includes('not_understood') || doubt({ sequenceRules })) {
           return [undecided(sections, endpoint.key)];
@@ -50,8 +50,4 @@ function readsIdentity({ when }: EffectiveRule, { prover }: Tools): boolean {
       .fields(condition)
       .some((field) => field.startsWith('http.request.jwt.claims') || field.startsWith('cf.sequence.')),
   );
-}
-
-function touches({ when }: EffectiveRule, endpoint: Endpoint, { prover }: Tools): Holds {
-  return prover.holds(when, endpoint);
 }

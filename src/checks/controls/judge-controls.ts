@@ -5,7 +5,7 @@ import type { Snapshot } from '../snapshot.ts';
 import { access } from './access.ts';
 import { bots } from './bots.ts';
 import type { Control, ControlName, Controls, Witness } from './control.ts';
-import { effectivePhase } from './effective-rules.ts';
+import { type EffectivePhase, effectivePhase } from './effective-rules.ts';
 import type { Tools } from './judge-rules.ts';
 import { jwt, jwtWitness } from './jwt.ts';
 import { leakedCredentials } from './leaked-credentials.ts';
@@ -47,30 +47,42 @@ export function createJudge(snapshot: Snapshot): Judge {
   const operationOf = ({ operationId }: Endpoint) =>
     operationId === undefined ? undefined : operations.get(operationId);
 
-  const JUDGES: Record<ControlName, (endpoint: Endpoint, using: Tools) => Control> = {
-    'rate-limit': (endpoint, using) => rateLimit(phases.rateLimits, endpoint, using),
-    schema: (endpoint, using) => schema(endpoint, operationOf(endpoint), snapshot, phases.custom, using),
+  const JUDGES: Record<ControlName, (endpoint: Endpoint, here: Phases, using: Tools) => Control> = {
+    'rate-limit': (endpoint, { rateLimits }, using) => rateLimit(rateLimits, endpoint, using),
+    schema: (endpoint, { custom }, using) => schema(endpoint, operationOf(endpoint), snapshot, custom, using),
     jwt: (endpoint) => jwt(endpoint, snapshot, prover),
-    mtls: (endpoint, using) => mtls(endpoint, snapshot, phases.custom, using),
-    'waf-managed': (endpoint, using) => wafManaged(phases.managed, endpoint, using),
-    'waf-custom': (endpoint, using) => wafCustom(phases.custom, endpoint, using),
-    bots: (endpoint, using) => bots(snapshot, phases.custom, endpoint, using),
-    'leaked-credentials': (endpoint, using) => leakedCredentials(snapshot, phases, endpoint, using),
+    mtls: (endpoint, { custom }, using) => mtls(endpoint, snapshot, custom, using),
+    'waf-managed': (endpoint, { managed }, using) => wafManaged(managed, endpoint, using),
+    'waf-custom': (endpoint, { custom }, using) => wafCustom(custom, endpoint, using),
+    bots: (endpoint, { custom }, using) => bots(snapshot, custom, endpoint, using),
+    'leaked-credentials': (endpoint, here, using) => leakedCredentials(snapshot, here, endpoint, using),
     access: (endpoint) => access(snapshot, endpoint, prover),
     logging: logs,
   };
+
+  /** Only the rules that can be about the endpoint's host and method at all: of three hundred most are not. */
+  const near = (phase: EffectivePhase, endpoint: Endpoint): EffectivePhase => ({
+    ...phase,
+    rules: prover.near(phase.rules, endpoint),
+  });
+  const phasesAt = (endpoint: Endpoint): Phases => ({
+    custom: near(phases.custom, endpoint),
+    rateLimits: near(phases.rateLimits, endpoint),
+    managed: near(phases.managed, endpoint),
+  });
 
   function judge(endpoint: Endpoint): Controls {
     const names = (Object.keys(JUDGES) as ControlName[]).filter(
       (name) => name !== 'leaked-credentials' || isAuthEndpoint(endpoint),
     );
-    return Object.fromEntries(names.map((name) => [name, JUDGES[name](endpoint, tools)])) as Controls;
+    const here = phasesAt(endpoint);
+    return Object.fromEntries(names.map((name) => [name, JUDGES[name](endpoint, here, tools)])) as Controls;
   }
 
   function witness(endpoint: Endpoint, name: ControlName): Witness | undefined {
     if (name === 'leaked-credentials' && !isAuthEndpoint(endpoint)) return undefined;
     const answered: Answered[] = [];
-    const control = JUDGES[name](endpoint, {
+    const control = JUDGES[name](endpoint, phasesAt(endpoint), {
       ...tools,
       note: (question, answer) => answered.push({ question, control: answer }),
     });

@@ -27,6 +27,9 @@ export type Question = {
   given?: Given;
   mode?: (rule: EffectiveRule) => Mode;
 };
+/** Found once for a list, as it is asked of every endpoint. */
+const found = new WeakMap<readonly EffectiveRule[], Map<string, EffectiveRule[]>>();
+
 /** Rules that stop or log by one of these fields; one that was not understood counts when it names such a field. */
 export function actingOn(
   rules: readonly EffectiveRule[],
@@ -37,7 +40,12 @@ export function actingOn(
     prover.understands(condition)
       ? prover.fields(condition).some((field) => fields.some((prefix) => field.startsWith(prefix)))
       : fields.some((prefix) => condition.includes(prefix));
-  return rules.filter((rule) => acts(rule) && rule.when.some(concerns));
+  const ofRules = found.get(rules) ?? new Map<string, EffectiveRule[]>();
+  found.set(rules, ofRules);
+  const key = fields.join();
+  const known = ofRules.get(key) ?? rules.filter((rule) => acts(rule) && rule.when.some(concerns));
+  ofRules.set(key, known);
+  return known;
 }
 
 export type Tools = {

@@ -23,6 +23,6 @@ export function leakedCredentials(
   if (section.state === 'not_entitled') return control('unavailable');
   if (section.state !== 'read' || section.value.enabled === null) return control('unknown');
   if (!section.value.enabled) return control('uncovered');
-  const candidates = actingOn([...custom.rules, ...rateLimits.rules], ['cf.waf.credential_check.'], tools);
+  const candidates = [custom, rateLimits].flatMap(({ rules }) => actingOn(rules, ['cf.waf.credential_check.'], tools));
   return judgeRules({ candidates, complete: custom.complete && rateLimits.complete, endpoint, given: LEAKED }, tools);
 }

@@ -1,67 +1,144 @@
 /** Whether conditions hold of an endpoint's requests. Remembers what it parsed, so that a rule is parsed once for all endpoints. */
 import type { Endpoint } from '../../inventory/endpoint.ts';
-import { type Expression, fieldsOf, parse, verdict } from '../../rules/index.ts';
+import { type Expression, fieldsOf, isNever, parse, verdict } from '../../rules/index.ts';
 import { type Given, suppose } from './suppose.ts';
 
 export type Holds = 'always' | 'maybe' | 'never' | 'not_understood';
 export type Target = Pick<Endpoint, 'method' | 'host' | 'path' | 'labels'>;
+type Rule = { readonly when: readonly string[] };
 export type Prover = {
   /** Do all of the conditions hold, given what is known of the request? */
   holds(conditions: readonly string[], target: Target, given?: Given): Holds;
+  /** Without those rules whose conditions rule out the target's host or method. A list is looked through once for both. */
+  near<R extends Rule>(rules: readonly R[], target: Place): readonly R[];
+  /** The targets of which the conditions may hold, in their order, and what they are of each. */
+  over<T extends Target>(conditions: readonly string[], targets: readonly T[]): { target: T; holds: Holds }[];
   /** The fields a condition reads; none when it was not understood. */
   fields(condition: string): readonly string[];
   understands(condition: string): boolean;
 };
 
+type Condition = {
+  /** Null when it was not understood. */
+  expression: Expression | null;
+  fields: readonly string[];
+  supposed: Map<Given, Supposed>;
+};
+
+/** A condition once something is known of the request. */
+type Supposed = {
+  /** By the endpoint's labels, where it asks for them. */
+  expressions: Map<string, Expression>;
+  /** By the number of the target. */
+  answers: (Holds | undefined)[];
+};
+
+type Place = Pick<Target, 'method' | 'host'>;
+type Places = { places: Place[]; placeOf: number[] };
+
 /** `always` is what is known of every request to the zone. */
 export function createProver(always: Given = {}): Prover {
-  const parsed = new Map<string, Expression | null>();
-  const fields = new Map<string, readonly string[]>();
-  const supposed = new Map<Given, Map<string, Expression>>();
+  const conditions = new Map<string, Condition>();
+  const nearby = new WeakMap<readonly Rule[], Map<string, Map<string, readonly Rule[]>>>();
 
-  function understood(condition: string): Expression | null {
-    let expression = parsed.get(condition);
-    if (expression === undefined) {
-      expression = parseOrNull(condition);
-      parsed.set(condition, expression);
-    }
-    return expression;
+  const grouped = new WeakMap<readonly Target[], Places>();
+  const numbers = new WeakMap<Target, number>();
+  let count = 0;
+
+  function read(text: string): Condition {
+    const known = conditions.get(text);
+    if (known) return known;
+    const expression = parseOrNull(text);
+    const condition = { expression, fields: expression ? fieldsOf(expression) : [], supposed: new Map() };
+    conditions.set(text, condition);
+    return condition;
   }
 
-  function reduced(condition: string, expression: Expression, given: Given, labels: readonly string[]): Expression {
-    const known = supposed.get(given) ?? new Map<string, Expression>();
-    supposed.set(given, known);
-    const key = `${condition}\n${labels.join(' ')}`;
-    const reduction = known.get(key) ?? suppose(expression, { ...always, ...given, [LABELS]: labels });
-    known.set(key, reduction);
+  function reduced(condition: Condition, expression: Expression, given: Given, labels: readonly string[]): Expression {
+    const { expressions } = supposed(condition, given);
+    const asked = condition.fields.includes(LABELS) ? labels : [];
+    const key = asked.join(' ');
+    const reduction = expressions.get(key) ?? suppose(expression, { ...always, ...given, [LABELS]: asked });
+    expressions.set(key, reduction);
     return reduction;
   }
 
-  function holdsOne(condition: string, target: Target, given: Given): Holds {
-    const expression = understood(condition);
-    if (!expression) return 'not_understood';
-    const labels = read(condition).includes(LABELS) ? target.labels : [];
-    return verdict(reduced(condition, expression, given, labels), target);
-  }
-
-  function read(condition: string): readonly string[] {
-    let known = fields.get(condition);
-    if (!known) {
-      const expression = understood(condition);
-      known = expression ? fieldsOf(expression) : [];
-      fields.set(condition, known);
-    }
+  function supposed(condition: Condition, given: Given): Supposed {
+    const known = condition.supposed.get(given) ?? { expressions: new Map(), answers: [] };
+    condition.supposed.set(given, known);
     return known;
   }
 
+  /** The same is asked again and again: by every control, and by every rule that another one skips. */
+  function holdsOne(text: string, target: Target, number: number, given: Given): Holds {
+    const condition = read(text);
+    if (!condition.expression) return 'not_understood';
+    const { answers } = supposed(condition, given);
+    const answer = answers[number] ?? verdict(reduced(condition, condition.expression, given, target.labels), target);
+    answers[number] = answer;
+    return answer;
+  }
+
+  function numberOf(target: Target): number {
+    const known = numbers.get(target) ?? count++;
+    numbers.set(target, known);
+    return known;
+  }
+
+  /** The hosts with their methods that targets stand at, and which is whose: there are few, however many the targets. */
+  function placesOf(targets: readonly Target[]): Places {
+    const known = grouped.get(targets);
+    if (known) return known;
+    const numbers = new Map<string, number>();
+    const found: Places = { places: [], placeOf: [] };
+    for (const { method, host } of targets) {
+      const key = `${method} ${host}`;
+      const number = numbers.get(key) ?? found.places.push({ method, host }) - 1;
+      numbers.set(key, number);
+      found.placeOf.push(number);
+    }
+    grouped.set(targets, found);
+    return found;
+  }
+
+  function isFar(text: string, target: Place): boolean {
+    const condition = read(text);
+    return condition.expression !== null && isNever(reduced(condition, condition.expression, NOTHING, []), target);
+  }
+
+  function holds(texts: readonly string[], target: Target, given: Given = NOTHING): Holds {
+    const number = numberOf(target);
+    let answer: Holds = 'always';
+    for (const text of texts) {
+      const one = holdsOne(text, target, number, given);
+      if (one === 'never') return one;
+      if (one === 'not_understood' || answer === 'always') answer = one;
+    }
+    return answer;
+  }
+
   return {
-    holds(conditions, target, given = NOTHING) {
-      const each = conditions.map((condition) => holdsOne(condition, target, given));
-      for (const answer of ['never', 'not_understood', 'maybe'] as const) if (each.includes(answer)) return answer;
-      return 'always';
+    holds,
+    over(texts, targets) {
+      const { places, placeOf } = placesOf(targets);
+      const isFarAt = places.map((place) => texts.some((text) => isFar(text, place)));
+      return targets.flatMap((target, index) => {
+        const answer = isFarAt[placeOf[index] ?? 0] ? 'never' : holds(texts, target);
+        return answer === 'never' ? [] : [{ target, holds: answer }];
+      });
     },
-    fields: read,
-    understands: (condition) => understood(condition) !== null,
+    near<R extends Rule>(rules: readonly R[], target: Place) {
+      const byHost = nearby.get(rules) ?? new Map<string, Map<string, readonly Rule[]>>();
+      nearby.set(rules, byHost);
+      const byMethod = byHost.get(target.host) ?? new Map<string, readonly Rule[]>();
+      byHost.set(target.host, byMethod);
+      const known =
+        byMethod.get(target.method) ?? rules.filter(({ when }) => !when.some((text) => isFar(text, target)));
+      byMethod.set(target.method, known);
+      return known as readonly R[]; // filtered from the same list
+    },
+    fields: (text) => read(text).fields,
+    understands: (text) => read(text).expression !== null,
   };
 }
 

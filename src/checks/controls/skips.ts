@@ -33,7 +33,7 @@ export function createEscapes(phases: Phases, prover: Prover, skipping: Skipping
       ? gap.level === target.level && gap.executedBy !== null && order.indexOf(gap.executedBy) < order.indexOf(target)
       : gap.phase === PHASES.custom; // only custom rules skip later phases
   return (target, endpoint, given) => {
-    const each = skipping(target).map((skip) => ({
+    const each = prover.near(skipping(target), endpoint).map((skip) => ({
       by: skip.subject,
       holds: prover.holds(skip.when, endpoint, given),
     }));

@@ -1,6 +1,6 @@
 /** A custom rule that stops or logs a class of attack by what a request holds or how it scores, for every request to the endpoint. */
 import type { Control } from './control.ts';
-import type { EffectivePhase } from './effective-rules.ts';
+import type { EffectivePhase, EffectiveRule } from './effective-rules.ts';
 import { actingOn, judgeRules, type Tools } from './judge-rules.ts';
 import type { Target } from './prover.ts';
 import { free, type Given } from './suppose.ts';
@@ -17,21 +17,18 @@ const CONTENT = [
 
 export function wafCustom(phase: EffectivePhase, endpoint: Target, tools: Tools): Control {
   const candidates = actingOn(phase.rules, [...CONTENT, 'cf.waf.score'], tools);
-  const attack = attackOf(
-    candidates.flatMap(({ when }) => when.flatMap((condition) => tools.prover.fields(condition))),
-  );
-  return judgeRules({ candidates, complete: phase.complete, endpoint, given: attack }, tools);
+  const given = attacks.get(candidates) ?? attackOn(candidates, tools);
+  attacks.set(candidates, given);
+  return judgeRules({ candidates, complete: phase.complete, endpoint, given }, tools);
 }
 
-const attacks = new Map<string, Given>();
+/** The same rules give the same object, by which the prover knows what it has answered before. */
+const attacks = new WeakMap<readonly EffectiveRule[], Given>();
 
-/** The same fields give the same object, by which the prover knows what it has reduced before. */
-function attackOf(fields: readonly string[]): Given {
-  const content = fields.filter((field) => CONTENT.some((prefix) => field.startsWith(prefix))).sort();
-  const key = content.join(' ');
-  const known = attacks.get(key) ?? { ...SCORES, ...Object.fromEntries(content.map((field) => [field, free])) };
-  attacks.set(key, known);
-  return known;
+function attackOn(rules: readonly EffectiveRule[], { prover }: Tools): Given {
+  const fields = rules.flatMap(({ when }) => when.flatMap((condition) => prover.fields(condition)));
+  const content = fields.filter((field) => CONTENT.some((prefix) => field.startsWith(prefix)));
+  return { ...SCORES, ...Object.fromEntries(content.map((field) => [field, free])) };
 }
 
 const SCORES: Given = {

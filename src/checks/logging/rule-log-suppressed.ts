@@ -21,9 +21,10 @@ export default defineCheck({
       ...custom.rules
         .filter(({ rule }) => rule.action === 'skip' && rule.logging?.enabled === false)
         .flatMap(({ subject, when }) => {
-          const touches = observed
-            .filter((endpoint) => ['always', 'maybe'].includes(prover.holds(when, endpoint)))
-            .map(({ key }) => key);
+          const touches = prover
+            .over(when, observed)
+            .filter(({ holds }) => holds === 'always' || holds === 'maybe')
+            .map(({ target }) => target.key);
           return touches.length > 0 ? [fail(subject, { cause: subject, touches })] : [];
         }),
       ...doubts(sections),

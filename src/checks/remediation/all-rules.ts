@@ -58,7 +58,8 @@ export function concerned(
   endpoints: readonly Endpoint[],
   prover: Prover,
 ): Endpoint[] {
-  const that = (wanted: string) => endpoints.filter((endpoint) => prover.holds(when, endpoint) === wanted);
+  const met = prover.over(when, endpoints);
+  const that = (wanted: string) => met.flatMap(({ target, holds }) => (holds === wanted ? [target] : []));
   const always = that('always');
   return always.length > 0 ? always : that('maybe');
 }
