@@ -84,6 +84,7 @@ import serviceTokenAny from './machine/service-token-any.ts';
 import serviceTokenDormant from './machine/service-token-dormant.ts';
 import serviceTokenNonexpiring from './machine/service-token-nonexpiring.ts';
 import serviceTokenShared from './machine/service-token-shared.ts';
+import deadRule from './remediation/dead-rule.ts';
 import disabledControl from './remediation/disabled-control.ts';
 import stuckInLog from './remediation/stuck-in-log.ts';
 
@@ -180,4 +181,5 @@ export const checks: readonly Check[] = [
 
   stuckInLog,
   disabledControl,
+  deadRule,
 ];

@@ -1,3 +1,4 @@
+export { implies, ofAnyRequest } from './any-request.ts';
 export type { ConcreteRequest } from './concrete-request.ts';
 export type { Expression } from './expression.ts';
 export { fieldsOf } from './fields-of.ts';
