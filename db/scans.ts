@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { type Progress, Scan } from '../src/review/review.ts';
+import type { Changes } from '../src/review/changes.ts';
+import { type Progress, type Review, Scan } from '../src/review/review.ts';
 import { jsonb } from './json.ts';
 import type { Tx } from './pool.ts';
 
-const COLUMNS = `id, review_id as "reviewId", state, progress, snapshot_id as "snapshotId", problem`;
+const COLUMNS = `id, review_id as "reviewId", state, progress, snapshot_id as "snapshotId", changes, problem`;
 
 export async function queueScan(tx: Tx, workspaceId: string, reviewId: string): Promise<string> {
   const { rows } = await tx.query('insert into scan (workspace_id, review_id) values ($1, $2) returning id', [
@@ -72,6 +73,31 @@ export async function endScan(
   );
   await tx.query('delete from kept_answer where scan_id = $1', [scanId]);
   return rowCount === 1;
+}
+
+/** The newest one before this that was read for another review of the same zone in the same channel. */
+export async function scanBefore(
+  tx: Tx,
+  { id, zoneId, channelId, startedAt }: Review,
+): Promise<{ scanId: string; name: string; takenAt: string } | undefined> {
+  const { rows } = await tx.query(
+    `select scan.id as "scanId", review.name, scan.reading ->> 'takenAt' as "takenAt"
+       from scan
+       join review on review.id = scan.review_id
+      where review.zone_id = $1
+        and review.channel_id = $2
+        and review.id <> $3
+        and review.started_at < $4
+        and scan.snapshot_id is not null
+      order by scan.ended_at desc
+      limit 1`,
+    [zoneId, channelId, id, startedAt],
+  );
+  return rows[0] && z.object({ scanId: z.uuid(), name: z.string(), takenAt: z.string() }).parse(rows[0]);
+}
+
+export async function noteChanges(tx: Tx, scanId: string, changes: Changes): Promise<void> {
+  await tx.query('update scan set changes = $2 where id = $1', [scanId, jsonb(changes)]);
 }
 
 /** What was read cannot be judged. */

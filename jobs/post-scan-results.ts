@@ -7,11 +7,11 @@ import { hurry, say } from '../db/posts.ts';
 import { ask, listQuestions, withdraw } from '../db/questions.ts';
 import { replaceResults } from '../db/results.ts';
 import { lockReview } from '../db/reviews.ts';
-import { failRead, findScan, markPosted } from '../db/scans.ts';
+import { failRead, findScan, markPosted, noteChanges, scanBefore } from '../db/scans.ts';
 import { loadSnapshot } from '../db/snapshots.ts';
 import type { Answer } from '../src/checks/check.ts';
 import { inventoryOf } from '../src/checks/inventory-of.ts';
-import { parseSnapshot, type Snapshot } from '../src/checks/snapshot.ts';
+import { parseSnapshot, type Snapshot, storedSnapshot } from '../src/checks/snapshot.ts';
 import { renamed } from '../src/inventory/renamed.ts';
 import type { DocumentedOperation } from '../src/inventory/sources.ts';
 import { plain, safe } from '../src/messages/message.ts';
@@ -23,6 +23,7 @@ import { type Assessment, assess, scanReport } from '../src/remediation/report.t
 import { withinHosts } from '../src/remediation/within-hosts.ts';
 import { escapeOf } from '../src/remediation/witnesses.ts';
 import { statedBy } from '../src/review/answers.ts';
+import { compareSnapshots } from '../src/review/changes.ts';
 import { whyNotTheseHosts } from '../src/review/hosts.ts';
 import { ownership } from '../src/review/ownership.ts';
 import { questionsFor } from '../src/review/questions.ts';
@@ -43,6 +44,7 @@ export default defineJob(
       if (ofNothing) return refuse(tx, workspaceId, review, scanId, ofNothing);
       await markPosted(tx, scanId);
       if (!assessed) return []; // an ended review stays as it was
+      if (review.state === 'scanning') await compare(tx, review, scanId, assessed.snapshot);
       await judge(tx, workspaceId, review, assessed, context.now());
       const said = await settleReview(tx, workspaceId, review.id);
       await hurry(tx, cardKey(review.id));
@@ -100,6 +102,15 @@ async function assessReview(tx: Tx, workspaceId: string, review: Review, scanId:
   const movedFrom = await carryOver(tx, workspaceId, review.id, snapshot, documented);
   const answers = statedBy(await listQuestions(tx, review.id), await listEndpoints(tx, review.id));
   return { snapshot, answers, all: assess(snapshot, documented, answers), movedFrom };
+}
+
+/** With the review before this one, when it is judged for the first time. One that can be read no more is none. */
+async function compare(tx: Tx, review: Review, scanId: string, snapshot: Snapshot): Promise<void> {
+  const before = await scanBefore(tx, review);
+  const earlier = before && storedSnapshot(await loadSnapshot(tx, before.scanId));
+  if (!earlier) return;
+  const since = { name: before.name, takenAt: before.takenAt };
+  await noteChanges(tx, scanId, { since, ...compareSnapshots(earlier, snapshot) });
 }
 
 /** Before anything is judged, what people said of an endpoint goes over to the key that it has now. */

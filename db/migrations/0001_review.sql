@@ -132,6 +132,7 @@ create table scan (
   progress     jsonb,
   snapshot_id  uuid references snapshot,
   reading      jsonb,                         -- when and how the snapshot was read
+  changes      jsonb,                         -- since the review before
   problem      text,                          -- said to people
   queued_at    timestamptz not null default now(),
   ended_at     timestamptz,

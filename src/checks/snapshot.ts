@@ -163,3 +163,9 @@ export function parseSnapshot(stored: unknown): Snapshot {
 export function apart({ takenAt, calls, certificates, ...content }: Snapshot) {
   return { content, reading: { takenAt, calls, certificates } };
 }
+
+/** The same where an older version may have stored it: undefined when it is none that this one understands. */
+export function storedSnapshot(stored: unknown): Snapshot | undefined {
+  const parsed = snapshot.safeParse(stored);
+  return parsed.success ? (parsed.data as Snapshot) : undefined;
+}

@@ -1,5 +1,7 @@
 /** What exists: counts per source, shadow endpoints first, and who seems to own what. */
+import type { Changes } from '../review/changes.ts';
 import type { ReviewEndpoint } from '../review/review.ts';
+import { changesInWords } from './changes.ts';
 import { sensitivityInWords } from './endpoint-words.ts';
 import { amount, code, context, count, lines, type Message, message, person, safe, section } from './message.ts';
 import { because } from './owner-message.ts';
@@ -18,6 +20,7 @@ export function inventorySummary(
   endpoints: readonly ReviewEndpoint[],
   discovery: Discovery,
   plan: string | null,
+  changes: Changes | null = null,
 ): Message {
   const from = (source: 'saved' | 'discovered' | 'documented') =>
     endpoints.filter((each) => each.facts.sources.includes(source)).length;
@@ -36,6 +39,7 @@ export function inventorySummary(
     ...(discovery === 'read'
       ? []
       : [context('A zone without API Discovery is not a zone without shadow endpoints: they cannot be seen.')]),
+    ...(changes === null ? [] : [context(changesInWords(changes))]),
   ]);
 }
 

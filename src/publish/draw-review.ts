@@ -128,7 +128,7 @@ function thread(rows: Rows, spokenTo: readonly string[]): Saying[] {
     {
       key: `inventory-${review.id}`,
       target: inThread,
-      message: inventorySummary(endpoints, discoveryIn(findings), review.plan),
+      message: inventorySummary(endpoints, discoveryIn(findings), review.plan, scan.changes),
       ifLost: ifLost(review, 'the inventory'),
     },
     ...(direct

@@ -1,5 +1,6 @@
 /** What a review is made of, as rows of the database and values of the core. */
 import { z } from 'zod';
+import { Changes } from './changes.ts';
 
 export const ReviewState = z.enum(['scanning', 'answering', 'deciding', 'closed', 'cancelled']);
 export type ReviewState = z.infer<typeof ReviewState>;
@@ -65,6 +66,8 @@ export const Scan = z.object({
   state: z.enum(['queued', 'read', 'posted', 'failed', 'dropped']),
   progress: Progress.nullable(),
   snapshotId: z.uuid().nullable(),
+  /** Since the review before; null when there was none. */
+  changes: Changes.nullable(),
   problem: z.string().nullable(),
 });
 export type Scan = z.infer<typeof Scan>;

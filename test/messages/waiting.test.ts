@@ -41,7 +41,15 @@ test('Home says how a review stands in the words of its card', () => {
 const card = (snapshotId: string | null) =>
   reviewCard({
     review: review({ state: 'cancelled', endedBy: 'ULEA' }),
-    scan: { id: review().id, reviewId: review().id, state: 'posted', progress: null, snapshotId, problem: null },
+    scan: {
+      id: review().id,
+      reviewId: review().id,
+      state: 'posted',
+      progress: null,
+      snapshotId,
+      changes: null,
+      problem: null,
+    },
     work: standing.work,
     inventory: { total: 1, shadows: 0 },
     findings: { fail: 0, critical: 0, high: 0, unknown: 0, notEntitled: 0 },
