@@ -62,21 +62,20 @@ export function reconcile({ saved, discovered, documented }: SourceLists): Inven
       : [];
 
   // documents come before discovery, so that what was ignored there still lends its traffic to what is documented
-  for (const operation of documented) {
+  for (const operation of first(documented, isGeneral)) {
     const draft = open(drafts, settle(locate(operation.method, operation.host, operation.path)));
     add(draft.sources, 'documented');
     add(draft.documents, operation.document);
     if (operation.credential) draft.credential ??= operation.credential;
   }
 
-  for (const row of discovered) {
+  for (const row of first(first(discovered, isGeneral), isNews)) {
     const place = settle(locate(row.method, row.host, row.endpoint));
     const plain = drafts.has(place.key) ? [] : savedUnderPlain(place);
     if (plain.length > 1) continue; // whose traffic and labels these are is not told
-    const isNews = row.state === 'review';
-    const draft = plain[0] ? plain[0] : isNews ? open(drafts, place) : drafts.get(place.key);
+    const draft = plain[0] ? plain[0] : isNews(row) ? open(drafts, place) : drafts.get(place.key);
     if (!draft) continue;
-    if (isNews && !draft.sources.includes('saved')) {
+    if (isNews(row) && !draft.sources.includes('saved')) {
       add(draft.sources, 'discovered');
       draft.discoveryId ??= row.id;
     }
@@ -87,6 +86,15 @@ export function reconcile({ saved, discovered, documented }: SourceLists): Inven
   const endpoints = [...drafts.values()].map(finish).sort(byPlace);
   return { endpoints, ...count(endpoints) };
 }
+
+const isNews = ({ state }: DiscoveredOperation) => state === 'review';
+const isGeneral = ({ host }: { host: string }) => host.includes('{');
+
+/** What others may join comes before them, in whatever order the source tells its rows. */
+const first = <T>(rows: readonly T[], comesFirst: (row: T) => boolean): T[] => [
+  ...rows.filter(comesFirst),
+  ...rows.filter((row) => !comesFirst(row)),
+];
 
 /** Which of the five sets an endpoint is in. */
 function sourceSetOf(sources: readonly Source[]): SourceSet {
