@@ -119,8 +119,17 @@ export async function collectSnapshot(client: CloudflareClient, options: Collect
   }
 }
 
-/** The most telling first, so that a reading that is cut short has seen what matters most. */
-const FIRST: readonly ReadableSection[] = ['operations', 'discovery', 'rateLimits', 'customRules', 'labels'];
+/** What others wait for, then the most telling, so that a reading that is cut short has seen what matters most. */
+const FIRST: readonly ReadableSection[] = [
+  'sessionIdentifiers',
+  'operations',
+  'discovery',
+  'rateLimits',
+  'customRules',
+  'jwtConfigs',
+  'authorities',
+  'mtlsHosts',
+];
 const READABLE: readonly ReadableSection[] = [
   ...new Set([...FIRST, ...(Object.keys(SECTION_SCHEMAS) as ReadableSection[])]),
 ];

@@ -2,8 +2,13 @@
 import { measureAck } from './ack.ts';
 import { measureEvaluate } from './evaluate.ts';
 import type { Measured } from './measured.ts';
+import { measureScan } from './scan.ts';
 
-const BENCHES: Record<string, () => Promise<Measured>> = { ack: measureAck, evaluate: measureEvaluate };
+const BENCHES: Record<string, () => Promise<Measured>> = {
+  ack: measureAck,
+  evaluate: measureEvaluate,
+  scan: measureScan,
+};
 
 const json = process.argv.includes('--json');
 const names = process.argv.slice(2).filter((word) => !word.startsWith('--'));
