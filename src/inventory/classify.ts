@@ -61,6 +61,11 @@ export function isSensitive({ method, labels }: Pick<Endpoint, 'method' | 'label
   return WRITES.has(method.toUpperCase()) || labels.some((label) => SENSITIVE_LABELS.includes(label));
 }
 
+/** Whether it looks something up, whatever else is at stake. */
+export function isSearch({ method, path }: Pick<Endpoint, 'method' | 'path'>): boolean {
+  return ['GET', 'POST'].includes(method) && pathWords(path).some((word) => SEARCH_WORDS.has(word));
+}
+
 /** What is at stake, the gravest first, and why it is thought so. */
 export function sensitivityOf({ method, path, labels }: Subject): Judgement<Sensitivity> {
   for (const [value, meant] of LABELLED) {

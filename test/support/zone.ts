@@ -119,6 +119,10 @@ const SENSITIVE = rule('sensitive', 'execute', 'true', {
   actionParameters: { id: 'e22d83c647c64a3eae91b71b499d988e' },
 });
 
+export const OWASP = rule('owasp', 'execute', 'true', {
+  actionParameters: { id: '4814384a9e5d4991b9815dcfc25d2f1f' },
+});
+
 const job = (id: string, dataset: string, fields: string) => ({
   id,
   dataset,
@@ -163,7 +167,7 @@ const RIGHT: Inputs = {
   sequenceRules: [],
   customRules: CUSTOM,
   rateLimits: { rules: [LOGIN_LIMIT, WRITE_LIMIT] },
-  managedRules: { rules: [MANAGED] },
+  managedRules: { rules: [MANAGED, OWASP] },
   responseRules: { rules: [SENSITIVE] },
   accountRulesets: { custom: {}, rateLimits: {}, managed: {} },
   leakedCredentials: { enabled: true, detections: [{ id: 'd-1' }] },
@@ -181,7 +185,15 @@ const RIGHT: Inputs = {
     ].map((alertType) => ({ id: alertType, alertType, enabled: true, mechanisms: 1 })),
     webhooks: [{ id: 'w-1', lastSuccess: '2026-11-20T00:00:00Z' }],
   },
-  clientCertificates: [{ id: 'cc-1', status: 'active', expiresOn: '2027-10-01T00:00:00Z', commonName: 'acme' }],
+  clientCertificates: [
+    {
+      id: 'cc-1',
+      status: 'active',
+      issuedOn: '2026-10-01T00:00:00Z',
+      expiresOn: '2027-10-01T00:00:00Z',
+      commonName: 'acme',
+    },
+  ],
   mtlsHosts: [{ hostnames: ['partner.shop.example'] }],
   authorities: [{ id: 'ca-1', name: 'partners', expiresOn: '2030-01-01T00:00:00Z' }],
   originTls: { enabled: true },

@@ -1,6 +1,6 @@
 import { defineCheck, fail } from '../check.ts';
 import { isObserved } from '../observed.ts';
-import { doubts } from '../unread.ts';
+import { unreadRules } from '../unread.ts';
 
 export default defineCheck({
   id: 'abuse.challenge-on-api',
@@ -18,7 +18,9 @@ export default defineCheck({
   evaluate({ endpoints, bots, phases: { custom, rateLimits }, tools: { prover }, zone, sections }) {
     const observed = endpoints.filter(isObserved);
     const rules = [...custom.rules, ...rateLimits.rules].filter(({ rule }) => CHALLENGES.has(rule.action ?? ''));
-    const setting = [bots.definitelyAutomated, bots.likelyAutomated].includes('managed_challenge');
+    const setting =
+      [bots.definitelyAutomated, bots.likelyAutomated].includes('managed_challenge') ||
+      (bots.product === 'bot-fight-mode' && bots.fightMode === true);
     return [
       ...rules.flatMap(({ subject, when }) => {
         const named = namesEndpoints(when.flatMap((text) => prover.fields(text)));
@@ -27,8 +29,10 @@ export default defineCheck({
           .filter(({ holds }) => holds === 'always' || (holds === 'maybe' && named));
         return met.length > 0 ? [fail(subject, { cause: subject, touches: met.map(({ target }) => target.key) })] : [];
       }),
-      ...(setting && observed.length > 0 ? [fail(`zone:${zone.name}`, { cause: 'setting' })] : []),
-      ...doubts(sections),
+      ...(setting && observed.length > 0
+        ? [fail(`zone:${zone.name}`, { cause: 'setting', facts: { setting: bots.product } })]
+        : []),
+      ...unreadRules([custom, rateLimits], sections),
     ];
   },
 });

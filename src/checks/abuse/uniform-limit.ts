@@ -2,7 +2,7 @@ import { isAuthEndpoint } from '../../inventory/classify.ts';
 import { defineCheck, fail } from '../check.ts';
 import { acts } from '../controls/judge-rules.ts';
 import { isObserved } from '../observed.ts';
-import { doubt } from '../unread.ts';
+import { unreadRules } from '../unread.ts';
 
 const MOST = 0.8;
 const NAMES_ENDPOINTS = [
@@ -37,8 +37,8 @@ export default defineCheck({
           prover.fields(condition).some((field) => NAMES_ENDPOINTS.some((prefix) => field.startsWith(prefix))),
       ),
     );
-    const unread = doubt(sections);
-    if (!named && unread) return [unread];
+    // a rule that nobody could read may name some
+    if (!named && !rateLimits.complete) return unreadRules([rateLimits], sections);
 
     return limits.flatMap(({ subject, when, rule }) => {
       const covered = prover.over(when, observed).flatMap(({ target, holds }) => (holds === 'always' ? [target] : []));

@@ -1,4 +1,4 @@
-import { isAuthEndpoint } from '../../inventory/classify.ts';
+import { isAuthEndpoint, isSearch } from '../../inventory/classify.ts';
 import { defineCheck, fail } from '../check.ts';
 import { isObserved, isWrite } from '../observed.ts';
 import { undecided } from '../unread.ts';
@@ -19,7 +19,7 @@ export default defineCheck({
   evaluate({ endpoints, controls, sections }) {
     return endpoints
       .filter((endpoint) => isObserved(endpoint) && !isAuthEndpoint(endpoint))
-      .filter((endpoint) => isWrite(endpoint) || endpoint.sensitivity === 'search' || /export/i.test(endpoint.path))
+      .filter((endpoint) => isWrite(endpoint) || isSearch(endpoint) || /export/i.test(endpoint.path))
       .flatMap((endpoint) => {
         const { verdict } = controls(endpoint)['rate-limit'];
         if (verdict === 'unknown') return [undecided(sections, endpoint.key)];

@@ -1,16 +1,23 @@
 /** A rate limiting rule that is always about the endpoint, and whose counter can count its requests. */
-import type { Control } from './control.ts';
+import { type Control, control } from './control.ts';
 import type { EffectivePhase, EffectiveRule } from './effective-rules.ts';
 import { acts, judgeRules, type Tools } from './judge-rules.ts';
-import type { Target } from './prover.ts';
+import type { Holds, Target } from './prover.ts';
 
 export function rateLimit(phase: EffectivePhase, endpoint: Target, tools: Tools): Control {
-  const candidates = phase.rules.filter((rule) => acts(rule) && counts(rule, endpoint, tools));
-  return judgeRules({ candidates, complete: phase.complete, endpoint }, tools);
+  const counting = phase.rules.filter(acts).map((rule) => ({ rule, counts: counts(rule, endpoint, tools) }));
+  const ask = (answers: readonly Holds[]) => {
+    const candidates = counting.filter((each) => answers.includes(each.counts)).map(({ rule }) => rule);
+    return judgeRules({ candidates, complete: phase.complete, endpoint }, tools);
+  };
+  const sure = ask(['always', 'maybe']);
+  if (sure.verdict === 'covered' || !counting.some((each) => each.counts === 'not_understood')) return sure;
+  const { rules, verdict } = ask(['not_understood']);
+  return verdict === 'uncovered' ? sure : control('unknown', 'off', rules);
 }
 
 /** A counting expression of its own does not inherit the rule's: one that is never true of the endpoint counts nothing. */
-function counts({ rule }: EffectiveRule, endpoint: Target, { prover }: Tools): boolean {
+function counts({ rule }: EffectiveRule, endpoint: Target, { prover }: Tools): Holds {
   const counting = rule.ratelimit?.countingExpression;
-  return !counting || prover.holds([counting], endpoint) !== 'never';
+  return counting ? prover.holds([counting], endpoint) : 'always';
 }

@@ -1,4 +1,4 @@
-import { defineCheck, fail } from '../check.ts';
+import { defineCheck, fail, unknown } from '../check.ts';
 import { MANAGED_RULESETS } from '../controls/waf-managed.ts';
 import { isObserved } from '../observed.ts';
 import { doubts } from '../unread.ts';
@@ -21,11 +21,16 @@ export default defineCheck({
       ({ rule }) => rule.action === 'execute' && MANAGED_RULESETS.has(rule.actionParameters?.id ?? ''),
     );
     if (executing.length === 0) return doubts(sections);
-    const touches = endpoints
-      .filter(isObserved)
-      .filter((endpoint) => executing.every(({ when }) => prover.holds(when, endpoint) === 'never'))
-      .map(({ key }) => key);
-    if (touches.length === 0) return [];
+    const unclear = new Set<string>();
+    const touches = endpoints.filter(isObserved).flatMap((endpoint) => {
+      const answers = executing.map(({ subject, when }) => ({ subject, holds: prover.holds(when, endpoint) }));
+      if (answers.every(({ holds }) => holds === 'never')) return [endpoint.key];
+      if (answers.every(({ holds }) => holds === 'never' || holds === 'not_understood')) {
+        for (const { subject, holds } of answers) if (holds === 'not_understood') unclear.add(subject);
+      }
+      return [];
+    });
+    if (touches.length === 0) return [...unclear].map((subject) => unknown(subject, 'not_understood'));
     const unread = doubts(sections);
     if (unread.length > 0) return unread;
     return executing.map(({ subject }) =>

@@ -17,18 +17,36 @@ export default defineCheck({
   fix: 'Execute the managed ruleset of the plan for these hosts, in log mode first where the plan can.',
   standards: ['API8:2023'],
 
-  evaluate({ endpoints, phases: { managed }, tools, sections }) {
+  evaluate({ zone, endpoints, phases: { managed }, tools, sections }) {
     const executing = managed.rules.filter(
       ({ rule }) => rule.action === 'execute' && MANAGED_RULESETS.has(rule.actionParameters?.id ?? ''),
     );
+    const scoring = managed.rules.filter(
+      ({ rule }) => rule.action === 'execute' && rule.actionParameters?.id === OWASP_RULESET,
+    );
+    const runsOn = (rules: typeof executing, onHost: readonly Endpoint[]) => {
+      const answers = rules.flatMap(({ when }) => onHost.map((endpoint) => tools.prover.holds(when, endpoint)));
+      if (answers.some((holds) => holds === 'always' || holds === 'maybe')) return true;
+      return managed.complete && !answers.includes('not_understood') ? false : undefined;
+    };
     return [...byHost(endpoints.filter(isObserved))].flatMap(([host, onHost]) => {
-      const answers = executing.flatMap(({ when }) => onHost.map((endpoint) => tools.prover.holds(when, endpoint)));
-      if (answers.some((holds) => holds === 'always' || holds === 'maybe')) return [];
       const subject = `host:${host}`;
-      return !managed.complete || answers.includes('not_understood') ? [undecided(sections, subject)] : [fail(subject)];
+      const runs = runsOn(executing, onHost);
+      if (runs !== true) return runs === undefined ? [undecided(sections, subject)] : [fail(subject)];
+      if (zone.plan === 'free') return []; // its plan has no other
+      const scores = runsOn(scoring, onHost);
+      if (scores === undefined) return [undecided(sections, subject)];
+      return scores ? [] : [fail(subject, OWASP_MISSING)];
     });
   },
 });
+
+const OWASP_RULESET = '4814384a9e5d4991b9815dcfc25d2f1f';
+const OWASP_MISSING = {
+  cause: 'owasp',
+  severity: 'low',
+  title: 'API hosts without the OWASP ruleset beside the managed one',
+} as const;
 
 function byHost(endpoints: readonly Endpoint[]): Map<string, Endpoint[]> {
   const groups = new Map<string, Endpoint[]>();

@@ -1,4 +1,4 @@
-import { defineCheck, fail, type Severity } from '../check.ts';
+import { defineCheck, type Facts, fail, type Severity } from '../check.ts';
 import type { Rule } from '../sections/rules.ts';
 import { doubts } from '../unread.ts';
 
@@ -19,7 +19,7 @@ export default defineCheck({
     return [
       ...managed.rules.flatMap(({ subject, rule }) => {
         const severity = rule.action === 'execute' ? weakening(rule) : undefined;
-        return severity ? [fail(subject, { cause: subject, severity })] : [];
+        return severity ? [fail(subject, { cause: subject, severity, facts: overridden(rule) })] : [];
       }),
       ...doubts(sections),
     ];
@@ -27,6 +27,16 @@ export default defineCheck({
 });
 
 type Override = { action: string | null; enabled: boolean | null };
+/** What is turned down, so that it can be found and put back. */
+function overridden({ actionParameters }: Rule): Facts {
+  const { enabled, action, categories, rules } = actionParameters?.overrides ?? { categories: [], rules: [] };
+  return {
+    ruleset: enabled === false ? 'off' : action === 'log' ? 'log' : null,
+    categories: categories.filter(weakens).map(({ category }) => category),
+    rules: rules.filter(weakens).map(({ id }) => id),
+  };
+}
+
 const weakens = ({ action, enabled }: Override): boolean => enabled === false || action === 'log';
 
 function weakening({ actionParameters }: Rule): Severity | undefined {

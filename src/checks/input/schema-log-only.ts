@@ -2,7 +2,7 @@ import { defineCheck, fail } from '../check.ts';
 import { actingOn } from '../controls/judge-rules.ts';
 import { effectiveAction } from '../controls/schema.ts';
 import { daysUntil } from '../machine/dates.ts';
-import { doubts } from '../unread.ts';
+import { unreadRules } from '../unread.ts';
 
 export default defineCheck({
   id: 'input.schema-log-only',
@@ -17,15 +17,18 @@ export default defineCheck({
   fix: 'Read who violates the schema, correct it or them, then block.',
   standards: ['API8:2023'],
 
-  evaluate({ operations, schemaSettings, endpoints, phases: { custom }, tools, now, sections }) {
+  evaluate({ operations, schemaSettings, endpoints, controls, phases: { custom }, tools, now, sections }) {
     const byId = new Map(operations.map((operation) => [operation.operationId, operation]));
-    const logged = endpoints.filter(({ operationId }) => {
-      const operation = byId.get(operationId ?? '');
+    const logged = endpoints.filter((endpoint) => {
+      const operation = byId.get(endpoint.operationId ?? '');
       return operation?.schemaInfo?.activeSchema != null && effectiveAction(operation, schemaSettings) === 'log';
     });
     const rules = actingOn(custom.rules, ['cf.schema_validation.', 'cf.api_gateway.request_violates_schema'], tools);
     return [
-      ...logged.map(({ key }) => fail(key, { cause: 'setting' })), // settings carry no date, so their age is not known
+      // a rule may stop what the setting logs; settings carry no date, so their age is not known
+      ...(custom.complete ? logged : [])
+        .filter((endpoint) => controls(endpoint).schema.mode !== 'enforce')
+        .map(({ key }) => fail(key, { cause: 'setting' })),
       ...rules
         .filter(({ rule }) => rule.action === 'log')
         .map(({ subject, rule }) => {
@@ -36,7 +39,7 @@ export default defineCheck({
             facts: { lastUpdated: rule.lastUpdated },
           });
         }),
-      ...doubts(sections),
+      ...unreadRules([custom], sections),
     ];
   },
 });

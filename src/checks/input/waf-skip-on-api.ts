@@ -1,7 +1,8 @@
 import { defineCheck, fail, unknown } from '../check.ts';
 import type { EffectiveRule } from '../controls/effective-rules.ts';
+import { free, type Given } from '../controls/suppose.ts';
 import { isObserved } from '../observed.ts';
-import { doubts } from '../unread.ts';
+import { unreadRules } from '../unread.ts';
 
 export default defineCheck({
   id: 'input.waf-skip-on-api',
@@ -20,16 +21,22 @@ export default defineCheck({
     const observed = endpoints.filter(isObserved);
     const problems = [...custom.rules, ...managed.rules].filter(switchesOff).flatMap((skip) => {
       const { subject, when } = skip;
-      const answers = tools.prover.over(when, observed);
-      const touched = answers.filter(({ holds }) => holds === 'always').map(({ target }) => target.key);
+      const answers = observed.map((endpoint) => ({
+        key: endpoint.key,
+        holds: tools.prover.holds(when, endpoint, FORGED),
+      }));
+      const touched = answers.filter(({ holds }) => holds === 'always').map(({ key }) => key);
       const facts = { endpoints: touched.length, expression: skip.rule.expression };
       if (touched.length > 0) return [fail(subject, { cause: subject, touches: touched, facts })];
       const unclear = answers.some(({ holds }) => holds === 'not_understood');
       return unclear ? [unknown(subject, 'not_understood')] : [];
     });
-    return [...problems, ...doubts(sections)];
+    return [...problems, ...unreadRules([custom, managed], sections)];
   },
 });
+
+/** What every program sends as it likes asks nothing of a caller: an agent's name is no credential. */
+const FORGED: Given = { 'http.user_agent': free, 'http.referer': free, 'http.x_forwarded_for': free };
 
 const PHASES = ['http_request_firewall_managed', 'http_ratelimit'];
 

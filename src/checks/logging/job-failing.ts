@@ -23,14 +23,23 @@ export default defineCheck({
       .flatMap((level) => (level.state === 'read' ? level.value : []))
       .filter((job) => job.enabled);
     const live = endpoints.some(({ traffic }) => traffic.seen === 'yes');
+    const isLost = (job: (typeof jobs)[number]) => {
+      const lastComplete = daysUntil(job.lastComplete, now);
+      const stalled = live && job.dataset === 'http_requests' && lastComplete !== undefined && lastComplete < -HOUR;
+      return failed(job) || stalled;
+    };
     return [
       ...jobs.flatMap((job) => {
-        const lastComplete = daysUntil(job.lastComplete, now);
-        const stalled = live && job.dataset === 'http_requests' && lastComplete !== undefined && lastComplete < -HOUR;
-        if (!failed(job) && !stalled) return [];
-        const only = jobs.filter(({ dataset }) => dataset === job.dataset).length === 1;
+        if (!isLost(job)) return [];
+        const only = !jobs.some((other) => other.dataset === job.dataset && !isLost(other));
         const subject = `logpush:${job.id}`;
-        const facts = { dataset: job.dataset, lastComplete: job.lastComplete, lastError: job.lastError, only };
+        const facts = {
+          dataset: job.dataset,
+          lastComplete: job.lastComplete,
+          lastError: job.lastError,
+          error: job.errorMessage,
+          only,
+        };
         return [fail(subject, { cause: subject, severity: only ? 'critical' : 'high', facts })];
       }),
       ...doubts(sections),

@@ -1,6 +1,6 @@
-import { defineCheck, fail } from '../check.ts';
+import { defineCheck, fail, unknown } from '../check.ts';
 import { isObserved } from '../observed.ts';
-import { doubts } from '../unread.ts';
+import { unreadRules } from '../unread.ts';
 
 export default defineCheck({
   id: 'logging.rule-log-suppressed',
@@ -21,13 +21,15 @@ export default defineCheck({
       ...custom.rules
         .filter(({ rule }) => rule.action === 'skip' && rule.logging?.enabled === false)
         .flatMap(({ subject, when }) => {
-          const touches = prover
-            .over(when, observed)
+          const answers = prover.over(when, observed);
+          const touches = answers
             .filter(({ holds }) => holds === 'always' || holds === 'maybe')
             .map(({ target }) => target.key);
-          return touches.length > 0 ? [fail(subject, { cause: subject, touches })] : [];
+          if (touches.length > 0) return [fail(subject, { cause: subject, touches })];
+          const isUnclear = answers.some(({ holds }) => holds === 'not_understood');
+          return isUnclear ? [unknown(subject, 'not_understood')] : [];
         }),
-      ...doubts(sections),
+      ...unreadRules([custom], sections),
     ];
   },
 });

@@ -1,4 +1,4 @@
-import { defineCheck, fail } from '../check.ts';
+import { defineCheck, fail, unknown } from '../check.ts';
 import { daysUntil } from './dates.ts';
 
 export default defineCheck({
@@ -18,9 +18,12 @@ export default defineCheck({
     return apiTokens
       .filter(({ status }) => status === 'active')
       .flatMap(({ id, name, lastUsedOn, issuedOn, modifiedOn }) => {
-        const age = -(daysUntil(issuedOn, now) ?? 0);
-        const idle = lastUsedOn === null ? age > 30 : -(daysUntil(lastUsedOn, now) ?? 0) > 90;
-        const neverRolled = modifiedOn !== null && modifiedOn === issuedOn && age > 365;
+        const issued = daysUntil(issuedOn, now);
+        const used = daysUntil(lastUsedOn, now);
+        // a token that was never used, and of which nobody says since when, may be new
+        if (issued === undefined && used === undefined) return [unknown(`token:${id}`, 'not_understood')];
+        const idle = used === undefined ? (issued ?? 0) < -30 : used < -90;
+        const neverRolled = issued !== undefined && issued < -365 && daysUntil(modifiedOn, now) === issued;
         return idle || neverRolled ? [fail(`token:${id}`, { facts: { name, issuedOn, modifiedOn, lastUsedOn } })] : [];
       });
   },

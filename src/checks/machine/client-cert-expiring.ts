@@ -5,7 +5,7 @@ import { daysUntil } from './dates.ts';
 export default defineCheck({
   id: 'machine.client-cert-expiring',
   step: 6,
-  title: 'Client certificates or their authorities expire soon',
+  title: 'Client certificates or their authorities expire within a month, or have',
   gap: 'certificate expires soon',
   change: 'upkeep',
   severity: 'medium',
@@ -18,7 +18,7 @@ export default defineCheck({
   evaluate({ clientCertificates, now, sections }) {
     const dated = [
       ...clientCertificates
-        .filter(({ status }) => status === 'active' || status === null)
+        .filter(({ status }) => !GONE.has(status ?? ''))
         .map(({ id, expiresOn, commonName }) => ({ subject: `client-cert:${id}`, expiresOn, name: commonName })),
       ...Object.values(sections).flatMap((section) =>
         section.state === 'read'
@@ -38,3 +38,6 @@ export default defineCheck({
     ];
   },
 });
+
+/** Whatever else a certificate is said to be, it may be shown, or come back. */
+const GONE: ReadonlySet<string> = new Set(['revoked', 'pending_revocation']);

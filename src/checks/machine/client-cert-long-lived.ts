@@ -1,4 +1,5 @@
-import { defineCheck, fail } from '../check.ts';
+import { defineCheck, fail, unknown } from '../check.ts';
+import { daysUntil } from './dates.ts';
 
 export default defineCheck({
   id: 'machine.client-cert-long-lived',
@@ -12,9 +13,19 @@ export default defineCheck({
   fix: 'Issue a successor that is valid for a year or less, and let it take over.',
   standards: ['API2:2023'],
 
-  evaluate({ clientCertificates }) {
+  evaluate({ clientCertificates, now }) {
     return clientCertificates
-      .filter(({ status, validityDays }) => status === 'active' && (validityDays ?? 0) > 825)
-      .map(({ id, commonName, validityDays }) => fail(`client-cert:${id}`, { facts: { commonName, validityDays } }));
+      .filter(({ status }) => status === 'active')
+      .flatMap(({ id, commonName, validityDays, issuedOn, expiresOn }) => {
+        const [from, until] = [daysUntil(issuedOn, now), daysUntil(expiresOn, now)];
+        const days = validityDays ?? (from === undefined || until === undefined ? undefined : until - from);
+        if (days === undefined) return [unknown(`client-cert:${id}`, 'not_understood')];
+        return days > LONG
+          ? [fail(`client-cert:${id}`, { facts: { commonName, validityDays: Math.round(days) } })]
+          : [];
+      });
   },
 });
+
+/** As long as public certificates once were allowed to be. */
+const LONG = 825;

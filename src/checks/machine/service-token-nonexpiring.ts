@@ -7,7 +7,7 @@ const YEAR = 366;
 export default defineCheck({
   id: 'machine.service-token-nonexpiring',
   step: 6,
-  title: 'Service tokens that never expire',
+  title: 'Service tokens that never expire, or not within a year',
   gap: 'never expires',
   change: 'abrupt',
   severity: 'high',
@@ -25,11 +25,11 @@ export default defineCheck({
       const subject = `service-token:${id}`;
       if (duration !== 'forever' && days === undefined) return [unknown(subject, 'not_understood')];
       if (duration !== 'forever' && (days ?? 0) <= YEAR) return [];
-      const opens = appsAdmitting(id, sections);
+      const { byAny, isWhole } = appsAdmitting(id, sections);
       return [
         fail(subject, {
-          severity: opens === 1 ? 'medium' : 'high',
-          facts: { name, duration, expiresAt, applications: opens ?? null },
+          severity: isWhole && byAny === 1 ? 'medium' : 'high',
+          facts: { name, duration, expiresAt, applications: isWhole ? byAny : null },
         }),
       ];
     });

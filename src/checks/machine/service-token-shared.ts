@@ -1,4 +1,5 @@
-import { defineCheck, fail } from '../check.ts';
+import { defineCheck, fail, unknown } from '../check.ts';
+import { doubt } from '../unread.ts';
 import { appsAdmitting } from './apps-admitting.ts';
 
 export default defineCheck({
@@ -16,9 +17,16 @@ export default defineCheck({
   standards: ['API2:2023'],
 
   evaluate({ serviceTokens, accessApps, sections }) {
-    return serviceTokens.flatMap(({ id, name }) => {
-      const applications = appsAdmitting(id, { accessApps: { state: 'read', value: accessApps }, ...sections }) ?? 0;
-      return applications > 1 ? [fail(`service-token:${id}`, { facts: { name, applications } })] : [];
-    });
+    return serviceTokens
+      .filter(({ enabled }) => enabled !== false)
+      .flatMap(({ id, name }) => {
+        const { byName, isWhole } = appsAdmitting(id, {
+          accessApps: { state: 'read', value: accessApps },
+          ...sections,
+        });
+        const subject = `service-token:${id}`;
+        if (byName > 1) return [fail(subject, { facts: { name, applications: byName } })];
+        return isWhole ? [] : [doubt(sections) ?? unknown(null, 'not_understood')];
+      });
   },
 });

@@ -11,4 +11,6 @@ export function writesEverywhere(policies: readonly Policy[]): string[] {
     .flatMap(({ permissionGroups }) => permissionGroups.filter((group) => WRITES.test(group)));
 }
 
-const isEverything = (resource: string): boolean => resource.endsWith('.*') || resource.endsWith('/*');
+/** All buckets of a store are not all zones. */
+const isEverything = (resource: string): boolean =>
+  /(?:com\.cloudflare\.api\.account(?:\.zone)?\.|\/)\*$/.test(resource);

@@ -2,7 +2,7 @@
 import type { Endpoint } from '../../inventory/endpoint.ts';
 import { anywhereOn } from '../anywhere.ts';
 import { PHASES, type PhaseKey, ruleSubject } from '../controls/effective-rules.ts';
-import type { Prover } from '../controls/prover.ts';
+import type { Prover, Target } from '../controls/prover.ts';
 import type { Phase, Rule } from '../sections/rules.ts';
 import type { Section } from '../snapshot.ts';
 
@@ -22,7 +22,11 @@ export function allRules({ customRules, rateLimits, managedRules, accountRuleset
     ...(managedRules.state === 'read' ? { managed: managedRules.value } : {}),
   };
   const ofAccount = accountRulesets.state === 'read' ? named(accountRulesets.value) : [];
-  return [...named(zone), ...ofAccount.filter((rule) => runsHere(rule, where))];
+  const targets = ofAccount.length > 0 ? targetsIn(where) : [];
+  return [
+    ...named(zone),
+    ...ofAccount.filter(({ when }) => targets.some((each) => where.prover.holds(when, each) !== 'never')),
+  ];
 }
 
 function named(phases: Partial<Record<PhaseKey, Phase>>): NamedRule[] {
@@ -46,10 +50,10 @@ function named(phases: Partial<Record<PhaseKey, Phase>>): NamedRule[] {
   });
 }
 
-/** A rule of the account may be for other zones alone. */
-function runsHere({ when }: NamedRule, { zone, endpoints, prover }: Where): boolean {
+/** All that may come to a zone: a rule of the account may be for other zones alone. */
+function targetsIn({ zone, endpoints }: Where): Target[] {
   const hosts = new Set([zone.name, `{hostVar1}.${zone.name}`, ...endpoints.map(({ host }) => host)]);
-  return [...hosts].some((host) => anywhereOn(host).some((target) => prover.holds(when, target) !== 'never'));
+  return [...hosts].flatMap(anywhereOn);
 }
 
 /** The endpoints for which it always holds; when there are none, those for which it may. */

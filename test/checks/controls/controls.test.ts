@@ -66,6 +66,11 @@ const TABLE: [ControlName, string, [string, Differences, string][]][] = [
         },
         'covered enforce',
       ],
+      [
+        'one whose counter we cannot read',
+        { rateLimits: { rules: [{ ...LOGIN_LIMIT, ratelimit: { countingExpression: 'http.path like "/x"' } }] } },
+        'unknown off',
+      ],
       ['skipped for some', custom(skip('ip.src in $partners', { phases: ['http_ratelimit'] })), 'bypassable enforce'],
       ['skipped for all', custom(skip('true', { phases: ['http_ratelimit'] })), 'uncovered off'],
       ['another phase skipped', custom(skip('true', { phases: ['http_request_firewall_managed'] })), 'covered enforce'],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import check from '../../../src/checks/input/managed-ruleset-missing.ts';
-import { MANAGED, rule, saidOf, unreadable, zone } from '../../support/zone.ts';
+import { MANAGED, OWASP, rule, saidOf, unreadable, zone } from '../../support/zone.ts';
 
 const FREE = { actionParameters: { id: '77454fe2d30c4220b5701f6fdfb893ba' } };
 const BOTH = ['fail high: host:api.shop.example, host:partner.shop.example'];
@@ -17,16 +17,16 @@ test.each([
     },
     BOTH,
   ],
-  ['the free set', { managedRules: { rules: [rule('f', 'execute', 'true', FREE)] } }, []],
+  ['the free set', { managedRules: { rules: [rule('f', 'execute', 'true', FREE), OWASP] } }, []],
   [
     'one host of two',
-    { managedRules: { rules: [{ ...MANAGED, expression: 'http.host eq "api.shop.example"' }] } },
+    { managedRules: { rules: [{ ...MANAGED, expression: 'http.host eq "api.shop.example"' }, OWASP] } },
     ['fail high: host:partner.shop.example'],
   ],
   [
     'executed by the account for this zone',
     {
-      managedRules: { rules: [] },
+      managedRules: { rules: [OWASP] },
       accountRulesets: {
         custom: {},
         rateLimits: {},
@@ -59,4 +59,24 @@ test.each([
 test('below Enterprise the account has no rulesets to be in doubt about', () => {
   const sections = { managedRules: { rules: [] }, accountRulesets: unreadable('failed') };
   expect(saidOf(check, zone({ plan: 'business', sections }))).toEqual(BOTH);
+});
+
+test.each([
+  ['on no host', [MANAGED], ['fail low: host:api.shop.example, host:partner.shop.example']],
+  [
+    'on one host of two',
+    [MANAGED, { ...OWASP, expression: 'http.host eq "api.shop.example"' }],
+    ['fail low: host:partner.shop.example'],
+  ],
+  [
+    'in words we do not know',
+    [MANAGED, { ...OWASP, expression: 'http.host like "api"' }],
+    ['unknown not_understood: host:api.shop.example, host:partner.shop.example'],
+  ],
+])('the OWASP ruleset beside the managed one %s', (_, rules, said) => {
+  expect(saidOf(check, zone({ sections: { managedRules: { rules } } }))).toEqual(said);
+});
+
+test('the free plan has no OWASP ruleset to miss', () => {
+  expect(saidOf(check, zone({ plan: 'free', sections: { managedRules: { rules: [MANAGED] } } }))).toEqual([]);
 });

@@ -17,6 +17,8 @@ test.each([
   ['of the current ruleset', 'http.host eq "api.shop.example"', { ruleset: 'current' }, FAIL],
   ['of the old firewall', 'true', { products: ['waf'] }, FAIL],
   ['of another product', 'true', { products: ['bic'] }, []],
+  ['for whoever calls himself a load test', 'http.user_agent contains "load-test"', MANAGED, FAIL],
+  ['for one address under such a name', 'http.user_agent contains "x" and ip.src eq 192.0.2.7', MANAGED, []],
   ['for one address', 'ip.src eq 192.0.2.7', MANAGED, []],
   ['for a list of partners', 'ip.src in $partners', MANAGED, []],
   ['for holders of a certificate', 'cf.tls_client_auth.cert_verified', MANAGED, []],
