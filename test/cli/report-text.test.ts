@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Look } from '../../src/cli/look.ts';
 import { runScan } from '../../src/cli/run-scan.ts';
 import { type CloudflareSandbox, startCloudflareSandbox } from '../sandbox/cloudflare/sandbox.ts';
+import { rule } from '../sandbox/cloudflare/zones/build.ts';
 
 let directory: string;
 let file: string;
@@ -56,6 +57,33 @@ test('a person sees the summary, the top of the list, and what protects how many
   expect(out).toMatch(/^ +covered +in log +bypassable +uncovered +unknown +off plan$/m);
   expect(out).toMatch(/^ +auth( +\w+)+ +read$/m);
   expect(out.match(/^ {2}rate-limit( +[-\d/?]+)+$/gm)).toHaveLength(2);
+});
+
+test('at the top of the list a gap is shown by a request that gets through, and with --json every control by one', async () => {
+  const skipping = await startCloudflareSandbox();
+  skipping.zones['shop.example']?.phases.http_request_firewall_custom?.unshift(
+    rule('partners', Date.now(), 90, {
+      action: 'skip',
+      expression: 'ip.src in {203.0.113.64/28}',
+      action_parameters: { phases: ['http_ratelimit'] },
+    }),
+  );
+  const saved = path.join(directory, 'skipping.json');
+  const env = { CLOUDFLARE_API_TOKEN: skipping.tokens.full, CLOUDFLARE_BASE_URL: skipping.baseUrl };
+  let text = '';
+  const out = (part: string) => {
+    text += part;
+  };
+  await runScan({ args: ['--zone', 'shop.example', '--save', saved], env, out, err: () => {} });
+  await skipping.stop();
+  expect(text).toMatch(
+    /^ +Gets through: POST https:\/\/\S+ with ip\.src = "203\.0\.113\.65" \(rule:\S+\/partners lets it past rule:\S+\)$/m,
+  );
+  const json = JSON.parse((await scan(['--from', saved, '--json'], undefined)).out);
+  const witnesses = json.endpoints.flatMap((endpoint: { controls: object }) =>
+    Object.values(endpoint.controls).flatMap(({ verdict, witness }) => (witness ? [verdict] : [])),
+  );
+  expect(new Set(witnesses)).toEqual(new Set(['covered', 'bypassable']));
 });
 
 test('the matrix counts every endpoint once', async () => {
