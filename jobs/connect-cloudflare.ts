@@ -1,7 +1,10 @@
 /** Checks a token that an admin gave, and puts it to use or erases it. Either way the admin is told directly. */
 import { adoptConnection, eraseConnection, findConnection } from '../db/connections.ts';
 import { say } from '../db/posts.ts';
+import type { CloudflareClient } from '../src/cloudflare/client.ts';
+import { findZone } from '../src/cloudflare/find-zone.ts';
 import { listZones } from '../src/cloudflare/list-zones.ts';
+import { missingPermissions, quoteScan } from '../src/cloudflare/quote.ts';
 import { verifyToken } from '../src/cloudflare/verify-token.ts';
 import { connected, writesRefused } from '../src/messages/connection.ts';
 import { type Message, plain } from '../src/messages/message.ts';
@@ -25,10 +28,12 @@ export default defineJob(
     async function check(token: string) {
       try {
         const client = clientOf(context, workspaceId, token);
-        const { writes, expiresOn } = await verifyToken(client, { now: context.now, signal });
+        const { writes, writesLogs, expiresOn } = await verifyToken(client, { now: context.now, signal });
         if (writes && writes.length > 0) return { use: false, tell: writesRefused(writes) } as const;
         const zones = await listZones(client, signal);
-        return { use: true, zones, tell: connected(zones, expiresOn, writes === null) } as const;
+        const missing = await preflight(client, zones[0], signal);
+        const tell = connected({ zones, expiresOn, writesNotKnown: writes === null, writesLogs, missing });
+        return { use: true, zones, tell } as const;
       } catch (error) {
         const problem = problemToTell(error, lastAttempt);
         if (problem === undefined) throw error;
@@ -38,6 +43,12 @@ export default defineJob(
   },
   giveUp,
 );
+
+/** What the token may not read, as tried on one of its zones. One that may not read operations is of no use: that is thrown. */
+async function preflight(client: CloudflareClient, name: string | undefined, signal: AbortSignal) {
+  if (name === undefined) return [];
+  return missingPermissions(await quoteScan(client, await findZone(client, name, signal), signal));
+}
 
 async function giveUp(
   { workspaceId, connectionId }: Payload<'connect-cloudflare'>,

@@ -169,3 +169,13 @@ function unreadable(refused: ReadonlyMap<ReadableSection, Missing>): Unreadable[
 
 const needing = (all: readonly Check[], section: ReadableSection): string[] =>
   all.filter(({ needs, uses }) => ([...needs, ...uses] as string[]).includes(section)).map(({ id }) => id);
+
+/** The permissions a token lacks, each once, with the checks that cannot say anything without it. */
+export function missingPermissions({ unreadable: list }: Quote): { permission: string; checks: string[] }[] {
+  const missing = new Map<string, Set<string>>();
+  for (const { state, permission, checks: unasked } of list) {
+    if (state !== 'no_permission') continue;
+    missing.set(permission, new Set([...(missing.get(permission) ?? []), ...unasked]));
+  }
+  return [...missing].map(([permission, unasked]) => ({ permission, checks: [...unasked].sort() }));
+}

@@ -10,6 +10,8 @@ export type VerifiedToken = {
   expiresOn: string | null;
   /** Permissions beyond reading, Logs Write aside; null when the token may not look at itself. */
   writes: string[] | null;
+  /** Whether it holds Logs Write; null likewise. */
+  writesLogs: boolean | null;
 };
 
 const Verified = z.object({ id: z.string(), status: z.string(), expires_on: z.string().nullish() });
@@ -35,7 +37,14 @@ export async function verifyToken(
       throw tokenExpired(expiresOn ?? undefined);
     }
     if (token.status !== 'active') throw tokenInvalid();
-    return { id: token.id, owner, expiresOn, writes: await writePermissions(client, `${path}/${token.id}`, signal) };
+    const held = await permissions(client, `${path}/${token.id}`, signal);
+    return {
+      id: token.id,
+      owner,
+      expiresOn,
+      writes: held?.filter((name) => name !== TOLERATED && !/\bRead$/i.test(name)) ?? null,
+      writesLogs: held?.includes(TOLERATED) ?? null,
+    };
   } catch (error) {
     signal?.throwIfAborted();
     throw error instanceof CallFailed ? problem(error, 'the token’s own state', 'API Tokens Read') : error;
@@ -74,17 +83,12 @@ async function accountIds(client: CloudflareClient, signal?: AbortSignal): Promi
   return zones.success ? [...new Set(zones.data.map(({ account }) => account.id))].slice(0, ACCOUNTS_TRIED) : [];
 }
 
-async function writePermissions(
-  client: CloudflareClient,
-  path: string,
-  signal?: AbortSignal,
-): Promise<string[] | null> {
+async function permissions(client: CloudflareClient, path: string, signal?: AbortSignal): Promise<string[] | null> {
   const token = Policies.safeParse(await unlessRefused(client, path, signal));
   if (!token.success) return null;
   const names = token.data.policies
     .filter(({ effect }) => effect === 'allow')
-    .flatMap(({ permission_groups }) => permission_groups.map(({ name }) => name ?? 'a permission without a name'))
-    .filter((name) => name !== TOLERATED && !/\bRead$/i.test(name));
+    .flatMap(({ permission_groups }) => permission_groups.map(({ name }) => name ?? 'a permission without a name'));
   return [...new Set(names)].sort();
 }
 

@@ -2,11 +2,20 @@
 import type { ModalView } from '@slack/types';
 import { VIEWS } from './action-ids.ts';
 import { field, form } from './form.ts';
-import { count, inline, type Message, message, safe, section } from './message.ts';
+import { count, inline, lines, type Message, message, safe, section } from './message.ts';
 
 const SHOWN = 10;
+const MISSING_SHOWN = 30; // more than there are permissions that a scan asks for
 
-export function connected(zones: readonly string[], expiresOn: string | null, writesNotKnown: boolean): Message {
+type Connected = {
+  zones: readonly string[];
+  expiresOn: string | null;
+  writesNotKnown: boolean;
+  writesLogs: boolean | null;
+  missing: readonly { permission: string; checks: readonly string[] }[];
+};
+
+export function connected({ zones, expiresOn, writesNotKnown, writesLogs, missing }: Connected): Message {
   const text = `Cloudflare is connected. The token sees ${count(zones.length, 'zone')}.`;
   return message(text, [
     section(`*${text}*`),
@@ -19,9 +28,26 @@ export function connected(zones: readonly string[], expiresOn: string | null, wr
           ),
         ]
       : []),
+    ...(writesLogs
+      ? [
+          section(
+            'It holds Logs Write, which is tolerated: Cloudflare lets nobody read Logpush jobs without it. Nothing is changed with it.',
+          ),
+        ]
+      : []),
+    ...(missing.length > 0
+      ? [
+          section(
+            `*It may not read everything.* Without these permissions the checks beside them will say “unknown”, neither passed nor failed:\n${lines(missing, MISSING_SHOWN, unasked)}`,
+          ),
+        ]
+      : []),
     section('Type `/api-review start` with a zone’s name in the channel where the review shall live.'),
   ]);
 }
+
+const unasked = ({ permission, checks }: Connected['missing'][number]) =>
+  `• *${safe(permission)}*: ${checks.length > 0 ? checks.map((id) => safe(id)).join(', ') : 'no check of this version needs it'}`;
 
 /** A token for reading only is the rule: what cannot write can break nothing when it leaks. */
 export function writesRefused(writes: readonly string[]): Message {

@@ -13,7 +13,11 @@ const verify = (token: string, options = {}) =>
   verifyToken(cloudflareClient({ token, baseUrl: sandbox.baseUrl }), options);
 
 test('a token of an account that only reads, Logs Write aside, has no write permission', async () => {
-  expect(await verify(sandbox.tokens.full)).toMatchObject({ owner: 'account', writes: [] });
+  expect(await verify(sandbox.tokens.full)).toMatchObject({
+    owner: 'account',
+    writes: [],
+    writesLogs: true,
+  });
 });
 
 test('a token of a user is known as one', async () => {

@@ -133,11 +133,28 @@ describe('connecting Cloudflare', () => {
     expect(await stage.rows('select from connection')).toEqual([]);
   });
 
+  test('what a token may not read is named with the checks that stay unknown, once for each permission', async () => {
+    const said = await paste(stage.cloudflare.tokenWithout('Bot Management Read', 'Access: Service Tokens Read'));
+    expect(said.split('\n').filter((line) => /may not read|^•/.test(line.trim()))).toMatchInlineSnapshot(`
+      [
+        "*It may not read everything.* Without these permissions the checks beside them will say “unknown”, neither passed nor failed:",
+        "• *Bot Management Read*: abuse.bots-not-scored, abuse.challenge-on-api, logging.fields-missing",
+        "• *Access: Service Tokens Read*: logging.credential-alerts-missing, machine.service-token-dormant, machine.service-token-nonexpiring, machine.service-token-shared",
+      ]
+    `);
+  });
+
+  test('a token that may not read endpoints is of no use, and not kept', async () => {
+    const token = stage.cloudflare.tokenWithout('Domain API Gateway Read', 'Account API Gateway Read');
+    expect(await paste(token)).toMatch(/permission “Domain API Gateway Read”.*The token was not kept/);
+  });
+
   test('a token that only reads is put to use', async () => {
     expect(await paste(stage.cloudflare.tokens.everyZone)).toMatchInlineSnapshot(`
       "*Cloudflare is connected. The token sees 4 zones.*
       github-api.example, quiet.example, shop.example, small-business.example
       It expires on 2027-04-01.
+      It holds Logs Write, which is tolerated: Cloudflare lets nobody read Logpush jobs without it. Nothing is changed with it.
       Type \`/api-review start\` with a zone’s name in the channel where the review shall live."
     `);
     expect(await stage.rows('select state, connected_by from connection')).toEqual([
