@@ -1,4 +1,5 @@
 /** From a snapshot, documents and people's answers to findings, owners, questions and the list in the thread. It reads no Cloudflare. */
+import { listAudienceRules } from '../db/audience-rules.ts';
 import { documentedOperations } from '../db/documents.ts';
 import { listEndpoints, listKeys, renameEndpoints, saveEndpoints } from '../db/endpoints.ts';
 import { listOwnershipRules } from '../db/ownership-rules.ts';
@@ -23,6 +24,7 @@ import { type Assessment, assess, scanReport } from '../src/remediation/report.t
 import { withinHosts } from '../src/remediation/within-hosts.ts';
 import { escapeOf } from '../src/remediation/witnesses.ts';
 import { statedBy } from '../src/review/answers.ts';
+import { saidOf } from '../src/review/audience.ts';
 import { compareSnapshots } from '../src/review/changes.ts';
 import { whyNotTheseHosts } from '../src/review/hosts.ts';
 import { ownership } from '../src/review/ownership.ts';
@@ -101,7 +103,12 @@ async function assessReview(tx: Tx, workspaceId: string, review: Review, scanId:
   const documented = await documentedOperations(tx, review.id);
   const movedFrom = await carryOver(tx, workspaceId, review.id, snapshot, documented);
   const answers = statedBy(await listQuestions(tx, review.id), await listEndpoints(tx, review.id));
-  return { snapshot, answers, all: assess(snapshot, documented, answers), movedFrom };
+  return {
+    snapshot,
+    answers,
+    all: assess(snapshot, documented, answers, saidOf(await listAudienceRules(tx))),
+    movedFrom,
+  };
 }
 
 /** With the review before this one, when it is judged for the first time. One that can be read no more is none. */

@@ -187,6 +187,16 @@ create table ownership_rule (
   primary key (workspace_id, pattern)
 );
 
+-- Whom endpoints are for, as people said it; applied to this review and to the next ones.
+create table audience_rule (
+  workspace_id text not null references workspace,
+  pattern      text not null,
+  audience     text not null check (audience in ('public', 'partner', 'internal', 'mobile')),
+  set_by       text not null,
+  set_at       timestamptz not null default now(),
+  primary key (workspace_id, pattern)
+);
+
 -- OpenAPI documents that people gave to a review. One that is given anew under its name takes the place of the old one.
 create table document (
   id           uuid primary key default gen_random_uuid(),

@@ -8,6 +8,7 @@ import { isReadWhole } from '../checks/schema-documents.ts';
 import { type Certificate, SECTIONS, type SectionName, type Snapshot } from '../checks/snapshot.ts';
 import type { Inventory } from '../inventory/reconcile.ts';
 import type { DocumentedOperation } from '../inventory/sources.ts';
+import { type SaidOf, withStatedAudience } from '../inventory/stated-audience.ts';
 import { type EndpointReport, endpointReport, objectChecks } from './endpoint-report.ts';
 import { type RemediationItem, remediationItems } from './items.ts';
 
@@ -36,8 +37,9 @@ export function assess(
   snapshot: Snapshot,
   documented: readonly DocumentedOperation[] = [],
   answers: readonly Answer[] = [],
+  saidOf: SaidOf = () => undefined,
 ): Assessment {
-  const inventory = inventoryOf(snapshot, documented);
+  const inventory = withStatedAudience(inventoryOf(snapshot, documented), saidOf);
   const { endpoints } = inventory;
   const judge = createJudge(snapshot);
   const findings = runChecks(checks, { snapshot, endpoints, answers, judge });

@@ -18,6 +18,7 @@ const PERMISSIONS = {
   'close a review': { who: ['lead', 'admin'] },
   'connect Cloudflare': { who: ['admin'] },
   'assign owners': { who: ['lead', 'admin', 'owner'] },
+  'classify endpoints': { who: ['lead', 'admin'] },
   'own endpoints': { who: ['full member'] },
   'give documents': { who: ['lead', 'admin', 'owner'] },
   'acknowledge endpoints': { who: ['owner', 'lead'] },

@@ -29,13 +29,18 @@ export function ownership(
   leadId: string,
   before?: { was: string; ownerId: string },
 ): Ownership {
-  const [best] = rules
-    .filter((rule) => matches(rule.pattern, key))
-    .sort((a, b) => literalLength(b.pattern) - literalLength(a.pattern) || (a.pattern < b.pattern ? -1 : 1));
+  const best = mostSpecific(rules, key);
   if (best) return { ownerId: best.ownerId, because: `the rule ${best.pattern}` };
   if (before && before.ownerId !== leadId)
     return { ownerId: before.ownerId, because: `it seems to be what was ${before.was} before` };
   return { ownerId: leadId, because: NO_OWNER_SET };
+}
+
+/** Of the rules about an endpoint the one that says most of it. */
+export function mostSpecific<T extends { pattern: string }>(rules: readonly T[], key: string): T | undefined {
+  return rules
+    .filter((rule) => matches(rule.pattern, key))
+    .sort((a, b) => literalLength(b.pattern) - literalLength(a.pattern) || (a.pattern < b.pattern ? -1 : 1))[0];
 }
 
 export function matches(pattern: string, key: string): boolean {

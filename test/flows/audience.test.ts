@@ -1,0 +1,55 @@
+/** Whom endpoints are for: what people say of it stands above words and labels, now and in later reviews. */
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { type Stage, setStage, startedReview } from './stage.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await setStage({ rateLimits: false });
+  await startedReview(stage);
+});
+afterAll(() => stage.close());
+
+const judged = () =>
+  vi.waitFor(async () => expect(await stage.rows(`select id from scan where state <> 'posted'`)).toEqual([]), {
+    timeout: 10_000,
+  });
+const audiences = async () =>
+  (
+    await stage.rows(
+      `select distinct facts ->> 'audience' as audience, facts ->> 'exposure' as exposure from endpoint
+        where key like '% api.shop.example/v1/orders%'`,
+    )
+  ).map(({ audience, exposure }) => `${audience} ${exposure}`);
+const SAY = 'inventory audience internal api.shop.example/v1/orders/**';
+
+test('what is no audience or no pattern is told with an example', async () => {
+  for (const words of ['inventory audience', 'inventory audience secret api.shop.example', 'inventory audience public'])
+    expect(await stage.ask(words)).toMatch(/^Please say whom they are for \(public, partner, internal, mobile\)/);
+  expect(await stage.ask('inventory audience public api.nowhere.example')).toMatch(/^No endpoint of .* matches/);
+});
+
+test('somebody who neither leads nor administers is refused', async () => {
+  expect(await stage.ask(SAY, { as: 'UEVE' })).toMatch(/^You may not classify endpoints. Who may: the review’s lead/);
+  expect(await stage.rows('select from audience_rule')).toEqual([]);
+});
+
+test('the lead says it for a pattern, and the endpoints are judged by it', async () => {
+  expect(await audiences()).not.toEqual(['internal 1']);
+  expect(await stage.ask(SAY)).toBe(
+    '4 endpoints of shop.example #1 are internal now, and what is to put right is ordered anew. The rule `api.shop.example/v1/orders/**` is kept for the reviews to come.',
+  );
+  await judged();
+  expect(await audiences()).toEqual(['internal 1']);
+});
+
+test('the narrower rule wins, and the same pattern said anew replaces what was said', async () => {
+  await stage.ask('inventory audience partner POST api.shop.example/v1/orders');
+  await stage.ask('inventory audience mobile api.shop.example/v1/orders/**');
+  await judged();
+  expect((await audiences()).toSorted()).toEqual(['mobile 4', 'partner 3']);
+});
+
+test('a later review knows it', async () => {
+  await startedReview(stage, { in: 'CPAYMENTS' });
+  expect((await audiences()).toSorted()).toEqual(['mobile 4', 'partner 3']);
+});
