@@ -29,8 +29,8 @@ type Condition = {
 type Supposed = {
   /** By the endpoint's labels, where it asks for them. */
   expressions: Map<string, Expression>;
-  /** By the number of the target. */
-  answers: (Holds | undefined)[];
+  /** By the number of the target, as places in ANSWERS. */
+  answers: Uint8Array;
 };
 
 type Place = Pick<Target, 'method' | 'host'>;
@@ -64,7 +64,7 @@ export function createProver(always: Given = {}): Prover {
   }
 
   function supposed(condition: Condition, given: Given): Supposed {
-    const known = condition.supposed.get(given) ?? { expressions: new Map(), answers: [] };
+    const known = condition.supposed.get(given) ?? { expressions: new Map(), answers: new Uint8Array(0) };
     condition.supposed.set(given, known);
     return known;
   }
@@ -73,9 +73,12 @@ export function createProver(always: Given = {}): Prover {
   function holdsOne(text: string, target: Target, number: number, given: Given): Holds {
     const condition = read(text);
     if (!condition.expression) return 'not_understood';
-    const { answers } = supposed(condition, given);
-    const answer = answers[number] ?? verdict(reduced(condition, condition.expression, given, target.labels), target);
-    answers[number] = answer;
+    const known = supposed(condition, given);
+    const answered = ANSWERS[known.answers[number] ?? 0];
+    if (answered) return answered;
+    const answer = verdict(reduced(condition, condition.expression, given, target.labels), target);
+    if (number >= known.answers.length) known.answers = longer(known.answers, count);
+    known.answers[number] = ANSWERS.indexOf(answer);
     return answer;
   }
 
@@ -143,6 +146,13 @@ export function createProver(always: Given = {}): Prover {
 }
 
 const NOTHING: Given = {};
+const ANSWERS = [undefined, 'always', 'maybe', 'never'] as const;
+
+function longer(answers: Uint8Array, atLeast: number): Uint8Array {
+  const copy = new Uint8Array(Math.max(atLeast, answers.length * 2));
+  copy.set(answers);
+  return copy;
+}
 const LABELS = 'cf.web_asset.labels';
 
 function parseOrNull(condition: string): Expression | null {
