@@ -86,6 +86,7 @@ import serviceTokenNonexpiring from './machine/service-token-nonexpiring.ts';
 import serviceTokenShared from './machine/service-token-shared.ts';
 import deadRule from './remediation/dead-rule.ts';
 import disabledControl from './remediation/disabled-control.ts';
+import enforcedUnproven from './remediation/enforced-unproven.ts';
 import stuckInLog from './remediation/stuck-in-log.ts';
 
 export const checks: readonly Check[] = [
@@ -179,6 +180,7 @@ export const checks: readonly Check[] = [
   auditExportMissing,
   insightsAlertMissing,
 
+  enforcedUnproven,
   stuckInLog,
   disabledControl,
   deadRule,

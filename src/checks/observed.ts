@@ -5,7 +5,8 @@ export const isSaved = ({ sources }: Endpoint): boolean => sources.includes('sav
 export const isObserved = ({ sources }: Endpoint): boolean =>
   sources.includes('saved') || sources.includes('discovered');
 export const hasVariable = ({ path }: Endpoint): boolean => path.includes('{');
-export const isWrite = ({ method }: Endpoint): boolean => ['POST', 'PUT', 'PATCH', 'DELETE'].includes(method);
+export const isWrite = ({ method }: Pick<Endpoint, 'method'>): boolean =>
+  ['POST', 'PUT', 'PATCH', 'DELETE'].includes(method);
 /** Whether a word of the path says that it is for those who run the service, apart from others by a sign or a capital. */
 export const isAdmin = ({ path }: Endpoint): boolean =>
   path

@@ -1,9 +1,11 @@
+import { sendPassword } from '../checks/logins.ts';
 import {
   type Certificate,
   type Missing,
   type ReadableSection,
   SECTION_SCHEMAS,
   type Section,
+  type SectionValues,
 } from '../checks/snapshot.ts';
 import { CallFailed } from './call-failed.ts';
 import type { CloudflareClient } from './client.ts';
@@ -168,6 +170,13 @@ export function readingIn(scope: Asking & Pick<Scope, 'section'>): Reading {
     async actsOn(field) {
       const phases = await Promise.all([scope.section('customRules'), scope.section('rateLimits')]);
       return phases.some((phase) => phase.state === 'read' && rulesOf(phase.value).some((rule) => names(rule, field)));
+    },
+
+    async takesPasswords() {
+      const lists = await Promise.all([scope.section('operations'), scope.section('discovery')]);
+      return lists.some((list) =>
+        list.state === 'read' ? sendPassword(list.value as SectionValues['operations']) : list.state !== 'not_entitled',
+      );
     },
 
     async list(path, perPage) {

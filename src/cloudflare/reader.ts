@@ -56,6 +56,8 @@ export type Reading = {
   getIfAllowed(path: string, emptyCode: number): Promise<Row | undefined>;
   /** Whether an enabled rule of the zone names such a field, in the sections that hold its rules. */
   actsOn(field: string): Promise<boolean>;
+  /** Whether a password may come in the body of a request, by the sections that hold the endpoints. */
+  takesPasswords(): Promise<boolean>;
   /** Undefined where there is no answer: for what a section can do without. */
   tryGet(path: string): Promise<unknown>;
   /** What another section holds, read once for all; throws what made it unreadable. */

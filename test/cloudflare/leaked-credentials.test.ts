@@ -51,6 +51,12 @@ test('below Enterprise there are no places to read', async () => {
   expect(asked).not.toContain('detections');
 });
 
+test('where no endpoint takes a password in its body there is none to look for', async () => {
+  const operations = zone().operations.filter(({ endpoint }) => !endpoint.includes('login'));
+  const { asked } = await read({ operations });
+  expect(asked).not.toContain('detections');
+});
+
 test('where the zone looks into no response, its account is asked, which may look for all its zones', async () => {
   const { sections } = await read({ phases: { ...zone().phases, http_response_firewall_managed: [] } });
   expect(sections.responseRules).toMatchObject({ state: 'read', value: { rules: [], account: { rules: [] } } });

@@ -1,7 +1,7 @@
 /** A login of an API is taken to send JSON unless its uploaded document names other kinds of body only; one custom place anywhere is enough, as nobody can tell for which login it is. */
-import { isLogin } from '../../inventory/classify.ts';
 import { locate } from '../../inventory/locate.ts';
 import { defineCheck, fail, notEntitled, unknown } from '../check.ts';
+import { sendsPassword } from '../logins.ts';
 import { isObserved } from '../observed.ts';
 import { operationsOf } from '../schema-documents.ts';
 import { doubts } from '../unread.ts';
@@ -32,7 +32,9 @@ export default defineCheck({
       const described = bodies.get(key) ?? [];
       return described.length === 0 || described.some((type) => /json|\*/i.test(type));
     };
-    const logins = endpoints.filter((endpoint) => isObserved(endpoint) && isLogin(endpoint) && sendsJson(endpoint.key));
+    const logins = endpoints.filter(
+      (endpoint) => isObserved(endpoint) && sendsPassword(endpoint) && sendsJson(endpoint.key),
+    );
     if (logins.length === 0) return [];
     if (zone.plan !== 'enterprise') return logins.map(({ key }) => notEntitled(key));
     if (detections === null) {

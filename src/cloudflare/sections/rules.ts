@@ -54,10 +54,10 @@ export const ruleSections = {
     permission: 'Zone WAF Read',
     path: LEAKED,
     reads: 'one',
-    furtherCalls: 1,
     shape: async (check, reading) => {
       if (at(check, 'enabled') !== true) return check; // its places answer with an error then, and nothing is told
-      const places = reading.zone.plan === 'enterprise' ? await reading.tryGet(`${LEAKED}/detections`) : undefined;
+      const isAsked = reading.zone.plan === 'enterprise' && (await reading.takesPasswords());
+      const places = isAsked ? await reading.tryGet(`${LEAKED}/detections`) : undefined;
       return {
         ...check,
         detections: Array.isArray(places) ? places : undefined,

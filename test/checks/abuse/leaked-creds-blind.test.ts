@@ -44,6 +44,11 @@ test('below Enterprise there are no places to add, which is said', () => {
   expect(saidOf(check, zone({ plan: 'business', sections: none }))).toEqual([`not_entitled: ${LOGIN}`]);
 });
 
+test('a label on a request without a body makes it no login that sends JSON', () => {
+  const operations = [operation('op-x', 'GET', '/v1/x', { labels: ['cf-log-in', 'mobile'] })];
+  expect(saidOf(check, zone({ sections: { ...none, operations, schemas: [] } }))).toEqual([]);
+});
+
 test.each([
   ['POST', '/v1/token', false],
   ['POST', '/v1/password/reset', false],

@@ -92,6 +92,7 @@ const GITHUB_API: Planted = {
   'input.schema-override-none': ['zone:github-api.example'],
   'abuse.leaked-creds-unused': ['zone:github-api.example'],
   'abuse.uniform-limit': ['rule:http_ratelimit/one_limit_for_all'],
+  'remediation.enforced-unproven': ['rule:http_ratelimit/one_limit_for_all'],
   'logging.security-alert-missing': ['zone:github-api.example'],
 };
 

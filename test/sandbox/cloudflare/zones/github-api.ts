@@ -1,4 +1,4 @@
-import { uuid } from '../ids.ts';
+import { hexId, uuid } from '../ids.ts';
 import type { SavedOperation, ZoneState } from '../state.ts';
 import { discovered, dnsRecord, labelsOf, operation, rule, traffic, uploadedSchema } from './build.ts';
 import { GITHUB_OPERATIONS, GITHUB_ZONE, type GithubOperation } from './github-operations.ts';
@@ -58,7 +58,7 @@ export function githubZone(now: number): ZoneState {
       jwtRules: [],
       phases: {
         http_ratelimit: [
-          rule('one_limit_for_all', now, 400, {
+          rule('one_limit_for_all', now, 3, {
             action: 'block',
             description: 'Everything per address',
             expression: 'true',
@@ -73,6 +73,18 @@ export function githubZone(now: number): ZoneState {
         http_request_firewall_managed: managed,
         http_response_firewall_managed: response,
       },
+      securityEvents: [
+        {
+          ruleId: hexId('rule one_limit_for_all'),
+          ref: 'one_limit_for_all',
+          action: 'block',
+          source: 'rateLimit',
+          host: `api.${GITHUB_ZONE}`,
+          method: 'GET',
+          path: '/repos',
+          count: 180_000,
+        },
+      ],
       traffic: operations.map((one, index) => traffic(one, 50 + ((index * 37) % 9000))),
     },
     now,
