@@ -9,7 +9,7 @@ export default defineCheck({
   severity: 'medium',
   needs: ['ipAccessRules'],
   why: 'An allow rule of this width holds far more strangers than partners.',
-  fix: 'Replace it by the few addresses meant, or by a credential.',
+  fix: 'Replace the IP Access rule by one for the few addresses meant, or let those callers show a certificate or a token; then delete it.',
   standards: ['API8:2023'],
 
   evaluate({ ipAccessRules }) {

@@ -13,7 +13,7 @@ export default defineCheck({
   uses: ['accountRulesets'],
   why: 'Programs and mobile apps cannot answer a page; the outage is then repaired with a skip rule.',
   fix: 'Block or limit instead, or narrow the rule to pages that browsers open.',
-  standards: ['API4:2023'],
+  standards: ['API8:2023'],
 
   evaluate({ endpoints, bots, phases: { custom, rateLimits }, tools: { prover }, zone, sections }) {
     const observed = endpoints.filter(isObserved);

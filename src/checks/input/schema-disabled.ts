@@ -9,7 +9,7 @@ export default defineCheck({
   severity: 'medium',
   needs: ['schemas'],
   why: 'It is kept and shown, and validates nothing.',
-  fix: 'Enable validation for the schema, or delete it.',
+  fix: 'Look at what requests would break it, enable validation for it, or delete it when another schema took its place.',
   standards: ['API8:2023'],
 
   evaluate({ schemas }) {

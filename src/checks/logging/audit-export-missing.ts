@@ -12,7 +12,7 @@ export default defineCheck({
   whole: ['logpushAccount'],
   why: 'Who switched a rule off, and when, is asked months later.',
   fix: 'Add a Logpush job for the audit logs of the account.',
-  standards: ['API10:2023'],
+  standards: ['API8:2023'],
 
   evaluate({ logpushAccount, account }) {
     const sent = logpushAccount.some(

@@ -12,7 +12,7 @@ export default defineCheck({
   needs: ['alerts'],
   why: 'The alert is configured, fires, and is lost.',
   fix: 'Repair or replace the destination, and send a test.',
-  standards: ['API10:2023'],
+  standards: ['API8:2023'],
 
   evaluate({ alerts: { policies, webhooks }, now }) {
     const failing = (webhooks ?? []).filter(({ lastFailure }) => lastFailure !== null);

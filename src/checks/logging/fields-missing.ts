@@ -13,7 +13,7 @@ export default defineCheck({
   uses: ['logpushZone', 'logpushAccount', 'bots'],
   why: 'A detection over a field that is not sent finds nothing, and says so to nobody.',
   fix: 'Add the fields to the job, and see them parsed in the SIEM.',
-  standards: ['API10:2023'],
+  standards: ['API8:2023'],
 
   evaluate({ sections }) {
     const { bots } = sections;

@@ -15,7 +15,7 @@ export default defineCheck({
   uses: ['logpushZone', 'logpushAccount'],
   why: 'Abuse that no log shows is found by customers, not by the team.',
   fix: 'Send the requests to the SIEM with a Logpush job, with the fields that detections need, and see one line arrive.',
-  standards: ['API10:2023'],
+  standards: ['API8:2023'],
 
   evaluate({ zone, sections }) {
     if (enabledJobs(sections, DATASET).jobs.length > 0) return [];

@@ -16,7 +16,7 @@ export default defineCheck({
   uses: ['logpushZone', 'logpushAccount'],
   why: 'Nothing is delivered later: what happens now is missing from the SIEM for good.',
   fix: 'Repair the destination and enable the job again, then see one line arrive.',
-  standards: ['API10:2023'],
+  standards: ['API8:2023'],
 
   evaluate({ endpoints, now, sections }) {
     const jobs = Object.values(sections)

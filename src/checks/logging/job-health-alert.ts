@@ -10,8 +10,8 @@ export default defineCheck({
   scope: 'account',
   needs: ['alerts'],
   why: 'A failing job is disabled in silence, and the gap stays.',
-  fix: 'Add a notification for failing Logpush jobs.',
-  standards: ['API10:2023'],
+  fix: 'Add the notification Failing Logpush Job Disabled, and send it to those who run the SIEM.',
+  standards: ['API8:2023'],
 
   evaluate({ alerts, account }) {
     const told = alerts.policies.some(

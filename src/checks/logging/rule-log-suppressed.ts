@@ -13,7 +13,7 @@ export default defineCheck({
   uses: ['accountRulesets'],
   why: 'Whom it lets through can never be looked up.',
   fix: 'Turn logging on for the rule.',
-  standards: ['API10:2023'],
+  standards: ['API8:2023'],
 
   evaluate({ endpoints, phases: { custom }, tools: { prover }, sections }) {
     const observed = endpoints.filter(isObserved);

@@ -14,7 +14,7 @@ export default defineCheck({
   uses: ['logpushZone', 'logpushAccount'],
   why: 'The one request that matters is in the part that was left out.',
   fix: 'Send all requests of API hosts, and filter in the SIEM.',
-  standards: ['API10:2023'],
+  standards: ['API8:2023'],
 
   evaluate({ endpoints, tools: { prover }, sections }) {
     const observed = endpoints.filter(isObserved);

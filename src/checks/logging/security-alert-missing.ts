@@ -10,8 +10,8 @@ export default defineCheck({
   severity: 'medium',
   needs: ['alerts'],
   why: 'Enumeration and stuffing show as a rise in security events, minutes after they begin.',
-  fix: 'Add the security events alert of the plan for this zone.',
-  standards: ['API10:2023'],
+  fix: 'Add the notification of the plan for this zone and its firewall services: Advanced Security Events on Enterprise, Security Events on Business; send it to those who are on call.',
+  standards: ['API8:2023'],
 
   evaluate({ alerts, zone }) {
     const wanted = ALERTS[zone.plan];

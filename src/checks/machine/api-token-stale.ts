@@ -11,7 +11,7 @@ export default defineCheck({
   scope: 'account',
   needs: ['apiTokens'],
   why: 'A credential that nobody misses is one whose theft nobody notices.',
-  fix: 'Delete the token, or roll it when its owner still needs it.',
+  fix: 'Ask whoever made the token what it is for; delete it, or roll it when it is still needed.',
   standards: ['API2:2023'],
 
   evaluate({ apiTokens, now }) {
