@@ -25,10 +25,10 @@ export default defineCheck({
       const subject = `service-token:${id}`;
       if (duration !== 'forever' && days === undefined) return [unknown(subject, 'not_understood')];
       if (duration !== 'forever' && (days ?? 0) <= YEAR) return [];
-      const { byAny, isWhole } = appsAdmitting(id, sections);
+      const { byName, byAny, isWhole } = appsAdmitting(id, sections);
       return [
         fail(subject, {
-          severity: isWhole && byAny === 1 ? 'medium' : 'high',
+          severity: isWhole && byName === 1 && byAny === 1 ? 'medium' : 'high',
           facts: { name, duration, expiresAt, applications: isWhole ? byAny : null },
         }),
       ];

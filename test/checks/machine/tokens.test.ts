@@ -105,6 +105,7 @@ describe('service tokens in applications', () => {
       { accessPolicies: unreadable('failed') },
       'high',
     ],
+    ['one that takes any, and is named in none', [app('b', policy({ type: 'any_valid_service_token' }))], {}, 'high'],
     ['one by name', [app('a', policy(byName))], {}, 'medium'],
   ])('a token for ever that opens %s', (_, accessApps, sections, severity) => {
     const serviceTokens = [{ id: 'st-1', duration: 'forever' }];
