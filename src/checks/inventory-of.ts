@@ -26,6 +26,7 @@ export function inventoryOf({ sections }: Snapshot, documented: readonly Documen
 
 /** Cloudflare matches requests to no more operations than these; of the others nothing is counted. */
 const MATCHED_OPERATIONS = 3_000;
+const HOUR = 3_600; // as API Discovery counts, so that the two can be compared
 
 /** What the analytics counted of saved operations. No row is no traffic only where every request was counted. */
 function countedTraffic({ analytics, operations }: Snapshot['sections']) {
@@ -38,8 +39,8 @@ function countedTraffic({ analytics, operations }: Snapshot['sections']) {
     labels: (id: string): readonly string[] => byId.get(id)?.labels ?? [],
     requests(id: string) {
       const row = byId.get(id);
-      if (row) return { requests: row.count, periodSeconds: seconds };
-      return isComplete && counts.length > 0 ? { requests: 0, periodSeconds: seconds } : {};
+      if (row) return { requests: (row.count * HOUR) / seconds, periodSeconds: HOUR };
+      return isComplete && counts.length > 0 ? { requests: 0, periodSeconds: HOUR } : {};
     },
   };
 }

@@ -36,8 +36,12 @@ function severityOf(endpoint: Endpoint, busy: number): Severity {
   return isSensitive(endpoint) || (requests > 0 && requests >= busy) ? 'high' : 'medium';
 }
 
+/** Of what API Discovery measured: the analytics count saved endpoints in another way. */
 function busiestTenth(endpoints: readonly Endpoint[]): number {
-  const measured = endpoints.flatMap(({ traffic }) => traffic.requests ?? []).sort((a, b) => a - b);
+  const measured = endpoints
+    .filter(({ sources, discoveryId }) => discoveryId !== undefined || !sources.includes('saved'))
+    .flatMap(({ traffic }) => traffic.requests ?? [])
+    .sort((a, b) => a - b);
   return measured.length < ENOUGH
     ? Number.POSITIVE_INFINITY
     : (measured[Math.floor(measured.length * 0.9)] ?? Number.POSITIVE_INFINITY);
