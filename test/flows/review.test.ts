@@ -199,7 +199,7 @@ describe.each(COMBINATIONS)('Slack over $delivery, jobs on $jobs', ({ delivery, 
       });
       expect(timeless(screen().split('\n  ')[0] ?? '')).toMatchInlineSnapshot(`
         "*shop.example* · :lock: closed by <@ULEA>
-        34 endpoints, 4 shadow endpoints among them. 69 findings (5 critical, 24 high), 0 unknown, 0 not on this plan.
+        34 endpoints, 4 shadow endpoints among them. 69 findings (5 critical, 23 high), 0 unknown, 0 not on this plan.
         Owners: 34 of 34 endpoints acknowledged. Decisions: 2 of 69 made.
         shop.example #1 · led by <@ULEA> · Enterprise plan
         [Inventory] [Remediation] [Export]"
