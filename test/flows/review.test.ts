@@ -29,7 +29,7 @@ describe.each(COMBINATIONS)('Slack over $delivery, jobs on $jobs', ({ delivery, 
 
     test('starting tells the lead alone what it costs, with a way out, and shows everybody one card', async () => {
       expect(await stage.ask('start shop.example')).toMatchInlineSnapshot(`
-        "*Review shop.example #1 has begun: about 45 calls to Cloudflare (4 % of the 1,200 allowed in five minutes), about 4 s.*
+        "*Review shop.example #1 has begun: about 44 calls to Cloudflare (4 % of the 1,200 allowed in five minutes), about 4 s.*
         :warning: This channel is public: everyone in the workspace can read what is found here.
         [Cancel]"
       `);
@@ -199,7 +199,7 @@ describe.each(COMBINATIONS)('Slack over $delivery, jobs on $jobs', ({ delivery, 
       });
       expect(timeless(screen().split('\n  ')[0] ?? '')).toMatchInlineSnapshot(`
         "*shop.example* · :lock: closed by <@ULEA>
-        34 endpoints, 4 shadow endpoints among them. 69 findings (5 critical, 23 high), 0 unknown, 0 not on this plan.
+        34 endpoints, 4 shadow endpoints among them. 69 findings (5 critical, 24 high), 0 unknown, 0 not on this plan.
         Owners: 34 of 34 endpoints acknowledged. Decisions: 2 of 69 made.
         shop.example #1 · led by <@ULEA> · Enterprise plan
         [Inventory] [Remediation] [Export]"
