@@ -4,7 +4,6 @@ import { fold } from './fold.ts';
 import { compile, type Program } from './formula.ts';
 import { fullPurse, Product } from './product.ts';
 import type { Target } from './request-line.ts';
-import type { Piece } from './subject.ts';
 
 /** An expression for one host and one method: what these decide is decided, once for all paths. */
 export type Prepared = Program & {
@@ -22,7 +21,6 @@ type Source = Program & {
 };
 
 const MOST_HOSTS = 1_000;
-const KNOWN_BEFORE: ReadonlySet<Piece> = new Set(['method', 'scheme', 'host']);
 
 /** Compiled once per expression, as one rule is asked about every endpoint. */
 const sources = new WeakMap<Expression, Source>();
@@ -32,7 +30,7 @@ export function prepare(expression: Expression, { host, method }: Pick<Target, '
   const ofHost = source.prepared.get(host) ?? new Map<string, Prepared>();
   const known = ofHost.get(method);
   if (known) return known;
-  const prepared = narrow(source, { host, method, path: '' });
+  const prepared = narrow(source, { host, method, path: '/' });
   ofHost.set(method, prepared);
   if (source.prepared.size > MOST_HOSTS) source.prepared.clear();
   source.prepared.set(host, ofHost);
@@ -47,9 +45,8 @@ function compiled(expression: Expression): Source {
 }
 
 function narrow(source: Source, target: Target): Prepared {
-  const decided = source.atoms.map(({ subject }, index) => {
-    if (![...subject.pieces].every((piece) => KNOWN_BEFORE.has(piece))) return undefined;
-    const found = productOf(source, [index]).combinations(target, fullPurse());
+  const decided = source.atoms.map((_, index) => {
+    const found = productOf(source, [index]).decidedBefore(target, fullPurse());
     return found?.length === 1 ? found[0]?.values[0] : undefined;
   });
   const { kept, ...program } = fold(source, decided);

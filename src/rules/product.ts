@@ -9,6 +9,8 @@ const BUDGET = 30_000;
 const MOST_KEPT = 8_000_000;
 const memory = { kept: 0, generation: 0 };
 
+const BEFORE_THE_PATH: ReadonlySet<Piece> = new Set(['method', 'scheme', 'host']);
+
 /** What may still be spent on one question; several may share it. */
 export type Purse = { left: number };
 export const fullPurse = (): Purse => ({ left: BUDGET });
@@ -39,7 +41,8 @@ export class Product {
   private readonly standing: (readonly number[])[] = [];
   private steps = forEachPiece<Int32Array[]>(() => []);
   private readonly reached = new Map<string, { stretches: Stretch[]; cost: number }>();
-  private readonly outcomes = new Map<string, { id: number; values: boolean[] }>();
+  private readonly settled: (boolean | undefined)[] = [];
+  private readonly distinctOutcomes = new Map<string, { id: number; values: boolean[] }>();
   private readonly outcomeAt: { id: number; values: boolean[] }[] = [];
   private generation = memory.generation;
 
@@ -53,15 +56,17 @@ export class Product {
 
   /**
    * Every combination of truth values that the atoms take together over all requests to the target, each with a short
-   * request, or undefined when finding out would take too long. Without `unknownText` only over those that have none.
+   * request, or undefined when finding out would take too long. Without `unknownText` only over those that have none;
+   * unless it shall be `spelled`, a request ends where nothing that follows makes a difference any more.
    */
-  combinations(target: Target, purse: Purse, { unknownText = true } = {}): Combination[] | undefined {
+  combinations(target: Target, purse: Purse, { unknownText = true, spelled = false } = {}): Combination[] | undefined {
     this.forgetInTime();
-    let front: Place[] = [{ at: this.place(this.atoms.map((atom) => atom.automaton.start)) }];
+    let front = this.start();
     const ends: Place[] = [];
     for (const part of requestLine(target)) {
       const moving = this.moving[part.piece].length;
       if (moving === 0) continue;
+      if (!spelled && front.every(({ at }) => this.isSettled(at))) break;
       // a query may be missing, or be there and empty, or say anything
       if (part.piece === 'query-mark' || part.piece === 'query') ends.push(...front);
       if ('known' in part) front = this.over(front, part, moving, purse);
@@ -69,12 +74,48 @@ export class Product {
       if (purse.left < 0) return undefined;
     }
     ends.push(...front);
+    return this.outcomes(ends);
+  }
+
+  /** The same as far as method and host decide it, whatever the path and the query; undefined where they do not. */
+  decidedBefore(target: Target, purse: Purse): Combination[] | undefined {
+    this.forgetInTime();
+    let front = this.start();
+    for (const part of requestLine(target)) {
+      const moving = this.moving[part.piece].length;
+      if (moving === 0) continue;
+      if (front.every(({ at }) => this.isSettled(at))) break;
+      if (!BEFORE_THE_PATH.has(part.piece)) return undefined;
+      front = 'known' in part ? this.over(front, part, moving, purse) : this.past(front, part, purse);
+      if (purse.left < 0) return undefined;
+    }
+    return this.outcomes(front);
+  }
+
+  private start(): Place[] {
+    return [{ at: this.place(this.atoms.map((atom) => atom.automaton.start)) }];
+  }
+
+  private outcomes(ends: readonly Place[]): Combination[] {
     const found: Combination[] = [];
     for (const end of ends) {
       const { id, values } = this.outcome(end.at);
       if (!found.some((other) => other.id === id)) found.push({ id, values, end });
     }
     return found;
+  }
+
+  /** Whether no text leads anywhere else from here. */
+  private isSettled(at: number): boolean {
+    const known = this.settled[at];
+    if (known !== undefined) return known;
+    const settled = PIECES.every(
+      (piece) =>
+        this.moving[piece].length === 0 ||
+        this.alphabet.examples.every((_, letter) => this.step(at, piece, letter) === at),
+    );
+    this.settled[at] = settled;
+    return settled;
   }
 
   private over(front: Place[], { known, piece }: Part & { known: string }, moving: number, purse: Purse): Place[] {
@@ -169,8 +210,8 @@ export class Product {
     const ids = this.standing[at] ?? [];
     const values = this.atoms.map((atom, index) => atom.automaton.accepts(ids[index] ?? 0) === atom.holds);
     const key = values.join();
-    const outcome = this.outcomes.get(key) ?? { id: this.outcomes.size, values };
-    this.outcomes.set(key, outcome);
+    const outcome = this.distinctOutcomes.get(key) ?? { id: this.distinctOutcomes.size, values };
+    this.distinctOutcomes.set(key, outcome);
     this.outcomeAt[at] = outcome;
     return outcome;
   }
@@ -187,6 +228,7 @@ export class Product {
     this.steps = forEachPiece<Int32Array[]>(() => []);
     this.reached.clear();
     this.outcomeAt.length = 0;
+    this.settled.length = 0;
   }
 }
 

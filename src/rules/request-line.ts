@@ -6,15 +6,19 @@ export type Target = { host: string; method: string; path: string };
 /** A stretch of the request line: known bytes, or unknown text of one byte or more, none of them the separator. */
 export type Part = { piece: Piece; known: string } | { piece: Piece; separator: number | undefined };
 
-/** Many rules are asked about one endpoint. */
-const lines = new WeakMap<Target, readonly Part[]>();
-
 /** The request line of all requests to a target, in order. */
 export function requestLine(target: Target): readonly Part[] {
-  const known = lines.get(target) ?? PIECES.flatMap((piece) => partsOf(piece, target));
-  lines.set(target, known);
-  return known;
+  if (last.target !== target) {
+    const known = lines.get(target) ?? PIECES.flatMap((piece) => partsOf(piece, target));
+    lines.set(target, known);
+    last = { target, parts: known };
+  }
+  return last.parts;
 }
+
+/** Many rules are asked about one endpoint in a row, and all endpoints about one rule. */
+const lines = new WeakMap<Target, readonly Part[]>();
+let last: { target: Target | undefined; parts: readonly Part[] } = { target: undefined, parts: [] };
 
 function partsOf(piece: Piece, { host, method, path }: Target): Part[] {
   switch (piece) {

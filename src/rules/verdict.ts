@@ -48,8 +48,9 @@ function judged(prepared: Prepared, atoms: readonly (boolean | undefined)[]): Pr
 export function requestsTo(
   { product, alone }: Prepared,
   endpoint: Target,
+  { spelled = false } = {},
 ): Combination[] | { oneByOne: (boolean | undefined)[] } {
-  const together = product.combinations(endpoint, fullPurse());
+  const together = product.combinations(endpoint, fullPurse(), { spelled });
   if (together) return together;
   // each with its own share, so that nothing depends on the order of the terms
   const share = Math.ceil(fullPurse().left / alone.length);

@@ -42,8 +42,7 @@ export function createProver(always: Given = {}): Prover {
   const nearby = new WeakMap<readonly Rule[], Map<string, Map<string, readonly Rule[]>>>();
 
   const grouped = new WeakMap<readonly Target[], Places>();
-  const numbers = new WeakMap<Target, number>();
-  let count = 0;
+  const numbers = new Map<Target, number>();
 
   function read(text: string): Condition {
     const known = conditions.get(text);
@@ -77,13 +76,13 @@ export function createProver(always: Given = {}): Prover {
     const answered = ANSWERS[known.answers[number] ?? 0];
     if (answered) return answered;
     const answer = verdict(reduced(condition, condition.expression, given, target.labels), target);
-    if (number >= known.answers.length) known.answers = longer(known.answers, count);
+    if (number >= known.answers.length) known.answers = longer(known.answers, numbers.size);
     known.answers[number] = ANSWERS.indexOf(answer);
     return answer;
   }
 
   function numberOf(target: Target): number {
-    const known = numbers.get(target) ?? count++;
+    const known = numbers.get(target) ?? numbers.size;
     numbers.set(target, known);
     return known;
   }
