@@ -1,3 +1,4 @@
+import type { Atom } from './atom.ts';
 import { type Alphabet, alphabetOf } from './byte-classes.ts';
 import type { Expression } from './expression.ts';
 import { fold } from './fold.ts';
@@ -17,8 +18,10 @@ export type Prepared = Program & {
 type Source = Program & {
   alphabet: Alphabet;
   products: Map<string, Product>;
-  prepared: Map<string, Map<string, Prepared>>;
+  byHost: Map<string, OfHost>;
 };
+/** What the host leaves open, and that for each method where it still matters. */
+type OfHost = { prepared: Prepared; byMethod: Map<string, Prepared> | undefined };
 
 const MOST_HOSTS = 1_000;
 
@@ -27,25 +30,31 @@ const sources = new WeakMap<Expression, Source>();
 
 export function prepare(expression: Expression, { host, method }: Pick<Target, 'host' | 'method'>): Prepared {
   const source = sources.get(expression) ?? compiled(expression);
-  const ofHost = source.prepared.get(host) ?? new Map<string, Prepared>();
-  const known = ofHost.get(method);
-  if (known) return known;
-  const prepared = narrow(source, { host, method, path: '/' });
-  ofHost.set(method, prepared);
-  if (source.prepared.size > MOST_HOSTS) source.prepared.clear();
-  source.prepared.set(host, ofHost);
-  return prepared;
+  let ofHost = source.byHost.get(host);
+  if (!ofHost) {
+    if (source.byHost.size >= MOST_HOSTS) source.byHost.clear();
+    const prepared = narrow(source, { host, method: '', path: '/' }, (atom) => !readsMethod(atom));
+    ofHost = { prepared, byMethod: prepared.atoms.some(readsMethod) ? new Map() : undefined };
+    source.byHost.set(host, ofHost);
+  }
+  if (!ofHost.byMethod) return ofHost.prepared;
+  const known = ofHost.byMethod.get(method) ?? narrow(source, { host, method, path: '/' }, () => true);
+  ofHost.byMethod.set(method, known);
+  return known;
 }
+
+const readsMethod = ({ subject }: Atom): boolean => subject.pieces.has('method');
 
 function compiled(expression: Expression): Source {
   const program = compile(expression);
-  const source = { ...program, alphabet: alphabetOf(program.atoms), products: new Map(), prepared: new Map() };
+  const source = { ...program, alphabet: alphabetOf(program.atoms), products: new Map(), byHost: new Map() };
   sources.set(expression, source);
   return source;
 }
 
-function narrow(source: Source, target: Target): Prepared {
-  const decided = source.atoms.map((_, index) => {
+function narrow(source: Source, target: Target, isAsked: (atom: Atom) => boolean): Prepared {
+  const decided = source.atoms.map((atom, index) => {
+    if (!isAsked(atom)) return undefined;
     const found = productOf(source, [index]).decidedBefore(target, fullPurse());
     return found?.length === 1 ? found[0]?.values[0] : undefined;
   });

@@ -31,7 +31,7 @@ export type Controls = Record<Exclude<ControlName, 'leaked-credentials'>, Contro
 };
 
 export function control(verdict: ControlVerdict, mode: Mode = 'off', rules: readonly string[] = []): Control {
-  return { verdict, mode, rules: [...new Set(rules)].sort() };
+  return { verdict, mode, rules: rules.length < 2 ? [...rules] : [...new Set(rules)].sort() };
 }
 
 export function strictest(modes: readonly Mode[]): Mode {

@@ -1,7 +1,7 @@
 /** The verdict on one endpoint of a control that is made of rules. */
 import { type Control, control, type Mode, strictest } from './control.ts';
 import type { EffectiveRule } from './effective-rules.ts';
-import type { Holds, Prover, Target } from './prover.ts';
+import type { Prover, Target } from './prover.ts';
 import type { Escapes, Skipping } from './skips.ts';
 import type { Given } from './suppose.ts';
 
@@ -63,26 +63,24 @@ export function judgeRules(question: Question, tools: Tools): Control {
 }
 
 function judge({ candidates, complete, endpoint, given, mode = modeOf }: Question, tools: Tools): Control {
-  const judged = candidates.map((rule) => ({
-    rule,
-    holds: tools.prover.holds(rule.when, endpoint, given),
-    past: tools.escapes(rule, endpoint, given).holds,
-  }));
-  const acting = (some: (holds: Holds, past: Holds) => boolean) =>
-    judged.filter(({ holds, past }) => some(holds, past)).map(({ rule }) => rule);
-
-  const covering = acting((holds, past) => holds === 'always' && past === 'never');
+  const covering: EffectiveRule[] = [];
+  const unclear: EffectiveRule[] = [];
+  const partial: EffectiveRule[] = [];
+  for (const rule of candidates) {
+    const holds = tools.prover.holds(rule.when, endpoint, given);
+    if (holds === 'never') continue;
+    const past = tools.escapes(rule, endpoint, given).holds;
+    if (holds === 'always' && past === 'never') covering.push(rule);
+    if (holds === 'not_understood' || past === 'not_understood') unclear.push(rule);
+    if (past !== 'always') partial.push(rule);
+  }
   if (covering.length > 0) return answer('covered', covering, mode);
-  const unclear = acting(
-    (holds, past) => holds !== 'never' && (holds === 'not_understood' || past === 'not_understood'),
-  );
   if (!complete || unclear.length > 0)
     return control(
       'unknown',
       'off',
       unclear.map(({ subject }) => subject),
     );
-  const partial = acting((holds, past) => holds !== 'never' && past !== 'always');
   return partial.length > 0 ? answer('bypassable', partial, mode) : control('uncovered');
 }
 

@@ -12,7 +12,11 @@ export type Prover = {
   /** Without those rules whose conditions rule out the target's host or method. A list is looked through once for both. */
   near<R extends Rule>(rules: readonly R[], target: Place): readonly R[];
   /** The targets of which the conditions may hold, in their order, and what they are of each. */
-  over<T extends Target>(conditions: readonly string[], targets: readonly T[]): { target: T; holds: Holds }[];
+  over<T extends Target>(
+    conditions: readonly string[],
+    targets: readonly T[],
+    given?: Given,
+  ): { target: T; holds: Holds }[];
   /** The fields a condition reads; none when it was not understood. */
   fields(condition: string): readonly string[];
   understands(condition: string): boolean;
@@ -43,6 +47,8 @@ export function createProver(always: Given = {}): Prover {
 
   const grouped = new WeakMap<readonly Target[], Places>();
   const numbers = new Map<Target, number>();
+  /** Many rules are asked about one target in a row. */
+  let last: { target: Target | undefined; number: number } = { target: undefined, number: 0 };
 
   function read(text: string): Condition {
     const known = conditions.get(text);
@@ -82,8 +88,10 @@ export function createProver(always: Given = {}): Prover {
   }
 
   function numberOf(target: Target): number {
+    if (target === last.target) return last.number;
     const known = numbers.get(target) ?? numbers.size;
     numbers.set(target, known);
+    last = { target, number: known };
     return known;
   }
 
@@ -121,11 +129,11 @@ export function createProver(always: Given = {}): Prover {
 
   return {
     holds,
-    over(texts, targets) {
+    over(texts, targets, given) {
       const { places, placeOf } = placesOf(targets);
       const isFarAt = places.map((place) => texts.some((text) => isFar(text, place)));
       return targets.flatMap((target, index) => {
-        const answer = isFarAt[placeOf[index] ?? 0] ? 'never' : holds(texts, target);
+        const answer = isFarAt[placeOf[index] ?? 0] ? 'never' : holds(texts, target, given);
         return answer === 'never' ? [] : [{ target, holds: answer }];
       });
     },

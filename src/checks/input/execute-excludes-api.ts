@@ -23,7 +23,9 @@ export default defineCheck({
     if (executing.length === 0) return doubts(sections);
     const unclear = new Set<string>();
     const touches = endpoints.filter(isObserved).flatMap((endpoint) => {
-      const answers = executing.map(({ subject, when }) => ({ subject, holds: prover.holds(when, endpoint) }));
+      const answers = prover
+        .near(executing, endpoint)
+        .map(({ subject, when }) => ({ subject, holds: prover.holds(when, endpoint) }));
       if (answers.every(({ holds }) => holds === 'never')) return [endpoint.key];
       if (answers.every(({ holds }) => holds === 'never' || holds === 'not_understood')) {
         for (const { subject, holds } of answers) if (holds === 'not_understood') unclear.add(subject);

@@ -25,9 +25,9 @@ export default defineCheck({
       ({ rule }) => rule.action === 'execute' && rule.actionParameters?.id === OWASP_RULESET,
     );
     const runsOn = (rules: typeof executing, onHost: readonly Endpoint[]) => {
-      const answers = rules.flatMap(({ when }) => onHost.map((endpoint) => tools.prover.holds(when, endpoint)));
-      if (answers.some((holds) => holds === 'always' || holds === 'maybe')) return true;
-      return managed.complete && !answers.includes('not_understood') ? false : undefined;
+      const answers = rules.flatMap(({ when }) => tools.prover.over(when, onHost));
+      if (answers.some(({ holds }) => holds === 'always' || holds === 'maybe')) return true;
+      return managed.complete && !answers.some(({ holds }) => holds === 'not_understood') ? false : undefined;
     };
     return [...byHost(endpoints.filter(isObserved))].flatMap(([host, onHost]) => {
       const subject = `host:${host}`;

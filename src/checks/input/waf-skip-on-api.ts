@@ -21,11 +21,8 @@ export default defineCheck({
     const observed = endpoints.filter(isObserved);
     const problems = [...custom.rules, ...managed.rules].filter(switchesOff).flatMap((skip) => {
       const { subject, when } = skip;
-      const answers = observed.map((endpoint) => ({
-        key: endpoint.key,
-        holds: tools.prover.holds(when, endpoint, FORGED),
-      }));
-      const touched = answers.filter(({ holds }) => holds === 'always').map(({ key }) => key);
+      const answers = tools.prover.over(when, observed, FORGED);
+      const touched = answers.filter(({ holds }) => holds === 'always').map(({ target }) => target.key);
       const facts = { endpoints: touched.length, expression: skip.rule.expression };
       if (touched.length > 0) return [fail(subject, { cause: subject, touches: touched, facts })];
       const unclear = answers.some(({ holds }) => holds === 'not_understood');

@@ -1,7 +1,6 @@
 import { defineCheck, fail, type Problem, unknown } from '../check.ts';
 import { actingOn } from '../controls/judge-rules.ts';
 import { NO_CERTIFICATE } from '../controls/mtls.ts';
-import type { Holds } from '../controls/prover.ts';
 import { unreadRules } from '../unread.ts';
 
 export default defineCheck({
@@ -24,10 +23,11 @@ export default defineCheck({
       const { subject, when } = rule;
       if (!when.every((text) => prover.understands(text))) return [unknown(subject, 'not_understood')];
       if (when.some((text) => prover.fields(text).includes(REVOCATION))) return [];
-      const asked = endpoints.filter((endpoint) => meets(prover.holds(when, endpoint, NO_CERTIFICATE)));
+      const asked = prover.over(when, endpoints, NO_CERTIFICATE).map(({ target }) => target);
       // another rule may turn revoked certificates away
       const open = asked.filter(
-        (endpoint) => !revoking.some((other) => meets(prover.holds(other.when, endpoint, REVOKED))),
+        (endpoint) =>
+          !prover.near(revoking, endpoint).some((other) => prover.holds(other.when, endpoint, REVOKED) !== 'never'),
       );
       if (open.length === 0 && revoking.length > 0) return [];
       return [fail(subject, { cause: subject, touches: asked.map(({ key }) => key) })];
@@ -40,4 +40,3 @@ export default defineCheck({
 
 const REVOCATION = 'cf.tls_client_auth.cert_revoked';
 const REVOKED = { 'cf.tls_client_auth.cert_verified': true, [REVOCATION]: true };
-const meets = (holds: Holds): boolean => holds !== 'never';
