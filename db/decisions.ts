@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Choice, Decision } from '../src/review/review.ts';
+import type { DecidedBefore } from '../src/review/approved.ts';
+import { Choice, Decision, type Review } from '../src/review/review.ts';
 import type { Tx } from './pool.ts';
 
 const COLUMNS = `id, review_id as "reviewId", item_id as "itemId", choice, state, reason, until, decided_by as "decidedBy",
@@ -109,3 +110,41 @@ export async function standingDecisions(tx: Tx, reviewId: string): Promise<Decis
   );
   return z.array(Decision).parse(rows);
 }
+
+/** What earlier reviews of the same zone in the same channel approved about what they found. */
+export async function decidedBefore(
+  tx: Tx,
+  { id, zoneId, channelId, startedAt }: Pick<Review, 'id' | 'zoneId' | 'channelId' | 'startedAt'>,
+): Promise<DecidedBefore[]> {
+  const { rows } = await tx.query(
+    `select decision.id, decision.item_id as "itemId", decision.choice, review.name as review,
+            coalesce(decision.second_at, decision.decided_at) as at, scan.id as "scanId",
+            finding.body ->> 'check' as check, finding.body -> 'subjects' as subjects
+       from decision
+       join review on review.id = decision.review_id
+       join finding on finding.review_id = review.id and finding.id = decision.item_id
+       join lateral (select id from scan
+                      where scan.review_id = review.id and scan.snapshot_id = decision.snapshot_id
+                      order by scan.queued_at desc limit 1) as scan on true
+      where decision.state = 'approved'
+        and review.state <> 'cancelled'
+        and review.zone_id = $1
+        and review.channel_id = $2
+        and review.id <> $3
+        and review.started_at < $4
+      order by at, decision.id`,
+    [zoneId, channelId, id, startedAt],
+  );
+  return z.array(DecidedRow).parse(rows);
+}
+
+const DecidedRow = z.object({
+  id: z.uuid(),
+  itemId: z.string(),
+  choice: Choice,
+  at: z.date(),
+  review: z.string(),
+  check: z.string(),
+  subjects: z.array(z.string()),
+  scanId: z.uuid(),
+});

@@ -1,5 +1,6 @@
 /** From a snapshot, documents and people's answers to findings, owners, questions and the list in the thread. It reads no Cloudflare. */
 import { listAudienceRules } from '../db/audience-rules.ts';
+import { decidedBefore } from '../db/decisions.ts';
 import { documentedOperations } from '../db/documents.ts';
 import { listEndpoints, listKeys, renameEndpoints, saveEndpoints } from '../db/endpoints.ts';
 import { listOwnershipRules } from '../db/ownership-rules.ts';
@@ -10,6 +11,7 @@ import { replaceResults } from '../db/results.ts';
 import { lockReview } from '../db/reviews.ts';
 import { failRead, findScan, markPosted, noteChanges, scanBefore } from '../db/scans.ts';
 import { loadSnapshot } from '../db/snapshots.ts';
+import type { Approved } from '../src/checks/approved.ts';
 import type { Answer } from '../src/checks/check.ts';
 import { inventoryOf } from '../src/checks/inventory-of.ts';
 import { parseSnapshot, type Snapshot, storedSnapshot } from '../src/checks/snapshot.ts';
@@ -24,6 +26,7 @@ import { type Assessment, assess, scanReport } from '../src/remediation/report.t
 import { withinHosts } from '../src/remediation/within-hosts.ts';
 import { escapeOf } from '../src/remediation/witnesses.ts';
 import { statedBy } from '../src/review/answers.ts';
+import { approvedIn, pickedDecisions } from '../src/review/approved.ts';
 import { saidOf } from '../src/review/audience.ts';
 import { compareSnapshots } from '../src/review/changes.ts';
 import { whyNotTheseHosts } from '../src/review/hosts.ts';
@@ -106,9 +109,21 @@ async function assessReview(tx: Tx, workspaceId: string, review: Review, scanId:
   return {
     snapshot,
     answers,
-    all: assess(snapshot, documented, answers, saidOf(await listAudienceRules(tx))),
+    all: assess(snapshot, documented, answers, saidOf(await listAudienceRules(tx)), await approvedBefore(tx, review)),
     movedFrom,
   };
+}
+
+/** A snapshot that can be read no more shows nothing that was approved. */
+async function approvedBefore(tx: Tx, review: Review): Promise<Approved[]> {
+  const picked = pickedDecisions(await decidedBefore(tx, review));
+  const approved: Approved[] = [];
+  for (const scanId of new Set(picked.map(({ decision }) => decision.scanId))) {
+    const snapshot = storedSnapshot(await loadSnapshot(tx, scanId));
+    const ofScan = picked.filter(({ decision }) => decision.scanId === scanId);
+    if (snapshot) approved.push(...approvedIn(snapshot, ofScan));
+  }
+  return approved;
 }
 
 /** With the review before this one, when it is judged for the first time. One that can be read no more is none. */

@@ -1,5 +1,6 @@
 /** What a check is: its metadata and one pure function from what was read to the problems it sees. */
 import type { Endpoint } from '../inventory/endpoint.ts';
+import type { Approved } from './approved.ts';
 import type { Controls } from './controls/control.ts';
 import type { Tools } from './controls/judge-rules.ts';
 import type { Phases } from './controls/skips.ts';
@@ -89,6 +90,8 @@ type Common = {
   now: Date;
   endpoints: readonly Endpoint[];
   answers: readonly Answer[];
+  /** How rules stood that earlier reviews decided about. */
+  approved: readonly Approved[];
   controls: (endpoint: Endpoint) => Controls;
   phases: Phases;
   tools: Tools;

@@ -84,6 +84,7 @@ import serviceTokenAny from './machine/service-token-any.ts';
 import serviceTokenDormant from './machine/service-token-dormant.ts';
 import serviceTokenNonexpiring from './machine/service-token-nonexpiring.ts';
 import serviceTokenShared from './machine/service-token-shared.ts';
+import configDrift from './remediation/config-drift.ts';
 import deadRule from './remediation/dead-rule.ts';
 import disabledControl from './remediation/disabled-control.ts';
 import enforcedUnproven from './remediation/enforced-unproven.ts';
@@ -181,6 +182,7 @@ export const checks: readonly Check[] = [
   insightsAlertMissing,
 
   enforcedUnproven,
+  configDrift,
   stuckInLog,
   disabledControl,
   deadRule,

@@ -1,6 +1,7 @@
 /** Snapshot, inventory and answers in, findings out: every check answers, and none is asked about what was not read. */
 import { createHash } from 'node:crypto';
 import type { Endpoint } from '../inventory/endpoint.ts';
+import type { Approved } from './approved.ts';
 import {
   type Answer,
   type Check,
@@ -21,6 +22,8 @@ export type World = {
   snapshot: Snapshot;
   endpoints: readonly Endpoint[];
   answers: readonly Answer[];
+  /** Of earlier reviews of the zone; none where there was none. */
+  approved?: readonly Approved[];
   /** Given by whoever asks about controls as well, so that they are judged once. */
   judge?: Judge;
 };
@@ -28,11 +31,21 @@ export type World = {
 const SHOWN = 50; // details kept per finding: the subjects are all there, their facts need not be
 
 export function runChecks(checks: readonly Check[], world: World): Finding[] {
-  const { endpoints, answers } = world;
+  const { endpoints, answers, approved = [] } = world;
   const snapshot = withAccountRulesets(world.snapshot);
   const { zone, account } = snapshot;
   const { controls, phases, tools } = world.judge ?? createJudge(snapshot);
-  const common = { zone, account, now: new Date(snapshot.takenAt), endpoints, answers, controls, phases, tools };
+  const common = {
+    zone,
+    account,
+    now: new Date(snapshot.takenAt),
+    endpoints,
+    answers,
+    approved,
+    controls,
+    phases,
+    tools,
+  };
   return checks.flatMap((check) =>
     toFindings(
       check,

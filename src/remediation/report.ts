@@ -1,4 +1,5 @@
 /** The whole scan report: the same snapshot gives the same bytes, but for the two times. */
+import type { Approved } from '../checks/approved.ts';
 import { type Answer, compareText, type Finding } from '../checks/check.ts';
 import { createJudge, type Judge } from '../checks/controls/judge-controls.ts';
 import { checks } from '../checks/index.ts';
@@ -38,11 +39,12 @@ export function assess(
   documented: readonly DocumentedOperation[] = [],
   answers: readonly Answer[] = [],
   saidOf: SaidOf = () => undefined,
+  approved: readonly Approved[] = [],
 ): Assessment {
   const inventory = withStatedAudience(inventoryOf(snapshot, documented), saidOf);
   const { endpoints } = inventory;
   const judge = createJudge(snapshot);
-  const findings = runChecks(checks, { snapshot, endpoints, answers, judge });
+  const findings = runChecks(checks, { snapshot, endpoints, answers, approved, judge });
   return {
     inventory,
     findings,

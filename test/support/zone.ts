@@ -1,5 +1,6 @@
 /** A zone where all is right, and the one difference a test is about. */
 import type { z } from 'zod';
+import type { Approved } from '../../src/checks/approved.ts';
 import type { Answer, Check, Finding } from '../../src/checks/check.ts';
 import { inventoryOf } from '../../src/checks/inventory-of.ts';
 import { runChecks } from '../../src/checks/run-checks.ts';
@@ -13,6 +14,7 @@ import {
   SECTIONS,
   type Snapshot,
 } from '../../src/checks/snapshot.ts';
+import { approvedIn } from '../../src/review/approved.ts';
 
 export type Inputs = { [K in ReadableSection]: z.input<(typeof SECTION_SCHEMAS)[K]> };
 type Differences = {
@@ -261,9 +263,27 @@ export const CONFIRMED: Answer[] = [
   { question: 'authz.object-checks', endpointKeys: 'review', value: 'tested', evidence: 'stated' },
 ];
 
+/** What was decided of one rule in an earlier review, which stands as it did. */
+export const APPROVED: Approved[] = approvedIn(zone(), [
+  {
+    decision: {
+      id: 'decision-1',
+      itemId: 'item-1',
+      choice: 'enforce-now',
+      at: new Date('2026-11-03T09:00:00Z'),
+      review: 'shop.example #1',
+      check: 'remediation.stuck-in-log',
+      subjects: ['rule:http_request_firewall_custom/session'],
+      scanId: 'scan-1',
+    },
+    choice: 'enforce-now',
+    subject: 'rule:http_request_firewall_custom/session',
+  },
+]);
+
 /** What one check says of a zone. */
 export function findingsOf(check: Check, snapshot: Snapshot, answers: readonly Answer[] = CONFIRMED): Finding[] {
-  return runChecks([check], { snapshot, endpoints: inventoryOf(snapshot, []).endpoints, answers });
+  return runChecks([check], { snapshot, endpoints: inventoryOf(snapshot, []).endpoints, answers, approved: APPROVED });
 }
 
 /** The same in short: `fail high: subject, subject`; nothing when all is right. */
