@@ -40,7 +40,8 @@ export class Product {
   private readonly places = new Map<string, number>();
   private readonly standing: (readonly number[])[] = [];
   private steps = forEachPiece<Int32Array[]>(() => []);
-  private readonly reached = new Map<string, { stretches: Stretch[]; cost: number }>();
+  private reached = forEachPiece(() => new Map<number, { stretches: Stretch[]; cost: number }>());
+  private first: Place | undefined;
   private readonly settled: (boolean | undefined)[] = [];
   private readonly distinctOutcomes = new Map<string, { id: number; values: boolean[] }>();
   private readonly outcomeAt: { id: number; values: boolean[] }[] = [];
@@ -93,7 +94,8 @@ export class Product {
   }
 
   private start(): Place[] {
-    return [{ at: this.place(this.atoms.map((atom) => atom.automaton.start)) }];
+    this.first ??= { at: this.place(this.atoms.map((atom) => atom.automaton.start)) };
+    return [this.first];
   }
 
   private outcomes(ends: readonly Place[]): Combination[] {
@@ -142,8 +144,8 @@ export class Product {
 
   /** Where one byte or more may lead, each place with the shortest text; the purse pays as if for the first time. */
   private reach(from: number, piece: Piece, separator: number | undefined, purse: Purse): Stretch[] {
-    const key = `${from} ${piece} ${separator}`;
-    const kept = this.reached.get(key);
+    const reached = this.reached[piece];
+    const kept = reached.get(from); // a piece always has the same separator
     if (kept) {
       purse.left -= kept.cost;
       return kept.stretches;
@@ -169,7 +171,7 @@ export class Product {
       open = next;
     }
     const stretches = [...found.values()];
-    this.reached.set(key, { stretches, cost: begin - purse.left });
+    reached.set(from, { stretches, cost: begin - purse.left });
     return stretches;
   }
 
@@ -226,7 +228,8 @@ export class Product {
     this.places.clear();
     this.standing.length = 0;
     this.steps = forEachPiece<Int32Array[]>(() => []);
-    this.reached.clear();
+    this.reached = forEachPiece(() => new Map<number, { stretches: Stretch[]; cost: number }>());
+    this.first = undefined;
     this.outcomeAt.length = 0;
     this.settled.length = 0;
   }
