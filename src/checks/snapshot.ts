@@ -110,7 +110,7 @@ const sectionSchemas = Object.fromEntries(
       z.object({
         state: z.literal('read'),
         value: SECTION_SCHEMAS[name],
-        /** By which answer it is known, where no call was made for it. */
+        /** By which answer it is known, where no call was made for it; or what of it could not be read. */
         detail: z.string().optional(),
       }),
       missing,

@@ -84,6 +84,19 @@ export const IMPLICATIONS: { [K in ReadableSection]?: { from: readonly ReadableS
       return { state: 'read', value: [], detail: 'a rule needs a configuration, and section jwtConfigs holds none' };
     },
   },
+  originTls: {
+    from: ['dns'],
+    async told({ section, isWhole }) {
+      const dns = await section('dns');
+      if (dns.state !== 'read' || !isWhole('dns') || dns.value.some(({ proxied }) => proxied !== true))
+        return undefined;
+      return {
+        state: 'read',
+        value: { enabled: null },
+        detail: 'not asked: every record of section dns is proxied, so none gives an origin away',
+      };
+    },
+  },
   clientCertificates: {
     from: ['mtlsHosts'],
     async told({ section }) {

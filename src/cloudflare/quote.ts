@@ -38,7 +38,8 @@ export async function quoteScan(client: CloudflareClient, zone: FoundZone, signa
   const scope = askingAbout(client, zone, signal, (name) => implied.add(name));
   const isTold = async (name: ReadableSection) => {
     const implication = IMPLICATIONS[name];
-    if (implication?.from.includes('operations')) return false; // reading them all would cost what is to be quoted
+    // reading whole lists would cost what is to be quoted
+    if (implication?.from.some((list) => list === 'operations' || list === 'dns')) return false;
     const told = await implication?.told(scope as Known);
     if (told) implied.add(name);
     if (told && told.state !== 'read' && told.state !== 'skipped') refused.set(name, told);

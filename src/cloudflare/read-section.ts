@@ -49,7 +49,9 @@ export async function readSection(name: ReadableSection, scope: Scope): Promise<
       scope.onImplied(name);
       return implied;
     }
-    return { state: 'read', value: await readValue(name, scope) };
+    const value = await readValue(name, scope);
+    const detail = READERS[name].lacks?.(value);
+    return { state: 'read', value, ...(detail === undefined ? {} : { detail }) };
   } catch (error) {
     scope.signal.throwIfAborted();
     if (error instanceof CallFailed) return refusal(error, READERS[name]);

@@ -13,6 +13,8 @@ export type SectionReader = Source & {
   furtherCalls?: number;
   /** The error code with which Cloudflare says "there is nothing here" rather than no. */
   emptyCode?: number;
+  /** What of the section is missing though it was read; said beside it. */
+  lacks?(value: unknown): string | undefined;
   /** A status that here means that the plan has it not. */
   notEntitledStatus?: number;
 };

@@ -84,6 +84,7 @@ interface Row {
   name: string;
   /** What of it one word says, if that changed. */
   words: readonly (string | null)[];
+  /** Undefined where it was not told, which is no other value. */
   facts: unknown;
 }
 interface Look<V> {
@@ -106,6 +107,7 @@ function differences({ what }: Look<unknown>, before: readonly Row[], after: rea
     ...[...is.values()].flatMap((row) => {
       const old = was.get(row.key);
       if (!old) return [told(row, 'added')];
+      if (old.facts === undefined || row.facts === undefined) return [];
       if (JSON.stringify(old.facts) === JSON.stringify(row.facts)) return [];
       const at = row.words.findIndex((word, index) => word !== old.words[index]);
       return [
@@ -158,6 +160,10 @@ const settings = (value: object): Row[] =>
       facts: held,
     };
   });
+
+/** The same where nothing is a value: null is what was not asked, or not answered. */
+const toldSettings = (value: object): Row[] =>
+  settings(value).map((row) => (row.facts === null ? { ...row, facts: undefined } : row));
 
 type Endpoint = { method: string; host: string; endpoint: string };
 const where = ({ method, host, endpoint }: Endpoint) => `${method} ${host}${endpoint}`;
@@ -287,6 +293,6 @@ const LOOKS: { [K in ReadableSection]?: Look<SectionValues[K]> } = {
   leakedCredentials: { what: 'setting', rows: settings },
   bots: { what: 'setting', rows: settings },
   tlsSettings: { what: 'setting', rows: settings },
-  urlNormalization: { what: 'setting', rows: settings },
-  originTls: { what: 'setting', rows: settings },
+  urlNormalization: { what: 'setting', rows: toldSettings },
+  originTls: { what: 'setting', rows: toldSettings },
 };

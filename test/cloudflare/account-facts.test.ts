@@ -5,6 +5,7 @@ import { cloudflareClient } from '../../src/cloudflare/client.ts';
 import { collectSnapshot } from '../../src/cloudflare/collect-snapshot.ts';
 import { createLimiter } from '../../src/cloudflare/limiter.ts';
 import { type CloudflareSandbox, startCloudflareSandbox } from '../sandbox/cloudflare/sandbox.ts';
+import { dnsRecord } from '../sandbox/cloudflare/zones/build.ts';
 import { zone } from '../sandbox/cloudflare/zones/zone.ts';
 import { fakeClock } from './fake-clock.ts';
 import { manyZones } from './many-zones.ts';
@@ -67,6 +68,7 @@ test('every section that no call was made for says by which answer it is known',
       "responseRules: not_entitled: Detecting sensitive data in responses comes with the Enterprise plan, and the zone is on Business, as section zone says",
       "accountRulesets: not_entitled: not part of this plan",
       "clientCertificates: read: none is in use: no host asks for a certificate of Cloudflare’s authority, as section mtlsHosts says",
+      "originTls: read: not asked: every record of section dns is proxied, so none gives an origin away",
     ]
   `);
 });
@@ -123,3 +125,14 @@ test('zones read at the same time with one credential share by themselves, those
   await read(one);
   expect(ofAccount()).toHaveLength(2 * once);
 });
+
+test.each([true, false])(
+  'the origin’s own lock is asked about where a record could give it away: %s',
+  async (gives) => {
+    const one = zone({ name: 'one.example', dns: [dnsRecord('api.one.example', '192.0.2.1', !gives)] }, NOW);
+    const { read } = await start({ zones: [one] });
+    const { originTls } = (await read(one.id)).sections;
+    expect(originTls).toMatchObject({ state: 'read', value: { enabled: gives ? true : null } });
+    expect(sandbox.calls.some(({ path }) => path.endsWith('/origin_tls_client_auth/settings'))).toBe(gives);
+  },
+);

@@ -263,5 +263,5 @@ test('custom rulesets that the zone executes are read with it, Cloudflare’s ow
   const { collect } = await start();
   await collect();
   expect(sandbox.calls.filter(({ route }) => route === '/zones/{zone_id}/rulesets/{ruleset_id}')).toEqual([]);
-  expect(sandbox.calls.filter(({ method, route }) => `${method} ${route}` === ENTRY_POINT)).toHaveLength(4);
+  expect(sandbox.calls.filter(({ method, route }) => `${method} ${route}` === ENTRY_POINT)).toHaveLength(5);
 });

@@ -60,6 +60,14 @@ test.each<[string, Sections, Sections, RegExp]>([
   expect(said(now, before)).toMatch(words);
 });
 
+test('a setting that was not told one of the two times has not changed', () => {
+  const rewrites = [{ id: 'r', action: 'rewrite', expression: 'true', path: { value: '/v2' } }];
+  const normalised = (more: object) => ({ urlNormalization: { type: 'cloudflare', scope: 'incoming', ...more } });
+  expect(said(normalised({ rewrites: null }), normalised({ rewrites }))).toMatch(/nothing that was compared/);
+  expect(said({ originTls: { enabled: null } }, { originTls: { enabled: true } })).toMatch(/nothing that was compared/);
+  expect(said(normalised({ rewrites: [] }), normalised({ rewrites }))).toMatch(/Setting `rewrites` was edited/);
+});
+
 test('when a rule was last edited, or a token last used, is no change', () => {
   const rule = (lastUpdated: string) => ({ rateLimits: { rules: [{ ...LOGIN_LIMIT, lastUpdated }] } });
   expect(said(rule('2026-11-20T00:00:00Z'), rule('2026-10-01T00:00:00Z'))).toMatch(/nothing that was compared/);

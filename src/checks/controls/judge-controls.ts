@@ -13,6 +13,7 @@ import { logging } from './logging.ts';
 import { mtls } from './mtls.ts';
 import { createProver } from './prover.ts';
 import { rateLimit } from './rate-limit.ts';
+import { afterRewrites, pathRewrites } from './rewrites.ts';
 import { schema } from './schema.ts';
 import { createEscapes, createSkipping, type Phases } from './skips.ts';
 import { wafCustom } from './waf-custom.ts';
@@ -31,7 +32,9 @@ export type Judge = {
 
 export function createJudge(snapshot: Snapshot): Judge {
   const everywhere = { 'cf.zone.name': snapshot.zone.name, 'cf.zone.plan': PLAN_NAMES[snapshot.zone.plan] };
-  const prover = createProver(everywhere);
+  const asSent = createProver(everywhere);
+  const rewrites = pathRewrites(snapshot);
+  const prover = afterRewrites(asSent, rewrites);
   const phases = {
     custom: effectivePhase(snapshot, 'custom'),
     rateLimits: effectivePhase(snapshot, 'rateLimits'),
@@ -43,7 +46,7 @@ export function createJudge(snapshot: Snapshot): Judge {
   const operations = new Map(
     saved.state === 'read' ? saved.value.map((operation) => [operation.operationId, operation]) : [],
   );
-  const logs = logging(snapshot, prover);
+  const logs = logging(snapshot, asSent);
   const operationOf = ({ operationId }: Endpoint) =>
     operationId === undefined ? undefined : operations.get(operationId);
 
@@ -81,6 +84,8 @@ export function createJudge(snapshot: Snapshot): Judge {
 
   function witness(endpoint: Endpoint, name: ControlName): Witness | undefined {
     if (name === 'leaked-credentials' && !isAuthEndpoint(endpoint)) return undefined;
+    // what is shown is sent to the path as it was, and nobody has followed it through the rewrite
+    if (rewrites.some(({ expression }) => asSent.holds([expression], endpoint) !== 'never')) return undefined;
     const answered: Answered[] = [];
     const control = JUDGES[name](endpoint, phasesAt(endpoint), {
       ...tools,

@@ -73,6 +73,19 @@ export type Phase = z.infer<typeof phase>;
 
 export const accountRulesets = z.object({ custom: phase, rateLimits: phase, managed: phase });
 
+/** Rules that change the URL before the firewall sees it; without a path they change the query alone. */
+export const rewrites = z.array(
+  z.object({
+    id: text,
+    action: text,
+    expression: z.string().default(''),
+    enabled: onUnlessTold,
+    /** A path that is written out, or what makes one of the request. */
+    path: z.object({ value: text, expression: text }).nullable().default(null),
+  }),
+);
+export type Rewrite = z.infer<typeof rewrites>[number];
+
 /** What looks into responses, at the zone and, where the zone's own looks at nothing, at its account. */
 export const responsePhase = phase.extend({ account: phase.nullable().default(null) });
 

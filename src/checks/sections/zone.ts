@@ -1,6 +1,7 @@
 /** The zone itself: plan, entitlements, names, transport settings. */
 import { z } from 'zod';
 import { flag, text } from './field.ts';
+import { rewrites } from './rules.ts';
 
 export const PLANS = ['free', 'pro', 'business', 'enterprise'] as const;
 export type Plan = (typeof PLANS)[number];
@@ -39,6 +40,7 @@ export const dns = z.array(
 
 export const tlsSettings = z.object({ alwaysUseHttps: text, minTlsVersion: text });
 
-export const urlNormalization = z.object({ type: text, scope: text });
+/** `rewrites` is what happens to a URL after that and before the firewall; null where it was not read. */
+export const urlNormalization = z.object({ type: text, scope: text, rewrites: rewrites.nullable().default(null) });
 
 export const originTls = z.object({ enabled: flag });

@@ -1,6 +1,6 @@
 import { PLANS, type Plan } from '../../checks/sections/zone.ts';
-import { at, word } from '../field.ts';
-import type { SectionReader } from '../reader.ts';
+import { at, rows, word } from '../field.ts';
+import type { Reading, SectionReader } from '../reader.ts';
 
 /** The zone itself: plan, entitlements, names, transport settings. */
 export const zoneSections = {
@@ -52,7 +52,9 @@ export const zoneSections = {
     permission: 'Zone Settings Read',
     path: '/zones/{zone}/url_normalization',
     reads: 'one',
-    shape: (setting) => setting,
+    furtherCalls: 1,
+    shape: async (setting, reading) => ({ ...setting, rewrites: await rewritesOf(reading) }),
+    lacks: (setting) => (at(setting, 'rewrites') === null ? WITHOUT_REWRITES : undefined),
   },
   originTls: {
     permission: 'SSL and Certificates Read',
@@ -61,6 +63,20 @@ export const zoneSections = {
     shape: (setting) => setting,
   },
 } satisfies Record<string, SectionReader>;
+
+const NEVER_WRITTEN = 10003; // the entry point of a phase that never had a rule
+const WITHOUT_REWRITES =
+  'URL rewrite rules could not be read (Zone WAF Read or Zone Transform Rules Read): verdicts take paths as they are sent';
+
+/** Null where the token may read rules of the firewall and not these; nothing else becomes unknown by that. */
+async function rewritesOf(reading: Reading): Promise<unknown> {
+  const entry = await reading.getIfAllowed(
+    '/zones/{zone}/rulesets/phases/http_request_transform/entrypoint',
+    NEVER_WRITTEN,
+  );
+  if (!entry) return null;
+  return rows(entry.rules).map((rule) => ({ ...rule, path: at(rule, 'actionParameters.uri.path') }));
+}
 
 /** Resellers' plans carry names of their own around the four. One that says nothing is taken for the smallest. */
 function plan(legacyId: string): Plan {
