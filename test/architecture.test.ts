@@ -28,7 +28,7 @@ const MAY: Record<Room, readonly Room[]> = {
   'src/checks': ['src/inventory', 'src/rules'],
   'src/remediation': ['src/checks', 'src/inventory', 'src/rules'],
   'src/review': ['src/remediation', 'src/checks'],
-  'src/messages': ['src/review', 'src/remediation', 'src/checks'],
+  'src/messages': ['src/review', 'src/remediation', 'src/checks', 'src/inventory'],
   'src/secrets': [],
   'src/cloudflare': ['src/checks'],
   db: ['src/review'],

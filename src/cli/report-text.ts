@@ -34,6 +34,7 @@ export function reportText(report: Report, look: Look = PLAIN, escapeAt: EscapeA
       ...further(remediation.length - TOP),
     ]),
     ...coverageMatrix(report.endpoints),
+    ...chapter('Templates that stand for the same paths', templateLines(inventory.templates)),
     ...chapter('Could not be checked: neither good nor bad', unknown.flatMap(unknownLines)),
     ...chapter(
       'Not part of this plan',
@@ -51,8 +52,8 @@ const chapter = (title: string, lines: readonly Line[]): Line[] =>
     ? [line(''), line(title, 'title'), ...lines.map(({ text, ...rest }) => ({ text: `  ${text}`, ...rest }))]
     : [];
 
-const further = (count: number): Line[] =>
-  count > 0 ? [line(`and ${count} more, all of them with --json`, 'faint')] : [];
+const further = (count: number, held = 'all of them'): Line[] =>
+  count > 0 ? [line(`and ${count} more, ${held} with --json`, 'faint')] : [];
 
 function severities(failed: readonly Finding[]): string {
   const counts = SEVERITIES.toReversed().flatMap((severity) => {
@@ -100,6 +101,28 @@ function unknownLines({ check, title, reason, evidence, subjects }: Finding): Li
     line(`${check}: ${visible(title)} (${reason ?? 'unknown'}${detail})`),
     ...(subjects.length > 0 ? [line(`   ${listed(subjects)}`, 'faint')] : []),
   ];
+}
+
+function templateLines({ within, crossing, isWhole, examples }: Report['inventory']['templates']): Line[] {
+  const pairs = within + crossing;
+  if (pairs === 0) return [];
+  return [
+    line(
+      `${isWhole ? '' : 'at least '}${pairs} ${pairs === 1 ? 'pair' : 'pairs'}; the more specific template takes the requests that both stand for`,
+    ),
+    ...examples.slice(0, SHOWN).map((pair) => line(overlapInWords(pair))),
+    ...further(
+      pairs - Math.min(SHOWN, examples.length),
+      examples.length < pairs ? `the first ${examples.length}` : 'all of them',
+    ),
+  ];
+}
+
+function overlapInWords({ how, templates, wins }: Report['inventory']['templates']['examples'][number]): string {
+  const [wider, narrower] = templates.map((key) => unbroken(visible(key)));
+  if (how === 'within') return `${wider} also stands for ${narrower}, which takes those requests`;
+  const taker = wins === null ? 'Cloudflare does not say which takes them' : `${unbroken(visible(wins))} takes them`;
+  return `${wider} and ${narrower} share some paths: ${taker}`;
 }
 
 function unreadSections({ sections }: Report): Line[] {

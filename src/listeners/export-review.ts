@@ -3,7 +3,7 @@ import { standingDecisions } from '../../db/decisions.ts';
 import { listEndpoints } from '../../db/endpoints.ts';
 import { say } from '../../db/posts.ts';
 import { listItems } from '../../db/results.ts';
-import { inventoryCsv, remediationCsv } from '../messages/csv.ts';
+import { inventoryCsv, remediationCsv, templatesCsv } from '../messages/csv.ts';
 import { plain, safe } from '../messages/message.ts';
 import { cardKey } from '../publish/draw-review.ts';
 import type { Review } from '../review/review.ts';
@@ -14,8 +14,11 @@ export async function exportReview(turn: Turn, review: Review, intakeId: string)
   const { tx, workspaceId } = turn;
   const whyNot = await turn.whyNotIn(review.channelId, 'Nothing was exported');
   if (whyNot) throw new UserError(whyNot);
+  const endpoints = await listEndpoints(tx, review.id);
+  const templates = templatesCsv(endpoints);
   const files = [
-    ['inventory', 'Inventory', inventoryCsv(await listEndpoints(tx, review.id))],
+    ['inventory', 'Inventory', inventoryCsv(endpoints)],
+    ...(templates === null ? [] : [['templates', 'Overlapping templates', templates] as const]),
     [
       'remediation',
       'Remediation list',

@@ -1,5 +1,8 @@
 /** Rows for a spreadsheet, in which text from outside cannot become a formula. */
+import { overlaps } from '../inventory/templates.ts';
 import type { Decision, ReviewEndpoint, ReviewItem } from '../review/review.ts';
+
+const PAIRS_TOLD = 1000;
 
 export function inventoryCsv(endpoints: readonly ReviewEndpoint[]): string {
   const header = [
@@ -26,6 +29,19 @@ export function inventoryCsv(endpoints: readonly ReviewEndpoint[]): string {
       ownerId,
       acknowledgedBy ?? '',
     ]),
+  );
+}
+
+/** Pairs of templates that stand for the same paths; null where there are none. */
+export function templatesCsv(endpoints: readonly ReviewEndpoint[]): string | null {
+  const { examples } = overlaps(
+    endpoints.map(({ key, facts }) => ({ ...facts, key })),
+    PAIRS_TOLD,
+  );
+  if (examples.length === 0) return null;
+  return csv(
+    ['template', 'overlaps with', 'how', 'takes the shared requests'],
+    examples.map(({ how, templates, wins }) => [...templates, how, wins ?? 'unknown']),
   );
 }
 

@@ -1,4 +1,5 @@
 /** What exists: counts per source, shadow endpoints first, and who seems to own what. */
+import { type Overlap, overlaps } from '../inventory/templates.ts';
 import type { Changes } from '../review/changes.ts';
 import type { ReviewEndpoint } from '../review/review.ts';
 import { changesInWords } from './changes.ts';
@@ -9,6 +10,7 @@ import { planInWords } from './plan-words.ts';
 
 const SHOWN = 10;
 const PAGE = 25;
+const TEMPLATES_SHOWN = 3;
 
 export const isShadow = (endpoint: ReviewEndpoint) =>
   endpoint.facts.sources.includes('discovered') && !endpoint.facts.sources.includes('saved');
@@ -35,12 +37,30 @@ export function inventorySummary(
           ),
         ]
       : []),
+    ...templates(endpoints),
     section(`*Who seems to own what*\n${ownersInWords(endpoints)}`),
     ...(discovery === 'read'
       ? []
       : [context('A zone without API Discovery is not a zone without shadow endpoints: they cannot be seen.')]),
     ...(changes === null ? [] : [context(changesInWords(changes))]),
   ]);
+}
+
+function templates(endpoints: readonly ReviewEndpoint[]) {
+  const { within, crossing, isWhole, examples } = overlaps(
+    endpoints.map(({ key, facts }) => ({ ...facts, key })),
+    TEMPLATES_SHOWN,
+  );
+  const pairs = within + crossing;
+  if (pairs === 0) return [];
+  const title = `${isWhole ? '' : 'At least '}${count(pairs, 'pair')} of templates ${pairs === 1 ? 'stands' : 'stand'} for the same paths`;
+  return [context(`*${title}*; the more specific takes the requests: ${examples.map(overlapInWords).join('; ')}`)];
+}
+
+function overlapInWords({ how, templates: [wider, narrower], wins }: Overlap): string {
+  if (how === 'within') return `${code(narrower, 100)} within ${code(wider, 100)}`;
+  const taker = wins === null ? 'Cloudflare does not say which takes them' : `${code(wins, 100)} takes them`;
+  return `${code(wider, 100)} across ${code(narrower, 100)} (${taker})`;
 }
 
 function discoveryInWords(discovery: Discovery, shadows: number, plan: string | null): string {

@@ -10,6 +10,7 @@ import { type Certificate, SECTIONS, type SectionName, type Snapshot } from '../
 import type { Inventory } from '../inventory/reconcile.ts';
 import type { DocumentedOperation } from '../inventory/sources.ts';
 import { type SaidOf, withStatedAudience } from '../inventory/stated-audience.ts';
+import { type Overlaps, overlaps } from '../inventory/templates.ts';
 import { type EndpointReport, endpointReport, objectChecks } from './endpoint-report.ts';
 import { type RemediationItem, remediationItems } from './items.ts';
 
@@ -26,12 +27,14 @@ export type Report = {
   startedAt: string;
   finishedAt: string;
   calls: Snapshot['calls'];
-  inventory: Inventory['counts'] & { certificates: Certificate[] };
+  inventory: Inventory['counts'] & { templates: Overlaps; certificates: Certificate[] };
   sections: Record<SectionName, { state: string; detail?: string }>;
   endpoints: EndpointReport[];
   findings: Omit<Finding, 'touches' | 'change'>[];
   remediation: Omit<RemediationItem, 'check' | 'step' | 'severity' | 'endpointKeys' | 'change'>[];
 };
+
+const TEMPLATES_TOLD = 100;
 
 /** What a snapshot, further documents and people's answers add up to. */
 export function assess(
@@ -72,6 +75,7 @@ export function scanReport(
     calls: { planned, zone, account, graphql, retried },
     inventory: {
       ...inventory.counts,
+      templates: overlaps(inventory.endpoints, TEMPLATES_TOLD),
       certificates: snapshot.certificates.map(inOrder).sort((a, b) => compareText(a.list, b.list)),
     },
     sections: sectionStates(snapshot),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { inventoryCsv } from '../../src/messages/csv.ts';
+import { inventoryCsv, templatesCsv } from '../../src/messages/csv.ts';
 import { endpoint } from '../support/review-rows.ts';
 
 const endpointAt = (path: string) => endpoint('GET api.example/', { ownerId: 'UDANA', facts: { path } });
@@ -41,4 +41,12 @@ test('no separator that a spreadsheet may know is followed by what it would run'
 
 test('what is not known is called unknown, not left empty', () => {
   expect(row('/a')).toBe('"GET","api.example","/a","saved","unknown","read","unknown","UDANA",""');
+});
+
+test('templates that stand for the same paths have a file of their own, and none where there are no such', () => {
+  const file = templatesCsv(['/{var1}', '/=cmd'].map((path) => endpoint(`GET api.example${path}`)));
+  expect(file).toBe(
+    '"template","overlaps with","how","takes the shared requests"\r\n"GET api.example/{var1}","GET api.example/=cmd","within","GET api.example/=cmd"\r\n',
+  );
+  expect(templatesCsv([endpoint('GET api.example/a'), endpoint('GET api.example/b')])).toBeNull();
 });
