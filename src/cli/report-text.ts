@@ -1,5 +1,6 @@
 import { SEVERITIES, type Severity, worse } from '../checks/check.ts';
 import type { Witness } from '../checks/controls/control.ts';
+import { DISCOVERY_SEES, notSeen } from '../inventory/not-seen.ts';
 import type { Report } from '../remediation/report.ts';
 import { coverageMatrix } from './coverage-matrix.ts';
 import { drawn, type Line, type Look, line, type Tone, unbroken } from './look.ts';
@@ -26,6 +27,7 @@ export function reportText(report: Report, look: Look = PLAIN, escapeAt: EscapeA
     line(
       `${inventory.total} endpoints: ${inventory.saved} saved, ${inventory.discovered} discovered and not saved, ${inventory.documented} documented`,
     ),
+    ...notSeenLines(report),
     line(
       `${failed.length} to fix${severities(failed)}; ${unknown.length} could not be checked; ${lacking.length} not part of this plan`,
     ),
@@ -100,6 +102,19 @@ function unknownLines({ check, title, reason, evidence, subjects }: Finding): Li
   return [
     line(`${check}: ${visible(title)} (${reason ?? 'unknown'}${detail})`),
     ...(subjects.length > 0 ? [line(`   ${listed(subjects)}`, 'faint')] : []),
+  ];
+}
+
+function notSeenLines({ endpoints, sections }: Report): Line[] {
+  const count = notSeen(endpoints);
+  if (count === 0) return [];
+  const read = sections.discovery.state === 'read';
+  return [
+    line(
+      read
+        ? `${count} not seen by API Discovery, ${DISCOVERY_SEES}`
+        : `${count} of which nothing tells whether they are in use: API Discovery was not read`,
+    ),
   ];
 }
 

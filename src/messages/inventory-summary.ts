@@ -1,4 +1,5 @@
 /** What exists: counts per source, shadow endpoints first, and who seems to own what. */
+import { DISCOVERY_SEES, notSeen } from '../inventory/not-seen.ts';
 import { type Overlap, overlaps } from '../inventory/templates.ts';
 import type { Changes } from '../review/changes.ts';
 import type { ReviewEndpoint } from '../review/review.ts';
@@ -37,6 +38,7 @@ export function inventorySummary(
           ),
         ]
       : []),
+    ...unseen(endpoints, discovery),
     ...templates(endpoints),
     section(`*Who seems to own what*\n${ownersInWords(endpoints)}`),
     ...(discovery === 'read'
@@ -44,6 +46,12 @@ export function inventorySummary(
       : [context('A zone without API Discovery is not a zone without shadow endpoints: they cannot be seen.')]),
     ...(changes === null ? [] : [context(changesInWords(changes))]),
   ]);
+}
+
+function unseen(endpoints: readonly ReviewEndpoint[], discovery: Discovery) {
+  const invisible = notSeen(endpoints.map(({ facts }) => facts));
+  if (invisible === 0 || discovery !== 'read') return [];
+  return [context(`${count(invisible, 'endpoint')} not seen by API Discovery, ${DISCOVERY_SEES}.`)];
 }
 
 function templates(endpoints: readonly ReviewEndpoint[]) {

@@ -149,6 +149,10 @@ const EndpointFacts = z
     audience: z.enum(['public', 'partner', 'internal', 'mobile']).nullable(),
     sensitivity: z.enum(['auth', 'token', 'payment', 'personal', 'write', 'search', 'read']),
     exposure: z.number(),
+    traffic: z
+      .object({ seen: z.enum(['yes', 'no', 'unknown']) })
+      .loose()
+      .optional(),
     authentication: z.object({ credential: z.string().nullable() }),
   })
   .loose();

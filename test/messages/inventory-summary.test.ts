@@ -32,3 +32,13 @@ test('templates that share no path are not spoken of', () => {
     'templates',
   );
 });
+
+test('what discovery has not seen is called that, with what it cannot see, and never unused', () => {
+  const seen = (is: 'yes' | 'no' | 'unknown', n: number) =>
+    endpoint(`GET api.shop.example/${n}`, { facts: { traffic: { seen: is } } });
+  const blocks = shown(seen('yes', 1), seen('no', 2), seen('unknown', 3), endpoint('GET api.shop.example/4'));
+  expect(blocks).toContain('2 endpoints not seen by API Discovery, which sees only what the edge answers with success');
+  expect(blocks).toContain('they may be in use');
+  expect(blocks).not.toContain('unused');
+  expect(shown(seen('yes', 1))).not.toContain('not seen');
+});
