@@ -18,11 +18,12 @@ const AT_LOGIN = 'http.request.uri.path eq "/v1/login"';
 const PATH_LIMIT = limit('limit', AT_LOGIN);
 const MOVED = rewrite(AT_LOGIN, to('/internal/session'));
 
-function judged(rewrites: Rewrite[] | null, rules = [PATH_LIMIT], key = LOGIN) {
+function judged(rewrites: Rewrite[] | null, rules = [PATH_LIMIT], key = LOGIN, more: Partial<Inputs> = {}) {
   const snapshot = zone({
     sections: {
       urlNormalization: { type: 'cloudflare', scope: 'both', rewrites },
       rateLimits: { rules },
+      ...more,
     },
   });
   const endpoint = inventoryOf(snapshot, []).endpoints.find((each) => each.key === key);
@@ -80,6 +81,10 @@ describe('what does not read the path', () => {
   test('another host is another host, whatever the path', () => {
     const elsewhere = 'http.host eq "elsewhere.example" and starts_with(http.request.uri.path, "/v1")';
     expect(limitedBy(elsewhere, worked)).toBe('uncovered');
+    const { judge, endpoint } = judged([worked]);
+    expect(judge.tools.prover.holds([elsewhere], endpoint)).toBe('never');
+    expect(judge.tools.prover.over([elsewhere], [endpoint])).toEqual([]);
+    expect(judge.tools.prover.over([AT_LOGIN], [endpoint])).toEqual([{ target: endpoint, holds: 'not_understood' }]);
   });
 
   test('a condition on the path as it was sent is what it was', () => {
@@ -88,27 +93,19 @@ describe('what does not read the path', () => {
   });
 
   test('a log filter is about the path as it was sent', () => {
-    expect(judged([MOVED]).of('logging')).toBe('covered');
+    const filter = JSON.stringify({ where: { key: 'ClientRequestPath', operator: 'eq', value: '/v1/login' } });
+    const logpushZone = [{ id: '1', dataset: 'http_requests', enabled: true, filter }];
+    expect(judged([MOVED], [PATH_LIMIT], LOGIN, { logpushZone }).of('logging')).toBe('covered');
   });
 });
 
 test('a skip of the path that the rewrite leads to lets the request past', () => {
-  const { endpoint, judge } = (() => {
-    const skip = rule('skip', 'skip', 'http.request.uri.path eq "/internal/session"', {
-      actionParameters: { phases: ['http_ratelimit'] },
-    });
-    const snapshot = zone({
-      sections: {
-        urlNormalization: { type: 'cloudflare', scope: 'both', rewrites: [MOVED] },
-        customRules: { rules: [skip] },
-        rateLimits: { rules: [limit('limit', 'true')] },
-      },
-    });
-    const endpoint = inventoryOf(snapshot, []).endpoints.find(({ key }) => key === LOGIN);
-    if (!endpoint) throw new Error('no login');
-    return { endpoint, judge: createJudge(snapshot) };
-  })();
-  expect(judge.controls(endpoint)['rate-limit'].verdict).toBe('uncovered');
+  const skip = rule('skip', 'skip', 'http.request.uri.path eq "/internal/session"', {
+    actionParameters: { phases: ['http_ratelimit'] },
+  });
+  const customRules = { rules: [skip] };
+  expect(judged([], [limit('limit', 'true')], LOGIN, { customRules }).of('rate-limit')).toBe('covered');
+  expect(judged([MOVED], [limit('limit', 'true')], LOGIN, { customRules }).of('rate-limit')).toBe('uncovered');
 });
 
 test('other endpoints of the zone are as they were', () => {
