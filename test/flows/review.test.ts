@@ -29,7 +29,7 @@ describe.each(COMBINATIONS)('Slack over $delivery, jobs on $jobs', ({ delivery, 
 
     test('starting tells the lead alone what it costs, with a way out, and shows everybody one card', async () => {
       expect(await stage.ask('start shop.example')).toMatchInlineSnapshot(`
-        "*Review shop.example #1 has begun: about 44 calls to Cloudflare (4 % of the 1,200 allowed in five minutes), about 4 s.*
+        "*Review shop.example #1 has begun: about 45 calls to Cloudflare (4 % of the 1,200 allowed in five minutes), about 4 s.*
         :warning: This channel is public: everyone in the workspace can read what is found here.
         [Cancel]"
       `);

@@ -41,7 +41,7 @@ export function createJudge(snapshot: Snapshot): Judge {
     managed: effectivePhase(snapshot, 'managed'),
   };
   const skipping = createSkipping(phases);
-  const tools: Tools = { prover, skipping, escapes: createEscapes(phases, prover, skipping) };
+  const tools: Tools = { prover, asSent, skipping, escapes: createEscapes(phases, prover, skipping) };
   const { operations: saved } = snapshot.sections;
   const operations = new Map(
     saved.state === 'read' ? saved.value.map((operation) => [operation.operationId, operation]) : [],

@@ -50,6 +50,8 @@ export function actingOn(
 
 export type Tools = {
   prover: Prover;
+  /** The same about requests as they are sent, before any rewrite. */
+  asSent: Prover;
   escapes: Escapes;
   skipping: Skipping;
   /** Told what was asked and answered, by whoever wants to show it. */

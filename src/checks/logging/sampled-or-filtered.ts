@@ -16,7 +16,7 @@ export default defineCheck({
   fix: 'Send all requests of API hosts, and filter in the SIEM.',
   standards: ['API8:2023'],
 
-  evaluate({ endpoints, tools: { prover }, sections }) {
+  evaluate({ endpoints, tools: { asSent }, sections }) {
     const observed = endpoints.filter(isObserved);
     return [
       ...jobsOf(sections)
@@ -28,7 +28,7 @@ export default defineCheck({
             return [fail(subject, { cause: subject, facts: { dataset, sampleRate, filterAttackTraffic } })];
           }
           if (!filter) return [];
-          const answers = observed.map((endpoint) => ({ endpoint, holds: letsThrough(job, endpoint, prover) }));
+          const answers = observed.map((endpoint) => ({ endpoint, holds: letsThrough(job, endpoint, asSent) }));
           const isUnclear = answers.length === 0 || answers.some(({ holds }) => holds === 'not_understood');
           if (isUnclear) return [unknown(subject, 'not_understood', { facts: { filter } })];
           const touches = answers.filter(({ holds }) => holds !== 'always').map(({ endpoint }) => endpoint.key);
