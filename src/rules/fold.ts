@@ -1,11 +1,12 @@
 import type { Formula, Program } from './formula.ts';
+import { among } from './one-value.ts';
 
 /** A program of which some atoms are decided: what is left, and which atoms of the old one those of the new one were. */
 export function fold(program: Program, decided: readonly (boolean | undefined)[]): Program & { kept: number[] } {
   const kept: number[] = [];
   const atoms = new Map<number, number>();
   const unknowns = new Map<number, number>();
-  const left: Program = { formula: program.formula, atoms: [], unknowns: [], size: 0 };
+  const left: Program = { formula: program.formula, atoms: [], unknowns: [], bound: [], size: 0 };
 
   /** With the numbers of the new program. */
   const numbered = (formula: Formula): Formula => {
@@ -34,6 +35,7 @@ export function fold(program: Program, decided: readonly (boolean | undefined)[]
 
   left.formula = numbered(simplified(program.formula, decided));
   left.atoms = kept.flatMap((index) => program.atoms[index] ?? []);
+  left.bound = program.bound.flatMap((group) => among(group, unknowns));
   return { ...left, kept };
 }
 

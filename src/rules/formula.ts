@@ -1,5 +1,6 @@
 import { type Atom, atomOf } from './atom.ts';
 import type { Expression, Value } from './expression.ts';
+import { keyOf, type OneValue, oneValueEach } from './one-value.ts';
 
 /** An expression ready to be evaluated: what the request line decides, and what nothing decides, by number. */
 export type Formula =
@@ -13,12 +14,14 @@ export type Program = {
   atoms: Atom[];
   /** What nothing decides, and how often it stands in the expression. */
   unknowns: { expression: Expression; count: number }[];
+  /** Which of the unknowns are bound to each other, as they are about one value. */
+  bound: OneValue[];
   /** How many parts the formula has. */
   size: number;
 };
 
 export function compile(expression: Expression): Program {
-  const program: Program = { formula: { kind: 'constant', value: true }, atoms: [], unknowns: [], size: 0 };
+  const program: Program = { formula: { kind: 'constant', value: true }, atoms: [], unknowns: [], bound: [], size: 0 };
   const seen = new Map<string, Formula>();
 
   const leaf = (part: Expression): Formula => {
@@ -27,7 +30,7 @@ export function compile(expression: Expression): Program {
       if (part.operand.name === 'false') return { kind: 'constant', value: false };
     }
     if (part.kind === 'compare' && inEmptySet(part.value)) return { kind: 'constant', value: false };
-    const key = JSON.stringify(part, (_, value) => (typeof value === 'bigint' ? { integer: `${value}` } : value));
+    const key = keyOf(part);
     const known = seen.get(key);
     if (known) {
       const again = known.kind === 'unknown' ? program.unknowns[known.index] : undefined;
@@ -52,6 +55,7 @@ export function compile(expression: Expression): Program {
   };
 
   program.formula = walk(expression);
+  program.bound = oneValueEach(program.unknowns.map((unknown) => unknown.expression));
   return program;
 }
 

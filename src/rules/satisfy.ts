@@ -4,14 +4,18 @@ import { evaluate, type Formula, type Program } from './formula.ts';
 /** Parts of formulas that are looked at before a question stays open. */
 const BUDGET = 200_000;
 
+const EITHER = [[false], [true]];
+
 type Values = readonly (boolean | undefined)[];
 export type Guesses = (boolean | undefined)[];
 
 /** The values found; `none` when there are none; `open` when the search was too long or an atom itself is open. */
 export function satisfy(program: Program, atoms: Values, wanted: boolean): Guesses | 'none' | 'open' {
-  const { formula, unknowns, size } = program;
-  // what stands once is free whatever the others are: only what stands twice has to be tried
-  const tried = unknowns.flatMap(({ count }, index) => (count > 1 ? [index] : []));
+  const { formula, unknowns, bound, size } = program;
+  const isBound = new Set(bound.flatMap(({ members }) => members));
+  // what stands once and is bound to nothing is free whatever the others are: only the rest has to be tried
+  const twice = unknowns.flatMap(({ count }, index) => (count > 1 && !isBound.has(index) ? [index] : []));
+  const tried = [...twice.map((index) => ({ members: [index], vectors: EITHER })), ...bound];
   const guesses: Guesses = [];
   let left = BUDGET;
 
@@ -20,16 +24,16 @@ export function satisfy(program: Program, atoms: Values, wanted: boolean): Guess
     if (left < 0) return 'open';
     const value = evaluate(formula, atoms, guesses);
     if (value !== undefined) return value === wanted ? 'found' : 'none';
-    const index = tried[at];
-    if (index === undefined) return settle(formula, wanted, atoms, guesses) ? 'found' : 'open';
+    const next = tried[at];
+    if (next === undefined) return settle(formula, wanted, atoms, guesses) ? 'found' : 'open';
     let outcome: 'none' | 'open' = 'none';
-    for (const guess of [false, true]) {
-      guesses[index] = guess;
+    for (const vector of next.vectors) {
+      for (const [place, member] of next.members.entries()) guesses[member] = vector[place];
       const tail = search(at + 1);
       if (tail === 'found') return tail;
       if (tail === 'open') outcome = tail;
     }
-    guesses[index] = undefined;
+    for (const member of next.members) guesses[member] = undefined;
     return outcome;
   };
 
