@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import type { SlackSandbox } from '../slack/sandbox.ts';
+import type { Upload } from '../slack/workspace.ts';
 import type { Outcome } from './shown.ts';
 
 const as = z.string();
 const place = z.string();
 const chosen = z.union([z.string(), z.array(z.string())]);
 const values = z.record(z.string(), chosen);
+/** By the label of the field they are put into; the content as base64, because JSON carries no bytes. */
+const files = z.record(z.string(), z.array(z.object({ name: z.string().min(1), content: z.base64() })));
 
 /** What a person can do on the page. */
 export const Deed = z.discriminatedUnion('do', [
@@ -25,7 +28,7 @@ export const Deed = z.discriminatedUnion('do', [
     value: chosen.optional(),
     values: values.optional(),
   }),
-  z.object({ do: z.literal('submit'), as, values }),
+  z.object({ do: z.literal('submit'), as, values, files: files.optional() }),
   z.object({ do: z.literal('dismiss'), as }),
   z.object({ do: z.literal('open'), as, tab: z.enum(['home', 'messages']) }),
 ]);
@@ -53,7 +56,7 @@ export async function act(slack: SlackSandbox, deed: Deed): Promise<Outcome> {
         ...(deed.values && { values: deed.values }),
       });
     case 'submit':
-      return slack.submit({ as, values: deed.values });
+      return slack.submit({ as, values: deed.values, ...(deed.files && { files: uploads(deed.files) }) });
     case 'dismiss':
       await slack.dismiss({ as });
       return { ok: true };
@@ -62,3 +65,11 @@ export async function act(slack: SlackSandbox, deed: Deed): Promise<Outcome> {
       return { ok: true };
   }
 }
+
+const uploads = (given: z.infer<typeof files>): Record<string, Upload[]> =>
+  Object.fromEntries(
+    Object.entries(given).map(([label, list]) => [
+      label,
+      list.map(({ name, content }) => ({ name, content: Buffer.from(content, 'base64') })),
+    ]),
+  );

@@ -53,11 +53,27 @@ const form = (): types.ModalView => {
   };
 };
 
+const fileForm: types.ModalView = {
+  type: 'modal',
+  callback_id: 'form',
+  title: plain('Documents'),
+  submit: plain('Read'),
+  blocks: [
+    {
+      type: 'input',
+      block_id: 'documents',
+      label: plain('Documents'),
+      element: { type: 'file_input', action_id: 'a', filetypes: ['yaml', 'json'], max_files: 5 },
+    },
+  ],
+};
+
 beforeAll(async () => {
   rig = await startRig({}, (app) => {
     app.command('/api-review', async ({ ack, client, command, respond }) => {
       await ack();
       if (command.text === 'form') await client.views.open({ trigger_id: command.trigger_id, view: form() });
+      else if (command.text === 'spec') await client.views.open({ trigger_id: command.trigger_id, view: fileForm });
       else await respond(`You asked for ${command.text}`);
     });
     app.view('form', async ({ ack, view }) => {
@@ -328,6 +344,26 @@ describe.skipIf(!chromiumHere)('in a browser', { timeout: 60_000 }, () => {
     expect(await article('Dana Example and').textContent()).toContain(
       '✅ @Dana Example and @payments in #payments, /v1/*/a and /v1/*/b, due 24 Nov 2025 17:00, at 10:30:45 bold it st',
     );
+  });
+
+  test('files are chosen in a form and reach the app whole; too large ones are refused with what to do', async () => {
+    await composer().fill('/api-review spec');
+    await composer().press('Enter');
+    const dialog = open.page.getByRole('dialog', { name: 'Documents' });
+    await dialog.getByRole('button', { name: 'Read' }).click();
+    await dialog.getByText('Please complete this required field.').waitFor();
+    const content = Buffer.from([0, 255, 0xc3, 0xa9]);
+    await dialog
+      .getByLabel('Documents')
+      .setInputFiles({ name: 'huge.yaml', mimeType: 'text/yaml', buffer: Buffer.alloc(2_000_001) });
+    await dialog.getByText('Choose smaller files.').waitFor();
+    await dialog.getByLabel('Documents').setInputFiles({ name: 'shop.yaml', mimeType: 'text/yaml', buffer: content });
+    await open.page.setViewportSize({ width: 390, height: 844 });
+    expect(await open.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    await dialog.getByRole('button', { name: 'Read' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(submitted?.documents?.a).toMatchObject({ type: 'file_input', files: [{ name: 'shop.yaml', size: 4 }] });
+    expect([...rig.slack.files.values()].at(-1)?.content).toEqual(content);
   });
 
   test("the app's Home can be opened and its buttons pressed", async () => {

@@ -5,6 +5,7 @@ import { slackDate } from './dates.ts';
 import { Element, Elements } from './element.tsx';
 import { emoji } from './emoji.ts';
 import type { Value } from './field.tsx';
+import type { ChosenFile } from './file-field.tsx';
 import { InputBlock } from './input-block.tsx';
 import { keyed } from './keyed.tsx';
 import { Names } from './names.ts';
@@ -14,10 +15,11 @@ import { initialValue } from './values.ts';
 export interface Filled {
   valueOf(block: Fields, element: Fields): Value;
   fill(block: Fields, element: Fields, value: string | string[]): void;
+  attach(block: Fields, files: ChosenFile[]): void;
   errorOf(block: Fields): string | undefined;
 }
 
-const nothingFilled: Filled = { valueOf: initialValue, fill: () => {}, errorOf: () => undefined };
+const nothingFilled: Filled = { valueOf: initialValue, fill: () => {}, attach: () => {}, errorOf: () => undefined };
 
 /** A message's or a view's blocks, in order. */
 export function Blocks({ blocks, filled = nothingFilled }: { blocks: Fields[]; filled?: Filled }) {

@@ -5,6 +5,7 @@ import type { Outcome, ShownView } from '../shown.ts';
 import { Acting } from './acting.ts';
 import { Blocks, type Filled } from './blocks.tsx';
 import { Dialog } from './dialog.tsx';
+import type { ChosenFile } from './file-field.tsx';
 import { OnSurface } from './surface.tsx';
 import { plainValue } from './values.ts';
 
@@ -14,6 +15,7 @@ type Values = Record<string, string | string[]>;
 export function Modal({ shown }: { shown: ShownView }) {
   const { me, doing } = useContext(Acting);
   const [typed, setTyped] = useState<Values>({});
+  const [files, setFiles] = useState<Record<string, ChosenFile[]>>({});
   const [outcome, setOutcome] = useState<Outcome>({ ok: true });
   const [sending, setSending] = useState(false);
   const blocks = list(shown.view.blocks);
@@ -22,11 +24,12 @@ export function Modal({ shown }: { shown: ShownView }) {
   const filled: Filled = {
     valueOf: (block, element) => typed[nameOf(block, element)] ?? remembered(shown, block, element),
     fill: (block, element, value) => setTyped((before) => ({ ...before, [nameOf(block, element)]: value })),
+    attach: (block, chosen) => setFiles((before) => ({ ...before, [textOf(block.label)]: chosen })),
     errorOf: (block) => outcome.errors?.[string(block.block_id)],
   };
   const send = async () => {
     setSending(true);
-    setOutcome(await doing({ do: 'submit', as: me, values: valuesIn(blocks, filled) }));
+    setOutcome(await doing({ do: 'submit', as: me, values: valuesIn(blocks, filled), files: withFiles(files) }));
     setSending(false);
   };
   const dismiss = () => doing({ do: 'dismiss', as: me });
@@ -62,9 +65,15 @@ const nameOf = (block: Fields, element: Fields): string => `${string(block.block
 const remembered = ({ state }: ShownView, block: Fields, element: Fields) =>
   plainValue(fields(state[string(block.block_id)]?.[string(element.action_id)]));
 
-/** Everything in the form's inputs, by block. */
+/** A field from which the files were taken away again has none to send. */
+const withFiles = (files: Record<string, ChosenFile[]>) =>
+  Object.fromEntries(Object.entries(files).filter(([, chosen]) => chosen.length > 0));
+
+/** Everything in the form's inputs, by block; files travel apart. */
 function valuesIn(blocks: Fields[], filled: Filled): Values {
-  const inputs = controlsOf(blocks).filter(({ block }) => block.type === 'input');
+  const inputs = controlsOf(blocks).filter(
+    ({ block, element }) => block.type === 'input' && element.type !== 'file_input',
+  );
   return Object.fromEntries(
     inputs.flatMap(({ block, element, blockId }) => {
       const value = filled.valueOf(block, element);
