@@ -16,6 +16,7 @@ test.each([
   ['cf.waf.score in {1..9 20..29} and cf.waf.score in {10..19 30}', 'never'],
   ['cf.waf.score in {1..9} and not cf.waf.score le 9', 'never'],
   ['cf.waf.score gt 99', 'maybe'],
+  ['cf.waf.score lt 0', 'maybe'],
   ['cf.waf.score lt 10 and cf.waf.score.sqli gt 20', 'maybe'],
   ['cf.waf.score lt 10 and cf.bot_management.score gt 20', 'maybe'],
   ['len(http.user_agent) lt 0', 'never'],
@@ -68,6 +69,8 @@ test.each([
   [`${KEY} eq "a" or ${KEY} ne "a"`, 'maybe'],
   [`not ${KEY} eq "a" and not ${KEY} ne "a"`, 'maybe'],
   [`${KEY} ne "a" and not ${KEY} ne "b" and not ${KEY} eq "b"`, 'never'],
+  // whether what is missing differs from a text is disputed
+  [`${KEY} ne "a" and not ${KEY} lt "m" and not ${KEY} ge "m"`, 'maybe'],
   [`${KEY} contains ""`, 'maybe'],
   ['len(http.request.headers["x-key"]) ge 0', 'maybe'],
   ['any(http.request.headers["x-key"][*] eq "a") and any(http.request.headers["x-key"][*] eq "b")', 'maybe'],
