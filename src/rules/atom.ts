@@ -2,13 +2,14 @@ import { Automaton, TooLarge } from './automaton.ts';
 import { alphabetOf } from './byte-classes.ts';
 import type { Expression, Operand, Operator, Value } from './expression.ts';
 import { ANY_BYTE, ANYTHING, before, choice, exactly, oneOf, type Pattern, repeat, sequence } from './pattern.ts';
+import type { Reader } from './reader.ts';
 import { parseRegex } from './regex.ts';
 import { Unsupported } from './regex-errors.ts';
-import { type Subject, subjectOf } from './subject.ts';
+import { type Derived, type Subject, subjectOf } from './subject.ts';
 import { parseWildcard } from './wildcard.ts';
 
 /** A comparison that the request line decides: its truth is whether the automaton accepts, or the opposite. */
-export type Atom = { subject: Subject; automaton: Automaton; holds: boolean };
+export type Atom = { subject: Subject; automaton: Reader; holds: boolean };
 
 type Language = { pattern: Pattern; holds: boolean };
 
@@ -26,44 +27,44 @@ export function atomOf(expression: Expression): Atom | undefined {
     const found =
       expression.kind === 'test' ? ofTest(operand) : ofComparison(operand, expression.operator, expression.value);
     if (!found) return undefined;
-    const atom = { subject: found.subject, automaton: new Automaton(found.pattern), holds: found.holds };
+    const { subject, derivation } = found;
+    const automaton = new Automaton(found.pattern);
     // tried once and for all, not on the way, so that the answer for one endpoint never depends on another
     if (MAY_EXPLODE.has(expression.kind === 'compare' ? expression.operator : '')) {
-      atom.automaton.exhaust(alphabetOf([{ ...atom, subject: { ...atom.subject, letters: 'kept' } }]).examples);
+      const asWritten = { subject: { ...subject, letters: 'kept' }, automaton, holds: true } as const;
+      automaton.exhaust(alphabetOf([asWritten]).examples);
     }
-    return atom;
+    return { subject, automaton: derivation ? derivation(automaton) : automaton, holds: found.holds };
   } catch (error) {
     if (error instanceof TooLarge || error instanceof Unsupported) return undefined;
     throw error;
   }
 }
 
-function ofTest(operand: Operand): (Language & { subject: Subject }) | undefined {
+function ofTest(operand: Operand): (Language & Derived) | undefined {
   if (operand.kind !== 'call') return undefined;
   const [of, text] = operand.args;
-  const subject = of?.kind === 'operand' ? subjectOf(of.operand) : undefined;
-  if (!subject || text?.kind !== 'literal' || typeof text.value !== 'string' || text.value.length > MAX_TEXT) {
+  const derived = of?.kind === 'operand' ? subjectOf(of.operand) : undefined;
+  if (!derived || text?.kind !== 'literal' || typeof text.value !== 'string' || text.value.length > MAX_TEXT) {
     return undefined;
   }
-  if (operand.name === 'starts_with') return { subject, pattern: sequence(exactly(text.value), ANYTHING), holds: true };
-  if (operand.name === 'ends_with') return { subject, pattern: sequence(ANYTHING, exactly(text.value)), holds: true };
+  if (operand.name === 'starts_with')
+    return { ...derived, pattern: sequence(exactly(text.value), ANYTHING), holds: true };
+  if (operand.name === 'ends_with')
+    return { ...derived, pattern: sequence(ANYTHING, exactly(text.value)), holds: true };
   return undefined;
 }
 
-function ofComparison(
-  operand: Operand,
-  operator: Operator,
-  value: Value,
-): (Language & { subject: Subject }) | undefined {
+function ofComparison(operand: Operand, operator: Operator, value: Value): (Language & Derived) | undefined {
   if (operand.kind === 'call' && operand.name === 'len') {
     const [of] = operand.args;
-    const subject = of?.kind === 'operand' ? subjectOf(of.operand) : undefined;
-    const language = subject && ofLength(operator, value);
-    return language && { ...language, subject };
+    const derived = of?.kind === 'operand' ? subjectOf(of.operand) : undefined;
+    const language = derived && ofLength(operator, value);
+    return language && { ...language, ...derived };
   }
-  const subject = subjectOf(operand);
-  const language = subject && ofText(operator, value);
-  return language && { ...language, subject };
+  const derived = subjectOf(operand);
+  const language = derived && ofText(operator, value);
+  return language && { ...language, ...derived };
 }
 
 function ofText(operator: Operator, value: Value): Language | undefined {
