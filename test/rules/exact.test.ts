@@ -71,7 +71,7 @@ const rule = fc
     }, ''),
   );
 
-const LETTERS = ['a', 'b', 'A', '.', 'x'];
+const LETTERS = ['a', 'b', 'A', '.', 'x', '~'];
 const ONE = fillings(LETTERS, 3).map((filling) => [filling]);
 const ONE_LONGER = [...fillings(LETTERS, 5), ...fillings(['a', '.'], 9)].map((filling) => [filling]);
 const TWO = pairs(fillings(LETTERS, 2));
