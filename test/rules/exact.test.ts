@@ -71,11 +71,12 @@ const rule = fc
     }, ''),
   );
 
-const LETTERS = ['a', 'b', 'A', '.', 'x', '~'];
+const LETTERS = ['a', 'b', 'A', '.', 'x', '~', '!'];
 const ONE = fillings(LETTERS, 3).map((filling) => [filling]);
 const ONE_LONGER = [...fillings(LETTERS, 5), ...fillings(['a', '.'], 9)].map((filling) => [filling]);
 const TWO = pairs(fillings(LETTERS, 2));
-const TWO_LONGER = pairs([...fillings(LETTERS, 3), 'aaaa', 'aaaaa', '.aaa', 'a.aaa', 'a.aaaa']);
+const EXTENSIONS = fillings(['a', 'b', 'x'], 3).map((extension) => `a.${extension}`);
+const TWO_LONGER = pairs([...fillings(LETTERS, 3), ...EXTENSIONS, 'aaaa', 'aaaaaaa', '.aaa', 'a.aaaa']);
 
 function pairs(texts: readonly string[]): string[][] {
   return texts.flatMap((one) => texts.map((other) => [one, other]));
