@@ -11,7 +11,7 @@ import { testSeeds } from './seeds.ts';
 import { judged, type Scan, spilled, unfounded } from './unfounded.ts';
 
 /** `SCAN_FAULTS=1000` for as many seeds; a failing one is named, and gives the same fault again. */
-const SEEDS = Number(process.env.SCAN_FAULTS ?? 60);
+const SEEDS = Number(process.env.SCAN_FAULTS ?? 30);
 const AT_A_TIME = 20;
 
 let calls: RecordedCall[];
