@@ -9,7 +9,7 @@ import { testSeeds } from './seeds.ts';
 import { judged, type Scan, spilled } from './unfounded.ts';
 
 /** As many objects as faults: `SCAN_FAULTS=1000` for a thousand of each. */
-const SEEDS = Number(process.env.SCAN_FAULTS ?? 30) * 2;
+const SEEDS = Number(process.env.SCAN_FAULTS ?? 30);
 const AT_A_TIME = 40;
 
 let sandbox: CloudflareSandbox;

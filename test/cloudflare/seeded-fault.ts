@@ -149,6 +149,7 @@ const dependentsOf = (name: ReadableSection): ReadableSection[] => [
 /** Calls that a section makes beyond the one its reader names. */
 const FURTHER: readonly [RegExp, ReadableSection[]][] = [
   [/^\/zones\/[^/]+\/settings\//, ['tlsSettings']],
+  [/\/phases\/http_request_transform\/entrypoint$/, ['urlNormalization']],
   [/vuln_scanner\/target_environments$/, ['bolaScans']],
   [/^\/accounts\/[^/]+\/rulesets\//, ['accountRulesets']],
   [/^\/zones\/[^/]+\/rulesets\/[0-9a-f]{32}$/, ['customRules', 'rateLimits']],
