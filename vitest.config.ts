@@ -1,12 +1,35 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests of pure functions, and of the reading of a stand-in that each starts for itself: they share what they import. */
+const TOGETHER = [
+  'checks',
+  'cloudflare',
+  'inventory',
+  'messages',
+  'remediation',
+  'review',
+  'rules',
+  'sandbox/cloudflare',
+];
+const together = TOGETHER.map((folder) => `test/${folder}/**/*.test.ts`);
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 3, // most flow tests wait for servers rather than compute
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: 'together', include: together, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'apart',
+          include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+          exclude: together,
+          globalSetup: ['test/support/global-setup.ts'],
+        },
+      },
+    ],
   },
 });
