@@ -58,13 +58,13 @@ export function afterRewrites(prover: Prover, rewrites: readonly Rewrite[]): Pro
   return {
     ...prover,
     holds,
-    over: (conditions, targets) =>
+    over: (conditions, targets, given) =>
       conditions.some(readsPath)
         ? targets.flatMap((target) => {
-            const answer = isFar(conditions, target) ? 'never' : holds(conditions, target);
+            const answer = holds(conditions, target, given);
             return answer === 'never' ? [] : [{ target, holds: answer }];
           })
-        : prover.over(conditions, targets),
+        : prover.over(conditions, targets, given),
   };
 }
 

@@ -33,6 +33,13 @@ test.each([
   expect(saidOf(check, skip(expression, parameters))).toEqual(said);
 });
 
+test('a name that anybody may send opens the rules where a path is rewritten, too', () => {
+  const rewrites = [{ action: 'rewrite', expression: 'http.request.uri.path eq "/old"', path: { value: '/v1/login' } }];
+  const rules = [...CUSTOM.rules, rule('skip', 'skip', 'http.user_agent contains "x"', { actionParameters: MANAGED })];
+  const urlNormalization = { type: 'cloudflare', scope: 'both', rewrites };
+  expect(saidOf(check, zone({ sections: { customRules: { rules }, urlNormalization } }))).toEqual(FAIL);
+});
+
 test('a skip rule that is switched off skips nothing', () => {
   expect(saidOf(check, skip('true', MANAGED, { enabled: false }))).toEqual([]);
 });
