@@ -17,8 +17,9 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 3, // most flow tests wait for servers rather than compute
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 90_000, // a slow or busy machine is no fault; what is waited for comes in seconds on a quiet one
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       { extends: true, test: { name: 'together', include: together, isolate: false } },
       {

@@ -140,7 +140,7 @@ test('the same snapshot is reported byte for byte the same, whatever the time zo
     const here = await scan(['--from', file, ...form], undefined);
     for (const place of PLACES) expect(await elsewhere(['--from', file, ...form], place)).toBe(here.out);
   }
-}, 60_000);
+}, 180_000);
 
 function elsewhere(args: string[], place: Record<string, string>): Promise<string> {
   const env = { PATH: process.env.PATH ?? '', ...place };

@@ -70,17 +70,17 @@ test('a zone with grave gaps: exit code 1, the report on standard output, progre
   expect(Object.keys(report.sections)).toEqual([...SECTIONS]);
   expect(stderr).toMatch(/^38\/38 .*saved 28/m);
   expect(stdout + stderr).not.toContain(named.tokens.full);
-}, 60_000);
+}, 180_000);
 
 test('a zone in good order: exit code 0', async () => {
   const { code, stdout } = await program(['--zone', 'orders.example'], at(good));
   expect(stdout).toMatch(/^orders\.example \(enterprise\)\n4 endpoints: 3 saved, 0 discovered and not saved/);
   expect(code).toBe(0);
-}, 60_000);
+}, 180_000);
 
 test('nothing to report: exit code 2', async () => {
   expect(await program(['--zone', 'shop.example'])).toMatchObject({ code: 2, stdout: '' });
-}, 60_000);
+}, 180_000);
 
 test('what was saved is reported again without a token or a call, byte for byte', async () => {
   const file = inDirectory('shop.snapshot.json');

@@ -157,7 +157,7 @@ test('cancelling all who wait for budget ends the wait, and whoever comes after 
   const waits: number[] = [];
   const onWait = (ms: number) => waits.push(ms);
   const first = limiter.run(nothing, { signal: cancel.signal, onWait });
-  await vi.waitUntil(() => waits.length === 1);
+  await vi.waitUntil(() => waits.length === 1, { timeout: 60_000 });
   cancel.abort(new Error('cancelled'));
   await expect(first).rejects.toThrow('cancelled');
   expect(sleeping()).toBe(0);

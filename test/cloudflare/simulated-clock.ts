@@ -29,7 +29,7 @@ export function simulatedClock(start = Date.parse('2026-11-23T09:00:00Z')) {
       sleeper.wake();
     }
   }
-  const until = (condition: () => boolean) => vi.waitUntil(condition, { timeout: 10_000, interval: 1 });
+  const until = (condition: () => boolean) => vi.waitUntil(condition, { timeout: 60_000, interval: 1 });
   return {
     clock,
     elapsedMs: () => now - start,

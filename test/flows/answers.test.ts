@@ -27,7 +27,7 @@ async function authorization(ownerId: string): Promise<Record<string, number>> {
 
 const judged = () =>
   vi.waitFor(async () => expect(await stage.rows(`select id from scan where state <> 'posted'`)).toEqual([]), {
-    timeout: 10_000,
+    timeout: 60_000,
   });
 
 test('words that are no answer are kept, and the question stays open with its buttons', async () => {

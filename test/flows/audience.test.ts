@@ -11,7 +11,7 @@ afterAll(() => stage.close());
 
 const judged = () =>
   vi.waitFor(async () => expect(await stage.rows(`select id from scan where state <> 'posted'`)).toEqual([]), {
-    timeout: 10_000,
+    timeout: 60_000,
   });
 const audiences = async () =>
   (

@@ -15,7 +15,7 @@ afterEach(() => stage.close());
 const settled = () =>
   vi.waitFor(
     async () => expect(await stage.rows(`select key from post where state in ('waiting', 'sending')`)).toEqual([]),
-    { timeout: 15_000, interval: 50 },
+    { timeout: 60_000, interval: 50 },
   );
 const direct = () => stage.slack.screen(stage.slack.directMessage(LEAD));
 const messages = (words: string) =>

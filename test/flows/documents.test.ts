@@ -23,7 +23,7 @@ const drop = (content: string, o: { as?: string; name?: string; text?: string } 
 };
 const judged = () =>
   vi.waitFor(async () => expect(await stage.rows(`select id from scan where state <> 'posted'`)).toEqual([]), {
-    timeout: 10_000,
+    timeout: 60_000,
   });
 const known = async (pattern: string) =>
   (await stage.rows('select key from endpoint where key like $1 and gone_at is null order by key', [pattern])).map(

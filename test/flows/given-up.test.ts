@@ -6,7 +6,7 @@ let stage: Stage;
 afterEach(() => stage.close());
 
 /** Longer than six attempts take. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000;
 
 const SLACK_IS_ODD = { error: 'fatal_error' };
 
@@ -43,6 +43,6 @@ test('the scan of a review that was cancelled is over', async () => {
   stage.cloudflare.fail('*', { slow: 200 }, { times: 30 });
   await stage.ask('start shop.example');
   await stage.see('cancelled by', () => stage.slack.command('/api-review cancel', { as: LEAD, in: CHANNEL }));
-  await expect.poll(() => stage.rows('select state from scan'), { timeout: 15_000 }).toEqual([{ state: 'dropped' }]);
+  await expect.poll(() => stage.rows('select state from scan'), { timeout: 60_000 }).toEqual([{ state: 'dropped' }]);
   await startedReview(stage, { zone: 'small-business.example' });
 });

@@ -14,7 +14,7 @@ afterEach(async () => {
   redis = undefined;
 });
 
-const PATIENCE_MS = 90_000;
+const PATIENCE_MS = 240_000;
 const start = () => stage.slack.command('/api-review start small-business.example', { as: LEAD, in: CHANNEL });
 const screen = () => stage.slack.screen(CHANNEL);
 

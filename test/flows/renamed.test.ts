@@ -20,7 +20,7 @@ afterAll(() => stage.close());
 
 const judged = () =>
   vi.waitFor(async () => expect(await stage.rows(`select id from scan where state <> 'posted'`)).toEqual([]), {
-    timeout: 10_000,
+    timeout: 60_000,
   });
 
 /** Renames saved operations at Cloudflare, where the id goes with the path, and reads the zone again. */

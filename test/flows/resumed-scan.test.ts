@@ -42,7 +42,7 @@ const isLatePage = ({ route, query }: RecordedCall) =>
 const kept = async () => (await rows.query('select request, answer, workspace_id from kept_answer')).rows;
 
 test('what the killed worker had read is not read again, and lay in no row in clear', {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   const { slack, cloudflare } = product;
   const answered = new Set<string>();

@@ -5,7 +5,7 @@ import { openLimiters } from '../../jobs/limiters.ts';
 import { openShares } from '../../jobs/shares.ts';
 import { CHANNEL, cardOf, completeThread, LEAD, type Stage, setStage, startedReview } from './stage.ts';
 
-const PATIENCE_MS = 40_000;
+const PATIENCE_MS = 120_000;
 const HOUR_MS = 60 * 60_000;
 
 let stage: Stage;
@@ -18,7 +18,7 @@ const channel = () => stage.slack.workspace.channel(CHANNEL);
 const start = (zone = 'small-business.example') =>
   stage.slack.command(`/api-review start ${zone}`, { as: LEAD, in: CHANNEL });
 const direct = (user = LEAD) => stage.slack.screen(stage.slack.directMessage(user));
-const eventually = (look: () => Promise<void>) => vi.waitFor(look, { timeout: 20_000, interval: 50 });
+const eventually = (look: () => Promise<void>) => vi.waitFor(look, { timeout: 60_000, interval: 50 });
 const posts = (where: string) => stage.rows(`select id, key, state, problem from post where ${where} order by key`);
 const open = () => posts(`state in ('waiting', 'sending')`);
 

@@ -155,7 +155,7 @@ describe('what the server tells', () => {
   });
 });
 
-describe.skipIf(!chromiumHere)('in a browser', { timeout: 60_000 }, () => {
+describe.skipIf(!chromiumHere)('in a browser', { timeout: 180_000 }, () => {
   beforeAll(async () => {
     open = await openPage('about:blank');
     open.page.setDefaultTimeout(15_000);

@@ -22,7 +22,7 @@ export function until(
     };
     const giveUp = () =>
       reject(new Error(`Waited in vain for ${o.what ?? String(condition)}\n${everything(workspace)}`));
-    const timer = setTimeout(() => finish(giveUp), o.withinMs ?? 10_000);
+    const timer = setTimeout(() => finish(giveUp), o.withinMs ?? 60_000);
     const forget = workspace.onChange(look);
     look();
   });
