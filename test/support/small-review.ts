@@ -78,7 +78,7 @@ export async function playSmallReview(product: RestartedProduct): Promise<void> 
       }
       if (there()) break;
     }
-    await slack.until(there, { what: title, withinMs: 90_000 });
+    await slack.until(there, { what: title, withinMs: 180_000 });
   }
 }
 
@@ -120,7 +120,7 @@ async function nothingLeft(databaseUrl: string): Promise<void> {
         const { rows } = await client.query(LEFT);
         if (rows.length > 0) throw new Error(`There is work left: ${JSON.stringify(rows)}`);
       },
-      { timeout: 90_000, interval: 50 },
+      { timeout: 180_000, interval: 50 },
     );
   } finally {
     await client.end();
