@@ -98,7 +98,7 @@ function fillings(alphabet: readonly string[], most: number): string[] {
   }).flat();
 }
 
-const RULES = process.env.RULE_TRIPLES === 'all' ? 2000 : 100;
+const RULES = process.env.RULE_TRIPLES === 'all' ? 500 : 100;
 
 test('about path, host and method what is said is what trying out all short texts shows', () => {
   const seen = { always: 0, maybe: 0, never: 0 };
@@ -123,4 +123,4 @@ test('about path, host and method what is said is what trying out all short text
     { numRuns: RULES, seed: 20261126 },
   );
   expect(Math.min(seen.always, seen.maybe, seen.never)).toBeGreaterThan(RULES / 20);
-}, 300_000);
+}, 1_200_000);
