@@ -15,6 +15,6 @@ export function testSeeds(
         found.push(...(await complaints(seed)));
       expect(found).toEqual([]);
     },
-    120_000,
+    600_000,
   );
 }
