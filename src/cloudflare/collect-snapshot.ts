@@ -97,7 +97,8 @@ export async function collectSnapshot(client: CloudflareClient, options: Collect
     started.set('zone', Promise.resolve(zone));
     const header = headerOf(zone);
     scope.accountId = header.account.id;
-    scope.zone = { ...header.zone, planName: (zone as { value: SectionValues['zone'] }).value.planName };
+    // what it was asked for by, whatever the answer calls itself: rows of the account are told apart by it
+    scope.zone = { ...header.zone, id: zoneId, planName: (zone as { value: SectionValues['zone'] }).value.planName };
     // all are started in order; the client sends a few at a time, first come first served
     await Promise.all(READABLE.map((name) => scope.section(name)));
     const sections = await inOrder(started);
