@@ -95,10 +95,9 @@ export async function collectSnapshot(client: CloudflareClient, options: Collect
   try {
     const zone = await finish('zone', essential('zone', 'the zone', scope));
     started.set('zone', Promise.resolve(zone));
-    const header = headerOf(zone);
+    const header = headerOf(zone, zoneId);
     scope.accountId = header.account.id;
-    // what it was asked for by, whatever the answer calls itself: rows of the account are told apart by it
-    scope.zone = { ...header.zone, id: zoneId, planName: (zone as { value: SectionValues['zone'] }).value.planName };
+    scope.zone = { ...header.zone, planName: (zone as { value: SectionValues['zone'] }).value.planName };
     // all are started in order; the client sends a few at a time, first come first served
     await Promise.all(READABLE.map((name) => scope.section(name)));
     const sections = await inOrder(started);
@@ -146,8 +145,9 @@ async function essential(name: ReadableSection, what: string, scope: Scope): Pro
   }
 }
 
-function headerOf(zone: Section<unknown>): Pick<Snapshot, 'zone' | 'account'> {
-  const { id, name, plan, accountId } = (zone as { value: SectionValues['zone'] }).value;
+/** The id is the one asked for, whatever the answer calls itself: rows of the account are told apart by it. */
+function headerOf(zone: Section<unknown>, id: string): Pick<Snapshot, 'zone' | 'account'> {
+  const { name, plan, accountId } = (zone as { value: SectionValues['zone'] }).value;
   return { zone: { id, name, plan }, account: { id: accountId } };
 }
 

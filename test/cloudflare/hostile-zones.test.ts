@@ -1,4 +1,4 @@
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CloudflareProblem } from '../../src/cloudflare/problem.ts';
 import type { CloudflareSandbox } from '../sandbox/cloudflare/sandbox.ts';
 import { startFullWorld } from './full-world.ts';
@@ -41,3 +41,14 @@ async function complaints(seed: number): Promise<string[]> {
 }
 
 testSeeds('a hostile object costs what it feeds, and no scan', { seeds: SEEDS, atATime: AT_A_TIME }, complaints);
+
+test('a zone whose answer calls itself otherwise stays the zone that was asked for', async () => {
+  const call = recording.calls.find(({ path }) => path === `/zones/${base.snapshot.zone.id}`);
+  if (!call) throw new Error('the zone was not read');
+  const { result, ...rest } = recording.bodyOf(call);
+  const body = JSON.stringify({ ...rest, result: { ...(result as object), id: 'another' } });
+  const { zone, sections } = await recording.replay({ call, body });
+  expect(zone).toEqual(base.snapshot.zone);
+  expect(sections.insights).toEqual(base.snapshot.sections.insights);
+  expect(sections.auditLog).toEqual(base.snapshot.sections.auditLog);
+});
