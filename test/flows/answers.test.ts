@@ -1,6 +1,16 @@
 /** What people say counts when it was understood and confirmed, for what is theirs, and never by an accident. */
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { CHANNEL, cardOf, LEAD, type Stage, saying, setStage, startedReview, timeless } from './stage.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  allScansPosted,
+  CHANNEL,
+  cardOf,
+  LEAD,
+  type Stage,
+  saying,
+  setStage,
+  startedReview,
+  timeless,
+} from './stage.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -16,7 +26,7 @@ const card = () => saying(stage, '[Close review]');
 
 /** What the inventory says of somebody’s endpoints with an id once nothing is left to be judged; traffic speaks against one of them. */
 async function authorization(ownerId: string): Promise<Record<string, number>> {
-  await judged();
+  await allScansPosted(stage);
   const rows = await stage.rows(
     `select facts #>> '{authorization,status}' as status, count(*)::int as n from endpoint
       where owner_id = $1 and key like '%{%' and facts #>> '{authorization,status}' <> 'suspect' group by 1 order by 1`,
@@ -24,11 +34,6 @@ async function authorization(ownerId: string): Promise<Record<string, number>> {
   );
   return Object.fromEntries(rows.map(({ status, n }) => [status, n]));
 }
-
-const judged = () =>
-  vi.waitFor(async () => expect(await stage.rows(`select id from scan where state <> 'posted'`)).toEqual([]), {
-    timeout: 60_000,
-  });
 
 test('words that are no answer are kept, and the question stays open with its buttons', async () => {
   await stage.see('Kept as you said it', () => reply('Let me ask the team first', LEAD));
@@ -39,7 +44,7 @@ test('words that are no answer are kept, and the question stays open with its bu
     [Yes, with tests] [Yes, untested] [No] [Not sure] [Answer in a form]
     Or simply reply in this thread."
   `);
-  await judged();
+  await allScansPosted(stage);
   expect(card()).toContain('1 question');
   await stage.slack.openHome({ as: LEAD });
   await stage.slack.until(() => stage.slack.home({ as: LEAD })?.includes('1 question to answer'), { what: 'App Home' });
@@ -97,7 +102,7 @@ test('what is given to somebody else is asked anew', async () => {
 
 test('who owned it before can change nothing any more', async () => {
   await stage.see('<@UEVE> Does the application', () => stage.ask(`assign ${ORDERS} @eve`));
-  await judged();
+  await allScansPosted(stage);
   expect(saying(stage, '<@UDANA> here has gone')).toContain('to someone else');
   expect(timeless(stage.slack.screen(CHANNEL))).toContain(
     'Said before by <@UDANA> (then): *No* from “Not yet”. It counts no more.',

@@ -1,6 +1,6 @@
 /** Whom endpoints are for: what people say of it stands above words and labels, now and in later reviews. */
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type Stage, setStage, startedReview } from './stage.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { allScansPosted, type Stage, setStage, startedReview } from './stage.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -9,10 +9,6 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-const judged = () =>
-  vi.waitFor(async () => expect(await stage.rows(`select id from scan where state <> 'posted'`)).toEqual([]), {
-    timeout: 60_000,
-  });
 const audiences = async () =>
   (
     await stage.rows(
@@ -38,14 +34,14 @@ test('the lead says it for a pattern, and the endpoints are judged by it', async
   expect(await stage.ask(SAY)).toBe(
     '4 endpoints of shop.example #1 are internal now, and what is to put right is ordered anew. The rule `api.shop.example/v1/orders/**` is kept for the reviews to come.',
   );
-  await judged();
+  await allScansPosted(stage);
   expect(await audiences()).toEqual(['internal 1']);
 });
 
 test('the narrower rule wins, and the same pattern said anew replaces what was said', async () => {
   await stage.ask('inventory audience partner POST api.shop.example/v1/orders');
   await stage.ask('inventory audience mobile api.shop.example/v1/orders/**');
-  await judged();
+  await allScansPosted(stage);
   expect((await audiences()).toSorted()).toEqual(['mobile 4', 'partner 3']);
 });
 

@@ -1,6 +1,6 @@
 /** OpenAPI documents, by form or dropped in the thread: read once, compared with what is there, and told in words. */
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { CHANNEL, cardOf, LEAD, type Stage, setStage, startedReview } from './stage.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { allScansPosted, CHANNEL, cardOf, LEAD, type Stage, setStage, startedReview } from './stage.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -21,10 +21,6 @@ const drop = (content: string, o: { as?: string; name?: string; text?: string } 
   const act = () => stage.slack.say(text, { as, in: CHANNEL, thread: cardOf(stage), files: [{ name, content }] });
   return stage.told(as, async () => void (await act()));
 };
-const judged = () =>
-  vi.waitFor(async () => expect(await stage.rows(`select id from scan where state <> 'posted'`)).toEqual([]), {
-    timeout: 60_000,
-  });
 const known = async (pattern: string) =>
   (await stage.rows('select key from endpoint where key like $1 and gone_at is null order by key', [pattern])).map(
     ({ key }) => key,
@@ -43,7 +39,7 @@ test('a form takes files, and whoever sent it is told what was understood', asyn
     Cloudflare’s own schema validation would not take this file: it takes OpenAPI 3.0 only, and this is 3.1.0.
     The inventory and the findings are worked out anew with it."
   `);
-  await judged();
+  await allScansPosted(stage);
   expect(await known('% api.shop.example/v1/new')).toEqual([
     'GET api.shop.example/v1/new',
     'POST api.shop.example/v1/new',
@@ -64,7 +60,7 @@ test('dropped in the thread under its old name, it takes the place of the old on
     • \`GET api.shop.example/v1/new\`
     The inventory and the findings are worked out anew with it."
   `);
-  await judged();
+  await allScansPosted(stage);
   expect(await known('% api.shop.example/v1/new')).toEqual(['GET api.shop.example/v1/new']);
 });
 
@@ -74,7 +70,7 @@ test('what is said beside a document answers no question', async () => {
 });
 
 test('a broken file is told its line, and nothing is changed', async () => {
-  await judged();
+  await allScansPosted(stage);
   const before = await known('%');
   expect(await drop('openapi: 3.0.3\npaths:\n  /a: { get: 7 }\n', { name: 'broken.yaml' })).toMatchInlineSnapshot(
     `"\`broken.yaml\` was not taken. Line 3: At "paths &gt; /a &gt; get": Invalid input: expected object, received number. Nothing was changed."`,
@@ -88,7 +84,7 @@ test('hosts of other zones are left out, and it is said', async () => {
   expect(await drop(elsewhere, { name: 'other-zone.json' })).toContain(
     '3 operations on hosts that are not of shop.example: left out.',
   );
-  await judged();
+  await allScansPosted(stage);
   expect(await known('%other.example%')).toEqual([]);
 });
 
@@ -97,7 +93,7 @@ test('somebody who owns nothing here is refused, and an owner may', async () => 
     /^You may not give documents. Who may: the review’s lead/,
   );
   await stage.ask('assign api.shop.example/v1/orders/** @eve');
-  await judged();
+  await allScansPosted(stage);
   expect(await drop(document({ x: 1 }), { as: 'UEVE', name: 'eve.json' })).toContain('*Read eve.json: 3 operations');
 });
 

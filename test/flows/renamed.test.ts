@@ -1,7 +1,7 @@
 /** A zone that is read again while its review is under way: what people said stays with the endpoints it was said of. */
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { scanZone } from '../../jobs/queue.ts';
-import { CHANNEL, cardOf, completeThread, LEAD, type Stage, setStage, startedReview } from './stage.ts';
+import { allScansPosted, CHANNEL, cardOf, completeThread, LEAD, type Stage, setStage, startedReview } from './stage.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -14,14 +14,9 @@ beforeAll(async () => {
   await stage.see('Understood as *No*', () =>
     stage.slack.say('No', { as: 'UDANA', in: CHANNEL, thread: cardOf(stage) }),
   );
-  await judged();
+  await allScansPosted(stage);
 });
 afterAll(() => stage.close());
-
-const judged = () =>
-  vi.waitFor(async () => expect(await stage.rows(`select id from scan where state <> 'posted'`)).toEqual([]), {
-    timeout: 60_000,
-  });
 
 /** Renames saved operations at Cloudflare, where the id goes with the path, and reads the zone again. */
 async function readAgain(rename: (path: string) => string | undefined): Promise<void> {
@@ -42,7 +37,7 @@ async function readAgain(rename: (path: string) => string | undefined): Promise<
      insert into scan (workspace_id, review_id, queued_at) select workspace_id, id, now() from again returning id`,
   );
   await stage.product.opened.enqueue([scanZone({ workspaceId: stage.slack.teamId, scanId: String(scan?.id) })]);
-  await judged();
+  await allScansPosted(stage);
   await completeThread(stage);
 }
 

@@ -1,5 +1,6 @@
 /** The product with people around it: a Slack workspace, a Cloudflare account, and a look into the rows. */
 import pg from 'pg';
+import { expect, vi } from 'vitest';
 import { type CloudflareSandbox, startCloudflareSandbox } from '../sandbox/cloudflare/sandbox.ts';
 import type { TokenName } from '../sandbox/cloudflare/tokens.ts';
 import type { Click, Seen } from '../sandbox/slack/people.ts';
@@ -105,6 +106,12 @@ export async function startedReview(stage: Stage, o: { zone?: string; in?: strin
 export async function completeThread({ slack }: Stage, channel = CHANNEL): Promise<void> {
   const complete = () => ['to put right', '[Close review]'].every((words) => slack.screen(channel).includes(words));
   await slack.until(complete, { what: 'the whole thread' });
+}
+
+/** Whatever was to be judged has been, and was said. */
+export async function allScansPosted(stage: Stage): Promise<void> {
+  const left = () => stage.rows(`select id from scan where state <> 'posted'`);
+  await vi.waitFor(async () => expect(await left()).toEqual([]), { timeout: 60_000 });
 }
 
 /** The newest message that everybody can see and that says this. */

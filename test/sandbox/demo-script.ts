@@ -86,7 +86,7 @@ export async function playReview(
   for (const { title, act, seen } of STEPS) {
     show(`*── ${title}*`);
     await act(slack);
-    await slack.until(() => seen(slack.screen(CHANNEL), slack), { what: title, withinMs: 60_000 });
+    await slack.until(() => seen(slack.screen(CHANNEL), slack), { what: title });
     const now = slack.screen(CHANNEL).split('\n');
     show(news(before, now).join('\n'));
     before = now;

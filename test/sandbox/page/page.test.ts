@@ -158,7 +158,7 @@ describe('what the server tells', () => {
 describe.skipIf(!chromiumHere)('in a browser', { timeout: 180_000 }, () => {
   beforeAll(async () => {
     open = await openPage('about:blank');
-    open.page.setDefaultTimeout(15_000);
+    open.page.setDefaultTimeout(60_000);
   });
 
   afterAll(() => open.close());
