@@ -7,7 +7,7 @@ import { type Bundle, bundleProduct } from '../support/product-process.ts';
 import { type Point, pointName, startRestartedProduct } from '../support/restarted-product.ts';
 import { playSmallReview, type Rest, restOf, smallZone } from '../support/small-review.ts';
 
-const SPREAD = 12;
+const SPREAD = 8;
 const AT_ONCE = 6;
 
 const bundle = await bundleProduct();

@@ -106,8 +106,10 @@ describe('when PostgreSQL refuses', () => {
 
   test('an event is not acknowledged, and Slack’s repetition has its effect once PostgreSQL is back', async () => {
     await stage.slack.say('No', { as: LEAD, in: CHANNEL, thread: cardOf(stage) });
-    // by its words: the app's own messages are events too, and may be on their way
-    const event = stage.slack.deliveries.findLast(({ payload }) => JSON.stringify(payload).includes('"text":"No"'));
+    // by its author and its words: the app's own messages are events too, and have a button of that name
+    const event = stage.slack.deliveries.find(({ payload }) =>
+      [`"user":"${LEAD}"`, '"text":"No"'].every((part) => JSON.stringify(payload).includes(part)),
+    );
     expect(event).toMatchObject({ outcome: 'http_error', status: 503 });
     await stage.rows('alter table intake_away rename to intake');
     await stage.see('Understood as *No*', () => stage.slack.retryNow());

@@ -1,10 +1,10 @@
 /** Slack, PostgreSQL and Redis fail in the middle of a review. It takes longer; nothing is lost and nothing is said twice. */
 import pg from 'pg';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Fault } from '../sandbox/slack/faults.ts';
 import { contentText } from '../sandbox/slack/screen.ts';
 import { redisHere, startRedis, type TestRedis } from '../support/redis.ts';
-import { CHANNEL, LEAD, LOOKING, type Stage, type StageOptions, setStage, timeless } from './stage.ts';
+import { CHANNEL, LEAD, LOOKING, type Stage, setStage, timeless } from './stage.ts';
 
 let stage: Stage;
 let redis: TestRedis | undefined;
@@ -28,13 +28,13 @@ async function thread(): Promise<string[]> {
   return stage.slack.messages.map((message) => timeless(contentText(message)).split('\n')[0] ?? '').sort();
 }
 
-async function undisturbed(options: StageOptions = {}): Promise<string[]> {
-  stage = await setStage(options);
+let undisturbed: string[];
+beforeAll(async () => {
+  stage = await setStage();
   await start();
-  const messages = await thread();
+  undisturbed = await thread();
   await stage.close();
-  return messages;
-}
+});
 
 describe('Slack', () => {
   test.each<[string, Fault]>([
@@ -44,21 +44,19 @@ describe('Slack', () => {
     ['takes the message and breaks the connection before it says so', { after: true }],
     ['says an error nobody knows', { error: 'internal_error' }],
   ])('%s, at every first call of a kind', { timeout: PATIENCE_MS }, async (_, fault) => {
-    const expected = await undisturbed();
     stage = await setStage();
     for (const method of ['chat.postMessage', 'chat.update', 'conversations.info', 'response_url']) {
       stage.slack.fail(method, fault);
     }
     await start();
-    expect(await thread()).toEqual(expected);
+    expect(await thread()).toEqual(undisturbed);
   });
 
   test('takes the message and never answers', { timeout: PATIENCE_MS }, async () => {
-    const expected = await undisturbed();
     stage = await setStage();
     stage.slack.fail('chat.postMessage', { hang: true, after: true });
     await start();
-    expect(await thread()).toEqual(expected);
+    expect(await thread()).toEqual(undisturbed);
   });
 });
 
@@ -80,7 +78,6 @@ describe('Socket Mode', () => {
 
 describe('PostgreSQL', () => {
   test('goes away in the middle of a scan and comes back', { timeout: PATIENCE_MS }, async () => {
-    const expected = await undisturbed();
     stage = await setStage();
     stage.cloudflare.fail('*', { slow: 300 }, { times: 20 });
     await start();
@@ -90,13 +87,12 @@ describe('PostgreSQL', () => {
       text: expect.stringMatching(/^Sorry, nothing was saved just now/),
     });
     await database('back');
-    expect(await thread()).toEqual(expected);
+    expect(await thread()).toEqual(undisturbed);
   });
 });
 
 describe.skipIf(!redisHere)('Redis', () => {
   test('is killed in the middle of a scan and starts anew with nothing in it', { timeout: PATIENCE_MS }, async () => {
-    const expected = await undisturbed();
     redis = await startRedis();
     stage = await setStage({ redisUrl: redis.url });
     stage.cloudflare.fail('*', { slow: 300 }, { times: 20 });
@@ -104,7 +100,7 @@ describe.skipIf(!redisHere)('Redis', () => {
     await stage.slack.until(() => screen().includes('scanning'));
     await redis.kill();
     await redis.restart();
-    expect(await thread()).toEqual(expected);
+    expect(await thread()).toEqual(undisturbed);
   });
 
   test('is away while a review is asked for, which then starts by itself', { timeout: PATIENCE_MS }, async () => {
