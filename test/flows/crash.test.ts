@@ -1,19 +1,19 @@
 /**
  * The process is killed before and after every commit and every outbound call of a whole review, one at a time, and
- * started again. `npm test` takes a spread of these points, `CRASH_POINTS=all` each of them.
+ * started again. `npm test` takes a few of these points, `CRASH_POINTS=100` so many, `CRASH_POINTS=all` each of them.
  */
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Bundle, bundleProduct } from '../support/product-process.ts';
 import { type Point, pointName, startRestartedProduct } from '../support/restarted-product.ts';
 import { playSmallReview, type Rest, restOf, smallZone } from '../support/small-review.ts';
 
-const SPREAD = 8;
 const AT_ONCE = 6;
 
 const bundle = await bundleProduct();
 afterAll(() => bundle.remove());
 const undisturbed = await play(bundle);
-const points = process.env.CRASH_POINTS === 'all' ? undisturbed.passed : spread(undisturbed.passed, SPREAD);
+const { CRASH_POINTS = '8' } = process.env;
+const points = CRASH_POINTS === 'all' ? undisturbed.passed : spread(undisturbed.passed, Number(CRASH_POINTS));
 
 test('the review that is disturbed below makes every kind of commit and call', () => {
   const kinds = new Set(
@@ -81,15 +81,11 @@ async function play(
   }
 }
 
-/** So many kinds of commits and calls, spread over the review, now before and now after. */
+/** So many of them, spread evenly over the review, now before a commit or call and now after one. */
 function spread(all: readonly Point[], wanted: number): Point[] {
-  const kinds = [...new Set(all.map(({ what }) => what))];
-  const step = kinds.length / wanted;
   return Array.from({ length: wanted }, (_, index) => {
-    const what = kinds[Math.floor(index * step)];
     const phase = index % 2 === 0 ? 'before' : 'after';
-    const candidates = all.filter((point) => point.what === what && point.phase === phase);
-    return candidates[Math.floor(candidates.length / 2)];
+    return all.slice(Math.floor((index * all.length) / wanted)).find((point) => point.phase === phase);
   }).filter((point) => point !== undefined);
 }
 
