@@ -1,5 +1,5 @@
 /** From a snapshot, documents and people's answers to findings, owners, questions and the list in the thread. It reads no Cloudflare. */
-import { listAudienceRules } from '../db/audience-rules.ts';
+import { listClassificationRules } from '../db/classification-rules.ts';
 import { decidedBefore } from '../db/decisions.ts';
 import { documentedOperations } from '../db/documents.ts';
 import { listEndpoints, listKeys, renameEndpoints, saveEndpoints } from '../db/endpoints.ts';
@@ -27,8 +27,8 @@ import { withinHosts } from '../src/remediation/within-hosts.ts';
 import { escapeOf } from '../src/remediation/witnesses.ts';
 import { statedBy } from '../src/review/answers.ts';
 import { approvedIn, pickedDecisions } from '../src/review/approved.ts';
-import { saidOf } from '../src/review/audience.ts';
 import { compareSnapshots } from '../src/review/changes.ts';
+import { saidBy } from '../src/review/classification.ts';
 import { whyNotTheseHosts } from '../src/review/hosts.ts';
 import { ownership } from '../src/review/ownership.ts';
 import { questionsFor } from '../src/review/questions.ts';
@@ -109,7 +109,13 @@ async function assessReview(tx: Tx, workspaceId: string, review: Review, scanId:
   return {
     snapshot,
     answers,
-    all: assess(snapshot, documented, answers, saidOf(await listAudienceRules(tx)), await approvedBefore(tx, review)),
+    all: assess(
+      snapshot,
+      documented,
+      answers,
+      saidBy(await listClassificationRules(tx)),
+      await approvedBefore(tx, review),
+    ),
     movedFrom,
   };
 }

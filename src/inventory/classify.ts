@@ -1,6 +1,7 @@
 import type { Audience, Endpoint, Sensitivity } from './endpoint.ts';
 
 type Subject = Pick<Endpoint, 'method' | 'host' | 'path' | 'labels'>;
+type Judged = Pick<Endpoint, 'method' | 'path' | 'labels' | 'stated'>;
 type Judgement<T> = { value: T; reason: string };
 
 const AUTH_LABELS = ['cf-log-in', 'cf-sign-up', 'cf-password-reset'];
@@ -45,19 +46,22 @@ const AUDIENCE_WORDS: readonly (readonly [Audience, ReadonlySet<string>])[] = [
 
 const EXPOSURE = { public: 4, mobile: 4, partner: 3, internal: 1 } as const;
 
-/** Whether people or programs prove here who they are: by its label, or by a word in the path of a request that changes something. */
-export function isAuthEndpoint({ method, path, labels }: Pick<Endpoint, 'method' | 'path' | 'labels'>): boolean {
+/** Whether people or programs prove here who they are: as people said, else by its label, or by a word in the path of a request that changes something. */
+export function isAuthEndpoint({ method, path, labels, stated }: Judged): boolean {
+  if (stated?.sensitivity) return isAuth(stated.sensitivity);
   return labels.some((label) => AUTH_LABELS.includes(label)) || authWord(method, path) !== undefined;
 }
 
 /** Whether a password is shown here, as opposed to a code, a token or a wish to reset: by its label, or by a word in the path of a request that changes something. */
-export function isLogin({ method, path, labels }: Pick<Endpoint, 'method' | 'path' | 'labels'>): boolean {
+export function isLogin({ method, path, labels, stated }: Judged): boolean {
+  if (stated?.sensitivity && !isAuth(stated.sensitivity)) return false;
   if (labels.includes('cf-log-in')) return true;
   return WRITES.has(method.toUpperCase()) && path.split('/').some((segment) => LOGIN_SEGMENT.test(segment));
 }
 
-/** Whether harm done here is harm to somebody: what changes something, or carries a label that says so. */
-export function isSensitive({ method, labels }: Pick<Endpoint, 'method' | 'labels'>): boolean {
+/** Whether harm done here is harm to somebody: as people said, else what changes something, or carries a label that says so. */
+export function isSensitive({ method, labels, stated }: Omit<Judged, 'path'>): boolean {
+  if (stated?.sensitivity) return stated.sensitivity !== 'search' && stated.sensitivity !== 'read';
   return WRITES.has(method.toUpperCase()) || labels.some((label) => SENSITIVE_LABELS.includes(label));
 }
 
@@ -117,6 +121,8 @@ export function isAudienceLabel(label: string): boolean {
 function audienceLabel(label: string): string {
   return label.toLowerCase().replace(/^audience[-_:=]/, '');
 }
+
+const isAuth = (sensitivity: Sensitivity) => sensitivity === 'auth' || sensitivity === 'token';
 
 function authWord(method: string, path: string): string | undefined {
   if (!['POST', 'PUT', 'PATCH'].includes(method.toUpperCase())) return undefined;

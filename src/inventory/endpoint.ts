@@ -6,6 +6,9 @@ export type Source = (typeof SOURCES)[number];
 export type Audience = 'public' | 'partner' | 'internal' | 'mobile';
 export type Sensitivity = 'auth' | 'token' | 'payment' | 'personal' | 'write' | 'search' | 'read';
 
+/** What people said of an endpoint; it stands above what anything else suggests. */
+export type Stated = { audience?: Audience; sensitivity?: Sensitivity; credential?: Credential };
+
 /** One method, host and path template, and what its sources say of it. */
 export type Endpoint = {
   /** `METHOD host/path`, variables numbered from left to right. */
@@ -21,13 +24,15 @@ export type Endpoint = {
   labels: readonly string[];
   /** Names of the OpenAPI documents that describe it. */
   documents: readonly string[];
-  /** What the first document that says so asks of a caller. */
+  /** What a caller shows, as people or else the first document that says so have it. */
   credential?: Credential;
+  credentialReason?: string;
   audience: Audience | null;
   audienceReason: string;
   sensitivity: Sensitivity;
   sensitivityReason: string;
   exposure: number;
+  stated?: Stated;
 };
 
 /** `unknown` is for endpoints of which nobody measured anything: no figure is not the same as no traffic. */

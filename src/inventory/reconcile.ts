@@ -66,7 +66,10 @@ export function reconcile({ saved, discovered, documented }: SourceLists): Inven
     const draft = open(drafts, settle(locate(operation.method, operation.host, operation.path)));
     add(draft.sources, 'documented');
     add(draft.documents, operation.document);
-    if (operation.credential) draft.credential ??= operation.credential;
+    if (operation.credential && !draft.credential) {
+      draft.credential = operation.credential;
+      draft.credentialReason = `the security scheme in ${operation.document}`;
+    }
   }
 
   for (const row of first(first(discovered, isGeneral), isNews)) {

@@ -17,6 +17,8 @@ export type EndpointReport = Pick<
 > & {
   operationId: string | null;
   owner: string | null;
+  /** Why it is thought so; of the credential null where none is known. */
+  because: { audience: string; sensitivity: string; credential: string | null };
   documentation: Documentation;
   authentication: Authentication;
   authorization: Authorization;
@@ -32,6 +34,7 @@ export function endpointReport(
 ): EndpointReport {
   const { key, sources, traffic, audience, sensitivity, exposure, operationId = null, labels, documents } = endpoint;
   const [document = null] = documents;
+  const { because: credential, ...authenticated } = authentication(endpoint, controls);
   const status = document !== null ? 'documented' : documentsRead ? 'undocumented' : 'unknown';
   return {
     key,
@@ -43,23 +46,32 @@ export function endpointReport(
     operationId,
     labels,
     owner: null,
+    because: { audience: endpoint.audienceReason, sensitivity: endpoint.sensitivityReason, credential },
     documentation: { status, document },
-    authentication: authentication(endpoint, controls),
+    authentication: authenticated,
     authorization: authorization(endpoint, answers.get(key)),
     controls,
   };
 }
 
-/** What is enforced is proved, what traffic shows is indicated, what a document says is stated. */
-function authentication({ labels, credential }: Endpoint, { jwt, mtls, access }: Controls): Authentication {
-  if (enforced(jwt)) return { credential: 'bearer', status: 'required', evidence: 'provable' };
-  if (enforced(mtls)) return { credential: 'mtls', status: 'required', evidence: 'provable' };
-  if (enforced(access)) return { credential: 'access', status: 'required', evidence: 'provable' };
+/** What is enforced is proved, what traffic shows is indicated, what a document or a person says is stated. */
+function authentication(
+  { labels, credential, credentialReason }: Endpoint,
+  { jwt, mtls, access }: Controls,
+): Authentication & { because: string | null } {
+  const proved = (credential: string, because: string) =>
+    ({ credential, status: 'required', evidence: 'provable', because }) as const;
+  if (enforced(jwt)) return proved('bearer', 'JWT validation asks for a token');
+  if (enforced(mtls)) return proved('mtls', 'requests without a verified client certificate are stopped');
+  if (enforced(access)) return proved('access', 'an Access application stands in front');
   const stated = credential === undefined || credential === 'none' ? null : credential;
-  if (labels.includes('cf-risk-missing-auth')) return { credential: stated, status: 'none', evidence: 'indicated' };
-  if (labels.includes('cf-risk-mixed-auth')) return { credential: stated, status: 'mixed', evidence: 'indicated' };
-  if (credential === undefined) return { credential: null, status: 'unknown', evidence: 'none' };
-  return { credential: stated, status: stated === null ? 'none' : 'required', evidence: 'stated' };
+  const because = credentialReason ?? null;
+  if (labels.includes('cf-risk-missing-auth'))
+    return { credential: stated, status: 'none', evidence: 'indicated', because };
+  if (labels.includes('cf-risk-mixed-auth'))
+    return { credential: stated, status: 'mixed', evidence: 'indicated', because };
+  if (credential === undefined) return { credential: null, status: 'unknown', evidence: 'none', because };
+  return { credential: stated, status: stated === null ? 'none' : 'required', evidence: 'stated', because };
 }
 
 const enforced = ({ verdict, mode }: Control): boolean => verdict === 'covered' && mode === 'enforce';

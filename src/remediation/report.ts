@@ -9,7 +9,7 @@ import { isReadWhole } from '../checks/schema-documents.ts';
 import { type Certificate, SECTIONS, type SectionName, type Snapshot } from '../checks/snapshot.ts';
 import type { Inventory } from '../inventory/reconcile.ts';
 import type { DocumentedOperation } from '../inventory/sources.ts';
-import { type SaidOf, withStatedAudience } from '../inventory/stated-audience.ts';
+import { type SaidOf, withStated } from '../inventory/stated.ts';
 import { type Overlaps, overlaps } from '../inventory/templates.ts';
 import { type EndpointReport, endpointReport, objectChecks } from './endpoint-report.ts';
 import { type RemediationItem, remediationItems } from './items.ts';
@@ -44,7 +44,7 @@ export function assess(
   saidOf: SaidOf = () => undefined,
   approved: readonly Approved[] = [],
 ): Assessment {
-  const inventory = withStatedAudience(inventoryOf(snapshot, documented), saidOf);
+  const inventory = withStated(inventoryOf(snapshot, documented), saidOf);
   const { endpoints } = inventory;
   const judge = createJudge(snapshot);
   const findings = runChecks(checks, { snapshot, endpoints, answers, approved, judge });

@@ -154,6 +154,7 @@ const EndpointFacts = z
       .loose()
       .optional(),
     authentication: z.object({ credential: z.string().nullable() }),
+    because: z.object({ audience: z.string(), sensitivity: z.string(), credential: z.string().nullable() }),
   })
   .loose();
 

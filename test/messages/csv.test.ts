@@ -40,7 +40,9 @@ test('no separator that a spreadsheet may know is followed by what it would run'
 });
 
 test('what is not known is called unknown, not left empty', () => {
-  expect(row('/a')).toBe('"GET","api.example","/a","saved","unknown","read","unknown","UDANA",""');
+  expect(row('/a')).toBe(
+    '"GET","api.example","/a","saved","unknown","nothing says whom it is for","read","GET requests","unknown","","UDANA",""',
+  );
 });
 
 test('templates that stand for the same paths have a file of their own, and none where there are no such', () => {

@@ -42,6 +42,7 @@ export function endpoint(
       sensitivity: 'read',
       exposure: 4,
       authentication: { credential: null },
+      because: { audience: 'nothing says whom it is for', sensitivity: 'GET requests', credential: null },
       ...facts,
     },
   };

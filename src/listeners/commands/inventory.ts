@@ -1,5 +1,5 @@
 /** The endpoints of this channel's review, page by page, for the one who asks. */
-import { classifyEndpoints } from '../classify-endpoints.ts';
+import { classifyEndpoints, isFacet } from '../classify-endpoints.ts';
 import { readPage } from '../page.ts';
 import { reviewHere } from '../reviews.ts';
 import { showInventory } from '../show-inventory.ts';
@@ -15,9 +15,18 @@ export default {
       'inventory audience partner api.shop.example/v1/partners/**',
       'say whom endpoints are for: public, partner, internal or mobile',
     ],
+    [
+      'inventory sensitivity payment POST api.shop.example/v1/orders',
+      'say what is at stake: auth, token, payment, personal, write, search or read',
+    ],
+    [
+      'inventory credential bearer api.shop.example/v1/orders/**',
+      'say what a caller shows: none, api-key, basic, bearer, oauth2, openid, mtls or session',
+    ],
   ],
   async run(turn, { channelId, words }) {
-    if (words[0] === 'audience') return classifyEndpoints(turn, words.slice(1), channelId);
+    const [facet] = words;
+    if (isFacet(facet)) return classifyEndpoints(turn, facet, words.slice(1), channelId);
     await showInventory(turn, await reviewHere(turn, channelId), readPage(words));
   },
 } satisfies Subcommand;
