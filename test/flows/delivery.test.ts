@@ -6,7 +6,7 @@ import { CHANNEL, cardOf, LEAD, type Stage, setStage, startedReview } from './st
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await setStage();
+  stage = await setStage({ delivery: 'http' });
   await startedReview(stage);
   await stage.ask('assign api.shop.example/v1/orders/** @dana');
   await stage.slack.until(() => stage.slack.screen(CHANNEL).includes('<@UDANA> Does the application'));

@@ -6,7 +6,7 @@ import { CHANNEL, LEAD, type Stage, setStage, startedReview } from './stage.ts';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await setStage();
+  stage = await setStage({ delivery: 'http' }); // to one of two processes; among their sockets Slack chooses
   await startedReview(stage);
 });
 afterAll(() => stage.close());

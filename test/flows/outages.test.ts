@@ -74,6 +74,15 @@ describe('Socket Mode', () => {
     await typed;
     expect(await thread()).not.toEqual([]);
   });
+
+  test('brings an envelope that nobody can take apart, and the next one is answered', async () => {
+    stage = await setStage({ delivery: 'socket' });
+    await stage.ask('list');
+    const [sent] = stage.slack.deliveries;
+    if (sent) void stage.slack.deliverAgain({ ...sent, kind: 'event', payload: {} });
+    expect(await stage.ask('list')).toMatch(/^There is no review/);
+    expect(stage.log.join('')).toContain('an envelope from Slack was not understood');
+  });
 });
 
 describe('PostgreSQL', () => {

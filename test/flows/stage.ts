@@ -40,7 +40,15 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function setStage({ token = 'full', rateLimits = true, ...options }: StageOptions = {}): Promise<Stage> {
+/** `FLOWS_OVER=socket` plays the tests that do not say how Slack delivers over Socket Mode. */
+const DELIVERY = process.env.FLOWS_OVER === 'socket' ? 'socket' : 'http';
+
+export async function setStage({
+  token = 'full',
+  rateLimits = true,
+  delivery = DELIVERY,
+  ...options
+}: StageOptions = {}): Promise<Stage> {
   const [slack, cloudflare, database] = await Promise.all([
     startSlackSandbox({ rateLimits }),
     startCloudflareSandbox(),
@@ -54,6 +62,7 @@ export async function setStage({ token = 'full', rateLimits = true, ...options }
     databaseUrl: database.url,
     cloudflareToken,
     logTo: { write: (line) => log.push(line) },
+    delivery,
     ...options,
   });
   const client = new pg.Client({

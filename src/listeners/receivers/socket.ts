@@ -18,17 +18,28 @@ interface Envelope {
   ack: (answer?: Record<string, unknown>) => Promise<void>;
 }
 
+/** Slack's client takes an envelope apart before anybody hears of it; one that it trips over must not end the process. */
+class SteadyClient extends SocketModeClient {
+  tripped: (error: unknown) => void = () => {};
+
+  protected override async onWebSocketMessage(data: string | ArrayBuffer, isBinary: boolean): Promise<void> {
+    await super.onWebSocketMessage(data, isBinary).catch((error: unknown) => this.tripped(error));
+  }
+}
+
 export class SocketReceiver implements Receiver {
-  private readonly client: SocketModeClient;
+  private readonly client: SteadyClient;
   private readonly work: Work;
 
   constructor({ appToken, apiUrl, work, log }: SocketReceiverOptions) {
     this.work = work;
-    this.client = new SocketModeClient({
+    this.client = new SteadyClient({
       appToken,
       clientOptions: { ...(apiUrl && { slackApiUrl: apiUrl }), retryConfig: { retries: 8, maxTimeout: 10_000 } },
       logger: slackLogger(log),
     });
+    this.client.tripped = (error) =>
+      log.warn({ err: error }, 'an envelope from Slack was not understood; it is dropped');
     this.client.on('slack_event', ({ type, body, ack }: Envelope) => {
       void this.work.deliver(body, {
         ack: (answer) =>

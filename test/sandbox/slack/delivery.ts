@@ -100,9 +100,9 @@ export class Delivery {
     };
   }
 
-  /** Sends an event once more, though the app acknowledged it: Slack does that now and then. */
+  /** Sends what was delivered once more, though the app acknowledged it: Slack does that with events now and then. */
   async again(delivery: RecordedDelivery): Promise<Acknowledgement | undefined> {
-    return this.#attempt('event', delivery.payload, undefined);
+    return this.#attempt(delivery.kind, delivery.payload, undefined);
   }
 
   /** Commands and interactions are tried once. */
