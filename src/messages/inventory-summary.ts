@@ -1,12 +1,12 @@
-/** What exists: counts per source, shadow endpoints first, and who seems to own what. */
+/** What exists: counts per source, shadow endpoints first, and whether all of it has owners. */
 import { DISCOVERY_SEES, notSeen } from '../inventory/not-seen.ts';
 import { type Overlap, overlaps } from '../inventory/templates.ts';
 import type { Changes } from '../review/changes.ts';
+import { NO_OWNER_SET } from '../review/ownership.ts';
 import type { ReviewEndpoint } from '../review/review.ts';
 import { changesInWords } from './changes.ts';
 import { sensitivityInWords } from './endpoint-words.ts';
 import { amount, code, context, count, lines, type Message, message, person, safe, section } from './message.ts';
-import { because } from './owner-message.ts';
 import { planInWords } from './plan-words.ts';
 
 const SHOWN = 10;
@@ -40,7 +40,7 @@ export function inventorySummary(
       : []),
     ...unseen(endpoints, discovery),
     ...templates(endpoints),
-    section(`*Who seems to own what*\n${ownersInWords(endpoints)}`),
+    section(ownersInWords(endpoints)),
     ...(discovery === 'read'
       ? []
       : [context('A zone without API Discovery is not a zone without shadow endpoints: they cannot be seen.')]),
@@ -105,21 +105,14 @@ export function inventoryPage(reviewName: string, endpoints: readonly ReviewEndp
   ]);
 }
 
+/** Without mentions: whoever is mentioned in a thread is rung, and by all that follows in it. Each owner has a message of their own. */
 function ownersInWords(endpoints: readonly ReviewEndpoint[]): string {
-  const owners = new Map<string, { endpoints: number; because: string }>();
-  for (const endpoint of endpoints) {
-    const known = owners.get(endpoint.ownerId);
-    owners.set(endpoint.ownerId, {
-      endpoints: (known?.endpoints ?? 0) + 1,
-      because: known?.because ?? because(endpoint),
-    });
-  }
-  const sorted = [...owners].sort(([a, x], [b, y]) => y.endpoints - x.endpoints || (a < b ? -1 : 1));
-  return lines(
-    sorted,
-    SHOWN,
-    ([ownerId, { endpoints: n, because: why }]) => `• ${person(ownerId)}: ${count(n, 'endpoint')} (${why})`,
-  );
+  const owners = new Set(endpoints.map(({ ownerId }) => ownerId)).size;
+  const unset = endpoints.filter(({ ownerBecause }) => ownerBecause === NO_OWNER_SET).length;
+  if (unset === 0)
+    return `Every endpoint has an owner; there ${owners === 1 ? 'is' : 'are'} ${count(owners, 'owner')}.`;
+  if (unset === endpoints.length) return 'No owner is set yet, so all of it falls to the review’s lead.';
+  return `There are ${count(owners, 'owner')}. ${count(unset, 'endpoint')} without a set owner ${unset === 1 ? 'falls' : 'fall'} to the review’s lead.`;
 }
 
 function chunks<T>(things: readonly T[], size: number): T[][] {

@@ -46,8 +46,7 @@ describe.each(COMBINATIONS)('Slack over $delivery, jobs on $jobs', ({ delivery, 
         • \`POST api.shop.example/v1/gift-cards/redeem\`
         • \`POST api.shop.example/v1/login/legacy\`
         3 endpoints not seen by API Discovery, which sees only what the edge answers with success, from about 500 requests in ten days on, and nothing that Workers send: they may be in use.
-        *Who seems to own what*
-        • <@ULEA>: 34 endpoints (no owner set yet, so it falls to the review lead)"
+        No owner is set yet, so all of it falls to the review’s lead."
       `);
       expect(messageWith('seem to be yours')).toContain('[Acknowledge] [Not mine] [Reassign]');
       const list = messageWith('to put right');
@@ -183,7 +182,7 @@ describe.each(COMBINATIONS)('Slack over $delivery, jobs on $jobs', ({ delivery, 
         [
           [
             "Inventory of shop.example #1",
-            ""method","host","path","sources","audience","sensitivity","credential","owner","acknowledged by"",
+            ""method","host","path","sources","audience","audience because","sensitivity","sensitivity because","credential","credential because","owner","acknowledged by"",
           ],
           [
             "Remediation list of shop.example #1",

@@ -1,0 +1,55 @@
+/** A review of many owners rings nobody for what is not theirs. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { GITHUB_OPERATIONS } from '../sandbox/cloudflare/zones/github-operations.ts';
+import { rings } from '../sandbox/slack/rings.ts';
+import { allScansPosted, CHANNEL, LEAD, type Stage, setStage, startedReview } from './stage.ts';
+
+const OWNERS = 60; // of places in the API; some of them hold nothing that is saved
+const PATIENCE_MS = 120_000;
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await setStage({ rateLimits: false });
+}, PATIENCE_MS);
+afterAll(() => stage.close());
+
+/** The first word of each path: an owner's part of the API. */
+const PLACES = [...new Set(GITHUB_OPERATIONS.map(({ normalised }) => normalised.split('/')[1] ?? ''))].slice(0, OWNERS);
+const owner = (index: number) => `UOWNER${index}`;
+
+/** As many people as there are owners, each with endpoints of their own by a rule. */
+async function staffed(): Promise<void> {
+  const { workspace } = stage.slack;
+  const like = workspace.users.get('UDANA');
+  if (!like) throw new Error('nobody to take after');
+  for (let index = 0; index < OWNERS; index += 1) {
+    const id = owner(index);
+    workspace.users.set(id, { ...like, id, name: `owner${index}`, realName: `Owner ${index}` });
+    workspace.channel(CHANNEL).members.add(id);
+  }
+  for (const [index, place] of PLACES.entries())
+    await stage.rows(
+      `insert into ownership_rule (workspace_id, pattern, owner_id, set_by) select workspace_id, $1, $2, 'ULEA' from workspace`,
+      [`api.github-api.example/${place}/**`, owner(index % OWNERS)],
+    );
+}
+
+test(
+  'with many owners each is rung for their own endpoints and for nothing else, and the lead six times at most',
+  async () => {
+    await staffed();
+    await startedReview(stage, { zone: 'github-api.example' });
+    await allScansPosted(stage);
+    const rung = rings(stage.slack);
+    const owners = await stage.rows(`select distinct owner_id as id from endpoint where owner_id <> 'ULEA'`);
+    expect(owners.length).toBeGreaterThan(30);
+    for (const { id } of owners) {
+      const words = rung.get(String(id)) ?? [];
+      expect(words.filter((one) => !one.startsWith(`<@${id}>`))).toEqual([]);
+      expect(words.length).toBeLessThanOrEqual(2);
+    }
+    expect(rung.get(LEAD)?.length).toBeLessThanOrEqual(6);
+    expect([...rung.keys()].sort()).toEqual([LEAD, ...owners.map(({ id }) => String(id))].sort());
+  },
+  PATIENCE_MS,
+);
