@@ -1,6 +1,5 @@
 /** Whom endpoints are for, what is at stake and what a caller shows, as people said it by a pattern. Pure. */
 import { z } from 'zod';
-import type { SaidOf } from '../inventory/stated.ts';
 import { mostSpecific } from './ownership.ts';
 
 /** What can be said of endpoints, and with which words. */
@@ -18,11 +17,11 @@ export type ClassificationRule = z.infer<typeof ClassificationRule>;
 export type Facet = ClassificationRule['facet'];
 
 /** Of each facet the most specific rule that is about an endpoint. */
-export function saidBy(rules: readonly ClassificationRule[]): SaidOf {
+export function saidBy(rules: readonly ClassificationRule[]) {
   const audiences = rules.filter((rule) => rule.facet === 'audience');
   const sensitivities = rules.filter((rule) => rule.facet === 'sensitivity');
   const credentials = rules.filter((rule) => rule.facet === 'credential');
-  return (key) => {
+  return (key: string) => {
     const audience = said(mostSpecific(audiences, key));
     const sensitivity = said(mostSpecific(sensitivities, key));
     const credential = said(mostSpecific(credentials, key));
