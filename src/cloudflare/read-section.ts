@@ -164,7 +164,7 @@ export function readingIn(scope: Asking & Pick<Scope, 'section'>): Reading {
       try {
         return await get(path, { emptyCode });
       } catch (error) {
-        if (error instanceof CallFailed) return undefined;
+        if (error instanceof CallFailed && (error.status === 403 || error.status === 404)) return undefined;
         throw error;
       }
     },

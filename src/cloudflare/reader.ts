@@ -54,7 +54,7 @@ export type Reading = {
   fromCursors(path: string, query: Query, mostPages: number): Promise<{ rows: Row[]; whole: boolean }>;
   /** Asks the analytics. */
   ask(document: string, variables: Record<string, string | number>): Promise<unknown>;
-  /** Empty where nothing was ever written, undefined where there is no other answer. */
+  /** Empty where nothing was ever written, undefined where Cloudflare has nothing to show to this token; an outage is thrown. */
   getIfAllowed(path: string, emptyCode: number): Promise<Row | undefined>;
   /** Whether an enabled rule of the zone names such a field, in the sections that hold its rules. */
   actsOn(field: string): Promise<boolean>;

@@ -1,9 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
 import { cloudflareClient } from '../../src/cloudflare/client.ts';
 import { collectSnapshot } from '../../src/cloudflare/collect-snapshot.ts';
-import { type CloudflareSandbox, startCloudflareSandbox } from '../sandbox/cloudflare/sandbox.ts';
+import { createLimiter } from '../../src/cloudflare/limiter.ts';
+import { type CloudflareSandbox, type Fault, startCloudflareSandbox } from '../sandbox/cloudflare/sandbox.ts';
 import { rule } from '../sandbox/cloudflare/zones/build.ts';
 import { limit, zone } from '../sandbox/cloudflare/zones/zone.ts';
+import { fakeClock } from './fake-clock.ts';
 import { judged } from './unfounded.ts';
 
 const NOW = Date.parse('2026-11-23T09:00:00Z');
@@ -12,7 +14,7 @@ let sandbox: CloudflareSandbox;
 afterEach(() => sandbox.stop());
 
 /** The login is limited by its path. */
-async function scanned({ rewritten, refused = false }: { rewritten: boolean; refused?: boolean }) {
+async function scanned({ rewritten, fault }: { rewritten: boolean; fault?: Fault }) {
   const plain = zone({}, NOW);
   const path = 'http.request.uri.path eq "/v1/login"';
   const move = rule('move', NOW, 10, {
@@ -26,8 +28,12 @@ async function scanned({ rewritten, refused = false }: { rewritten: boolean; ref
     ...(rewritten ? { http_request_transform: [move] } : {}),
   };
   sandbox = await startCloudflareSandbox({ now: () => NOW, zones: [{ ...plain, phases }] });
-  if (refused) sandbox.fail(({ path }) => path.includes('http_request_transform'), { status: 403, code: 10000 });
-  const client = cloudflareClient({ token: sandbox.tokens.full, baseUrl: sandbox.baseUrl });
+  if (fault) sandbox.fail(({ path }) => path.includes('http_request_transform'), fault, { times: 100 });
+  const client = cloudflareClient({
+    token: sandbox.tokens.full,
+    baseUrl: sandbox.baseUrl,
+    limiter: createLimiter({ clock: fakeClock() }),
+  });
   const snapshot = await collectSnapshot(client, { zoneId: plain.id, now: () => new Date(NOW) });
   const { report } = judged(snapshot);
   return { report, verdict: report.endpoints.find(({ key }) => key === LOGIN)?.controls['rate-limit'].verdict };
@@ -47,7 +53,7 @@ test('without the rewrite it does', async () => {
 });
 
 test('where the token may not read rewrites, that is said once and nothing becomes unknown', async () => {
-  const { report, verdict } = await scanned({ rewritten: false, refused: true });
+  const { report, verdict } = await scanned({ rewritten: false, fault: { status: 403, code: 10000 } });
   expect(verdict).toBe('covered');
   expect(report.sections.urlNormalization).toEqual({
     state: 'read',
@@ -56,3 +62,14 @@ test('where the token may not read rewrites, that is said once and nothing becom
   });
   expect(report.findings.filter(({ check }) => check === 'input.url-normalization-off')).toEqual([]);
 });
+
+test.each([true, false])(
+  'where the question for rewrites fails, what reads the path is unknown (rewritten: %s)',
+  async (rewritten) => {
+    const { report, verdict } = await scanned({ rewritten, fault: { status: 500 } });
+    expect(report.sections.urlNormalization.state).toBe('failed');
+    expect(verdict).toBe('unknown');
+    const asked = report.findings.filter(({ check }) => check === 'abuse.auth-no-ratelimit');
+    expect(asked.map(({ outcome }) => outcome)).toEqual(['unknown']);
+  },
+);

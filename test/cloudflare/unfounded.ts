@@ -14,18 +14,20 @@ export const judged = (snapshot: Snapshot): Scan => ({
   report: scanReport(snapshot, assess(snapshot), TIMES),
 });
 
-const RULES: readonly SectionName[] = ['customRules', 'accountRulesets'];
+/** Whoever judges conditions on paths relies on what rewrites made of them. */
+const CONDITIONS: readonly SectionName[] = ['customRules', 'rateLimits', 'managedRules', 'jwtRules', 'accessApps'];
+const RULES: readonly SectionName[] = ['customRules', 'accountRulesets', 'urlNormalization'];
 /** The sections a control is judged by. */
 const JUDGED_BY: Record<ControlName, readonly SectionName[]> = {
   'rate-limit': [...RULES, 'rateLimits'],
   schema: [...RULES, 'operations', 'schemaSettings'],
-  jwt: ['operations', 'jwtRules'],
+  jwt: ['operations', 'jwtRules', 'urlNormalization'],
   mtls: [...RULES, 'mtlsHosts'],
   'waf-managed': [...RULES, 'managedRules'],
   'waf-custom': RULES,
   bots: [...RULES, 'bots'],
   'leaked-credentials': [...RULES, 'rateLimits', 'leakedCredentials'],
-  access: ['accessApps', 'accessPolicies'],
+  access: ['accessApps', 'accessPolicies', 'urlNormalization'],
   logging: ['logpushZone', 'logpushAccount'],
 };
 const INVENTORY: readonly SectionName[] = ['operations', 'discovery', 'schemas', 'analytics'];
@@ -87,6 +89,7 @@ function isFed({ needs, uses }: Check, changed: readonly SectionName[]): boolean
   if (changed.includes('zone')) return true; // name and plan are handed to every check
   const declared: readonly string[] = [...needs, ...uses];
   if (changed.some((name) => declared.includes(name))) return true;
+  if (changed.includes('urlNormalization') && CONDITIONS.some((name) => declared.includes(name))) return true;
   return declared.includes('operations') && changed.some((name) => INVENTORY.includes(name));
 }
 

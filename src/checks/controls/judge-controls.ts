@@ -85,7 +85,8 @@ export function createJudge(snapshot: Snapshot): Judge {
   function witness(endpoint: Endpoint, name: ControlName): Witness | undefined {
     if (name === 'leaked-credentials' && !isAuthEndpoint(endpoint)) return undefined;
     // what is shown is sent to the path as it was, and nobody has followed it through the rewrite
-    if (rewrites.some(({ expression }) => asSent.holds([expression], endpoint) !== 'never')) return undefined;
+    if (!rewrites || rewrites.some(({ expression }) => asSent.holds([expression], endpoint) !== 'never'))
+      return undefined;
     const answered: Answered[] = [];
     const control = JUDGES[name](endpoint, phasesAt(endpoint), {
       ...tools,

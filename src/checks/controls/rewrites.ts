@@ -6,8 +6,12 @@ import type { Holds, Prover, Target } from './prover.ts';
 /** The endpoint as each of its requests may look to the firewall; null stands for a path that cannot be told. */
 type Seen = readonly (Target | null)[];
 
-/** The rewrites of the zone that change a path; none where they were not read, which the section says. */
-export function pathRewrites({ sections: { urlNormalization } }: Snapshot): Rewrite[] {
+/**
+ * The rewrites of the zone that change a path; none where the token may not read them, which the section says.
+ * Undefined where asking for them failed: then nobody knows what a path is by the time it is looked at.
+ */
+export function pathRewrites({ sections: { urlNormalization } }: Snapshot): Rewrite[] | undefined {
+  if (urlNormalization.state === 'failed') return undefined;
   if (urlNormalization.state !== 'read') return [];
   return (urlNormalization.value.rewrites ?? []).filter(
     ({ enabled, action, path }) => enabled && action === 'rewrite' && path !== null,
@@ -15,13 +19,14 @@ export function pathRewrites({ sections: { urlNormalization } }: Snapshot): Rewr
 }
 
 /** The prover to ask about whatever runs after the rewrites. */
-export function afterRewrites(prover: Prover, rewrites: readonly Rewrite[]): Prover {
-  if (rewrites.length === 0) return prover;
+export function afterRewrites(prover: Prover, rewrites: readonly Rewrite[] | undefined): Prover {
+  if (rewrites?.length === 0) return prover;
   const lists = new WeakMap<readonly string[], readonly { when: readonly string[] }[]>();
   const seen = new WeakMap<Target, { paths: Seen; isSure: boolean }>();
 
   /** All conditions of a phase are about the request as it came in, so each rewrite is asked by itself. */
   function pathsOf(target: Target) {
+    if (!rewrites) return UNTOLD;
     const known = seen.get(target);
     if (known) return known;
     const found = rewrites
@@ -67,6 +72,8 @@ export function afterRewrites(prover: Prover, rewrites: readonly Rewrite[]): Pro
         : prover.over(conditions, targets, given),
   };
 }
+
+const UNTOLD: { paths: Seen; isSure: boolean } = { paths: [null], isSure: false };
 
 function together(answers: readonly Holds[], isSure: boolean): Holds {
   const [first = 'not_understood'] = answers;

@@ -68,7 +68,7 @@ const NEVER_WRITTEN = 10003; // the entry point of a phase that never had a rule
 const WITHOUT_REWRITES =
   'URL rewrite rules could not be read (Zone WAF Read or Zone Transform Rules Read): verdicts take paths as they are sent';
 
-/** Null where the token may read rules of the firewall and not these; nothing else becomes unknown by that. */
+/** Null where the token may read rules of the firewall and not these, which the section says; nothing becomes unknown by that. */
 async function rewritesOf(reading: Reading): Promise<unknown> {
   const entry = await reading.getIfAllowed(
     '/zones/{zone}/rulesets/phases/http_request_transform/entrypoint',
