@@ -1,5 +1,5 @@
 import type { Atom } from './atom.ts';
-import type { ByteSet } from './pattern.ts';
+import { type ByteSet, byteSet } from './pattern.ts';
 import { withLetters } from './subject.ts';
 
 /** Bytes by class: those of one class are told apart by no atom. */
@@ -22,7 +22,7 @@ function rank(byte: number): number {
   return place < 0 ? READABLE.length : place;
 }
 
-/** Both separators stand alone. */
+/** Both separators stand alone. Each set of bytes divides the classes there are, until none is left that some atom tells apart. */
 export function alphabetOf(atoms: readonly Atom[]): Alphabet {
   const sets = new Map<Atom['subject']['letters'], Set<ByteSet>>();
   for (const { subject, automaton } of atoms) {
@@ -30,18 +30,36 @@ export function alphabetOf(atoms: readonly Atom[]): Alphabet {
     for (const set of automaton.sets) known.add(set);
     sets.set(subject.letters, known);
   }
-  const classes = new Map<string, number>();
-  const examples: number[] = [];
-  const classOf = new Uint8Array(256);
-  for (const byte of PREFERRED) {
-    let key = SEPARATORS.includes(byte) ? `${byte} ` : '';
-    for (const [letters, known] of sets) {
-      const changed = withLetters(byte, letters);
-      for (const set of known) key += set[changed];
+  const classes = new Uint8Array(256);
+  for (const separator of SEPARATORS) divide(classes, alone(separator), 'kept');
+  for (const [letters, known] of sets) for (const set of known) divide(classes, set, letters);
+  return numbered(classes);
+}
+
+const alone = (byte: number): ByteSet => byteSet((other) => other === byte);
+const numbers = new Int16Array(512);
+
+/** The same classes, and of each what is in the set apart from what is not. Done for each set of each rule: a plain loop. */
+function divide(classes: Uint8Array, set: ByteSet, letters: Atom['subject']['letters']): void {
+  numbers.fill(-1);
+  let next = 0;
+  for (let byte = 0; byte < 256; byte += 1) {
+    const key = (classes[byte] ?? 0) * 2 + (set[letters === 'kept' ? byte : withLetters(byte, letters)] ?? 0);
+    let number = numbers[key] ?? -1;
+    if (number < 0) {
+      number = next++;
+      numbers[key] = number;
     }
-    const known = classes.get(key) ?? examples.push(byte) - 1;
-    classes.set(key, known);
-    classOf[byte] = known;
+    classes[byte] = number;
   }
-  return { examples, classOf };
+}
+
+function numbered(classes: Uint8Array): Alphabet {
+  const examples: number[] = [];
+  const numbers = new Map<number, number>();
+  for (const byte of PREFERRED) {
+    const old = classes[byte] ?? 0;
+    if (!numbers.has(old)) numbers.set(old, examples.push(byte) - 1);
+  }
+  return { examples, classOf: classes.map((old) => numbers.get(old) ?? 0) };
 }

@@ -160,7 +160,7 @@ const ANY_REQUEST = { method: 'GET', host: 'a', path: '/' };
 function overTexts(parts: readonly Expression[]): boolean[][] | undefined {
   const atoms = parts.flatMap((part) => atomOf(ofAnyText(part)) ?? []);
   if (atoms.length < parts.length) return undefined;
-  const found = new Product(atoms, alphabetOf(atoms)).combinations(ANY_REQUEST, fullPurse());
+  const found = new Product(atoms, alphabetOf(atoms)).outcomes(ANY_REQUEST, fullPurse());
   return found?.map(({ values }) => [...values]);
 }
 

@@ -55,7 +55,7 @@ function compiled(expression: Expression): Source {
 function narrow(source: Source, target: Target, isAsked: (atom: Atom) => boolean): Prepared {
   const decided = source.atoms.map((atom, index) => {
     if (!isAsked(atom)) return undefined;
-    const found = productOf(source, [index]).decidedBefore(target, fullPurse());
+    const found = productOf(source, [index]).outcomes(target, fullPurse(), { beforeThePath: true });
     return found?.length === 1 ? found[0]?.values[0] : undefined;
   });
   const { kept, ...program } = fold(source, decided);

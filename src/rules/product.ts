@@ -15,17 +15,19 @@ const BEFORE_THE_PATH: ReadonlySet<Piece> = new Set(['method', 'scheme', 'host']
 export type Purse = { left: number };
 export const fullPurse = (): Purse => ({ left: BUDGET });
 
-/** What the atoms are of one request, and where its request line ends. */
-export type Combination = {
+/** What the atoms are of one request. */
+export type Outcome = {
   /** The same for the same values, as long as the product lives. */
   id: number;
   values: readonly boolean[];
-  end: Place;
 };
+/** The same, and where its request line ends. */
+export type Combination = Outcome & { end: Place };
 
 /** Where all atoms stand after some text, and which text that was, from the last stretch back to the first. */
 export type Place = { at: number; before?: Place; piece?: Piece; text?: string };
 
+type Unknown = Part & { separator: number | undefined };
 type Stretch = { at: number; text: string };
 
 /**
@@ -56,55 +58,49 @@ export class Product {
   }
 
   /**
-   * Every combination of truth values that the atoms take together over all requests to the target, each with a short
-   * request, or undefined when finding out would take too long. Without `unknownText` only over those that have none;
-   * unless it shall be `spelled`, a request ends where nothing that follows makes a difference any more.
+   * Every combination of truth values that the atoms take together over all requests to the target, or undefined when
+   * finding out would take too long. With `beforeThePath` as far as method and host decide it, whatever follows; undefined
+   * where they do not.
    */
-  combinations(target: Target, purse: Purse, { unknownText = true, spelled = false } = {}): Combination[] | undefined {
+  outcomes(target: Target, purse: Purse, { beforeThePath = false } = {}): Outcome[] | undefined {
     this.forgetInTime();
-    let front = this.start();
+    let front = [this.start().at];
+    const ends: number[] = [];
+    for (const part of requestLine(target)) {
+      const moving = this.moving[part.piece].length;
+      if (moving === 0) continue;
+      if (front.every((at) => this.isSettled(at))) break;
+      if (beforeThePath && !BEFORE_THE_PATH.has(part.piece)) return undefined;
+      if (mayEndBefore(part)) ends.push(...front);
+      if ('known' in part) front = front.map((at) => this.across(at, part, moving, purse));
+      else front = this.beyond(front, part, purse);
+      if (purse.left < 0) return undefined;
+    }
+    return distinctOf([...ends, ...front].map((at) => this.outcome(at)));
+  }
+
+  /**
+   * The same, each with a short request that is spelled to its end. Without `unknownText` only over those requests that
+   * have none.
+   */
+  combinations(target: Target, purse: Purse, { unknownText = true } = {}): Combination[] | undefined {
+    this.forgetInTime();
+    let front = [this.start()];
     const ends: Place[] = [];
     for (const part of requestLine(target)) {
       const moving = this.moving[part.piece].length;
       if (moving === 0) continue;
-      if (!spelled && front.every(({ at }) => this.isSettled(at))) break;
-      // a query may be missing, or be there and empty, or say anything
-      if (part.piece === 'query-mark' || part.piece === 'query') ends.push(...front);
+      if (mayEndBefore(part)) ends.push(...front);
       if ('known' in part) front = this.over(front, part, moving, purse);
       else front = unknownText ? this.past(front, part, purse) : [];
       if (purse.left < 0) return undefined;
     }
-    ends.push(...front);
-    return this.outcomes(ends);
+    return distinctOf([...ends, ...front].map((end) => ({ ...this.outcome(end.at), end })));
   }
 
-  /** The same as far as method and host decide it, whatever the path and the query; undefined where they do not. */
-  decidedBefore(target: Target, purse: Purse): Combination[] | undefined {
-    this.forgetInTime();
-    let front = this.start();
-    for (const part of requestLine(target)) {
-      const moving = this.moving[part.piece].length;
-      if (moving === 0) continue;
-      if (front.every(({ at }) => this.isSettled(at))) break;
-      if (!BEFORE_THE_PATH.has(part.piece)) return undefined;
-      front = 'known' in part ? this.over(front, part, moving, purse) : this.past(front, part, purse);
-      if (purse.left < 0) return undefined;
-    }
-    return this.outcomes(front);
-  }
-
-  private start(): Place[] {
+  private start(): Place {
     this.first ??= { at: this.place(this.atoms.map((atom) => atom.automaton.start)) };
-    return [this.first];
-  }
-
-  private outcomes(ends: readonly Place[]): Combination[] {
-    const found: Combination[] = [];
-    for (const end of ends) {
-      const { id, values } = this.outcome(end.at);
-      if (!found.some((other) => other.id === id)) found.push({ id, values, end });
-    }
-    return found;
+    return this.first;
   }
 
   /** Whether no text leads anywhere else from here. */
@@ -120,19 +116,32 @@ export class Product {
     return settled;
   }
 
-  private over(front: Place[], { known, piece }: Part & { known: string }, moving: number, purse: Purse): Place[] {
-    const ahead = front.map((before) => {
-      purse.left -= known.length * moving;
-      let at = before.at;
-      for (let index = 0; index < known.length; index += 1) {
-        at = this.step(at, piece, this.alphabet.classOf[known.charCodeAt(index)] ?? 0);
-      }
-      return { at, before, piece, text: known };
-    });
-    return ahead.length < 2 ? ahead : distinct(ahead);
+  /** Where known text leads. */
+  private across(from: number, { known, piece }: Part & { known: string }, moving: number, purse: Purse): number {
+    purse.left -= known.length * moving;
+    let at = from;
+    for (let index = 0; index < known.length; index += 1) {
+      at = this.step(at, piece, this.alphabet.classOf[known.charCodeAt(index)] ?? 0);
+    }
+    return at;
   }
 
-  private past(front: Place[], { piece, separator }: Part & { separator: number | undefined }, purse: Purse): Place[] {
+  /** Where unknown text may lead. */
+  private beyond(front: readonly number[], { piece, separator }: Unknown, purse: Purse): number[] {
+    const ahead = new Set<number>();
+    for (const from of front) {
+      if (purse.left < 0) break;
+      for (const { at } of this.reach(from, piece, separator, purse)) ahead.add(at);
+    }
+    return [...ahead];
+  }
+
+  private over(front: Place[], part: Part & { known: string }, moving: number, purse: Purse): Place[] {
+    const { piece, known: text } = part;
+    return distinct(front.map((before) => ({ at: this.across(before.at, part, moving, purse), before, piece, text })));
+  }
+
+  private past(front: Place[], { piece, separator }: Unknown, purse: Purse): Place[] {
     return distinct(
       front.flatMap((before) =>
         purse.left < 0
@@ -237,6 +246,15 @@ export class Product {
 
 function forEachPiece<T>(make: (piece: Piece) => T): Record<Piece, T> {
   return Object.fromEntries(PIECES.map((piece) => [piece, make(piece)])) as Record<Piece, T>;
+}
+
+/** A query may be missing, or be there and empty, or say anything. */
+const mayEndBefore = ({ piece }: Part): boolean => piece === 'query-mark' || piece === 'query';
+
+function distinctOf<T extends Outcome>(outcomes: readonly T[]): T[] {
+  const found: T[] = [];
+  for (const outcome of outcomes) if (!found.some(({ id }) => id === outcome.id)) found.push(outcome);
+  return found;
 }
 
 function distinct(front: Place[]): Place[] {

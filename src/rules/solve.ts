@@ -1,10 +1,10 @@
 import type { Expression } from './expression.ts';
 import { bytesOf } from './literals.ts';
 import { type Prepared, prepare } from './prepare.ts';
-import type { Combination, Place } from './product.ts';
+import { type Combination, fullPurse, type Place } from './product.ts';
 import type { Target } from './request-line.ts';
 import { type Guesses, satisfy } from './satisfy.ts';
-import { requestsTo, verdict } from './verdict.ts';
+import { oneByOne, verdict } from './verdict.ts';
 
 /** An expression, and whether it shall hold of the request. */
 export type Wanted = { expression: Expression; holds: boolean };
@@ -34,8 +34,8 @@ export function solve(wanted: readonly Wanted[], endpoint: Target): Solution | '
     ({ expression, holds }): Expression => (holds ? expression : { kind: 'not', term: expression }),
   );
   const program = prepare({ kind: 'and', terms }, endpoint);
-  const found = requestsTo(program, endpoint, { spelled: true });
-  if (Array.isArray(found)) {
+  const found = program.product.combinations(endpoint, fullPurse());
+  if (found) {
     let open = false;
     for (const { values, end } of byLength(found)) {
       const guesses = satisfy(program, values, true);
@@ -44,7 +44,7 @@ export function solve(wanted: readonly Wanted[], endpoint: Target): Solution | '
     }
     return open ? 'unknown' : 'none';
   }
-  const impossible = satisfy(program, found.oneByOne, true) === 'none';
+  const impossible = satisfy(program, oneByOne(program.alone, endpoint).oneByOne, true) === 'none';
   return impossible || wanted.some((one) => isContradicted(one, endpoint)) ? 'none' : plain(program, endpoint);
 }
 
@@ -56,7 +56,7 @@ function isContradicted({ expression, holds }: Wanted, endpoint: Target): boolea
 function plain(program: Prepared, endpoint: Target): Solution | 'unknown' {
   const one = { ...endpoint, host: filled(endpoint.host), path: filled(endpoint.path) };
   const purse = { left: Number.POSITIVE_INFINITY };
-  for (const { values, end } of program.product.combinations(one, purse, { unknownText: false, spelled: true }) ?? []) {
+  for (const { values, end } of program.product.combinations(one, purse, { unknownText: false }) ?? []) {
     const guesses = satisfy(program, values, true);
     if (Array.isArray(guesses)) return solution(program, one, end, guesses);
   }

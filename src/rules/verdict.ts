@@ -1,7 +1,7 @@
 import type { Expression } from './expression.ts';
 import { parse } from './parser.ts';
 import { type Prepared, prepare } from './prepare.ts';
-import { type Combination, fullPurse } from './product.ts';
+import { fullPurse, type Outcome } from './product.ts';
 import type { Target } from './request-line.ts';
 import { satisfy } from './satisfy.ts';
 
@@ -26,15 +26,26 @@ export function isNever(expression: Expression, place: Pick<Target, 'host' | 'me
 function decide(prepared: Prepared, endpoint: Target): 'always' | 'maybe' | 'never' {
   const { formula } = prepared;
   if (formula.kind === 'constant') return formula.value ? 'always' : 'never';
+  if (prepared.atoms.length === 0) return answered([possibleOf(prepared, NO_ATOMS)]);
   const found = requestsTo(prepared, endpoint);
-  const all = Array.isArray(found)
-    ? found.map((combination) => possibleOf(prepared, combination))
-    : [judged(prepared, found.oneByOne)];
+  return answered(
+    Array.isArray(found)
+      ? found.map((combination) => possibleOf(prepared, combination))
+      : [judged(prepared, found.oneByOne)],
+  );
+}
+
+/** Where no text of the request line matters any more. */
+const NO_ATOMS = { id: 0, values: [] };
+
+type OneByOne = { oneByOne: (boolean | undefined)[] };
+
+function answered(all: readonly Prepared['possible'][number][]): 'always' | 'maybe' | 'never' {
   if (!all.some(({ fails }) => fails)) return 'always';
   return all.some(({ holds }) => holds) ? 'maybe' : 'never';
 }
 
-function possibleOf(prepared: Prepared, { id, values }: Combination): Prepared['possible'][number] {
+function possibleOf(prepared: Prepared, { id, values }: Outcome): Prepared['possible'][number] {
   const known = prepared.possible[id] ?? judged(prepared, values);
   prepared.possible[id] = known;
   return known;
@@ -45,18 +56,16 @@ function judged(prepared: Prepared, atoms: readonly (boolean | undefined)[]): Pr
 }
 
 /** All that the atoms can be together; or, where that would take too long, what each of them is by itself. */
-export function requestsTo(
-  { product, alone }: Prepared,
-  endpoint: Target,
-  { spelled = false } = {},
-): Combination[] | { oneByOne: (boolean | undefined)[] } {
-  const together = product.combinations(endpoint, fullPurse(), { spelled });
-  if (together) return together;
-  // each with its own share, so that nothing depends on the order of the terms
+function requestsTo({ product, alone }: Prepared, endpoint: Target): Outcome[] | OneByOne {
+  return product.outcomes(endpoint, fullPurse()) ?? oneByOne(alone, endpoint);
+}
+
+/** Each with its own share, so that nothing depends on the order of the terms. */
+export function oneByOne(alone: Prepared['alone'], endpoint: Target): OneByOne {
   const share = Math.ceil(fullPurse().left / alone.length);
-  const oneByOne = alone.map((one) => {
-    const found = one.combinations(endpoint, { left: share });
+  const values = alone.map((one) => {
+    const found = one.outcomes(endpoint, { left: share });
     return found?.length === 1 ? found[0]?.values[0] : undefined;
   });
-  return { oneByOne };
+  return { oneByOne: values };
 }

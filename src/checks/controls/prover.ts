@@ -27,6 +27,8 @@ type Condition = {
   expression: Expression | null;
   fields: readonly string[];
   supposed: Map<Given, Supposed>;
+  /** The same by what of it concerns the condition, which is little or nothing. */
+  byConcern: Map<string, Supposed>;
 };
 
 /** A condition once something is known of the request. */
@@ -38,7 +40,7 @@ type Supposed = {
 };
 
 type Place = Pick<Target, 'method' | 'host'>;
-type Places = { places: Place[]; placeOf: number[] };
+type Places = { places: Place[]; placeOf: number[]; numberOf: number[] };
 
 /** `always` is what is known of every request to the zone. */
 export function createProver(always: Given = {}): Prover {
@@ -54,7 +56,12 @@ export function createProver(always: Given = {}): Prover {
     const known = conditions.get(text);
     if (known) return known;
     const expression = parseOrNull(text);
-    const condition = { expression, fields: expression ? fieldsOf(expression) : [], supposed: new Map() };
+    const condition = {
+      expression,
+      fields: expression ? fieldsOf(expression) : [],
+      supposed: new Map(),
+      byConcern: new Map(),
+    };
     conditions.set(text, condition);
     return condition;
   }
@@ -69,9 +76,13 @@ export function createProver(always: Given = {}): Prover {
   }
 
   function supposed(condition: Condition, given: Given): Supposed {
-    const known = condition.supposed.get(given) ?? { expressions: new Map(), answers: new Uint8Array(0) };
-    condition.supposed.set(given, known);
-    return known;
+    const known = condition.supposed.get(given);
+    if (known) return known;
+    const concern = concerning(condition, given);
+    const same = condition.byConcern.get(concern) ?? { expressions: new Map(), answers: new Uint8Array(0) };
+    condition.byConcern.set(concern, same);
+    condition.supposed.set(given, same);
+    return same;
   }
 
   /** The same is asked again and again: by every control, and by every rule that another one skips. */
@@ -100,7 +111,7 @@ export function createProver(always: Given = {}): Prover {
     const known = grouped.get(targets);
     if (known) return known;
     const numbers = new Map<string, number>();
-    const found: Places = { places: [], placeOf: [] };
+    const found: Places = { places: [], placeOf: [], numberOf: targets.map(numberOf) };
     for (const { method, host } of targets) {
       const key = `${method} ${host}`;
       const number = numbers.get(key) ?? found.places.push({ method, host }) - 1;
@@ -116,8 +127,7 @@ export function createProver(always: Given = {}): Prover {
     return condition.expression !== null && isNever(reduced(condition, condition.expression, NOTHING, []), target);
   }
 
-  function holds(texts: readonly string[], target: Target, given: Given = NOTHING): Holds {
-    const number = numberOf(target);
+  function holdsAt(number: number, texts: readonly string[], target: Target, given: Given): Holds {
     let answer: Holds = 'always';
     for (const text of texts) {
       const one = holdsOne(text, target, number, given);
@@ -128,14 +138,17 @@ export function createProver(always: Given = {}): Prover {
   }
 
   return {
-    holds,
-    over(texts, targets, given) {
-      const { places, placeOf } = placesOf(targets);
+    holds: (texts, target, given = NOTHING) => holdsAt(numberOf(target), texts, target, given),
+    over<T extends Target>(texts: readonly string[], targets: readonly T[], given = NOTHING) {
+      const { places, placeOf, numberOf } = placesOf(targets);
       const isFarAt = places.map((place) => texts.some((text) => isFar(text, place)));
-      return targets.flatMap((target, index) => {
-        const answer = isFarAt[placeOf[index] ?? 0] ? 'never' : holds(texts, target, given);
-        return answer === 'never' ? [] : [{ target, holds: answer }];
-      });
+      const found: { target: T; holds: Holds }[] = [];
+      for (const [index, target] of targets.entries()) {
+        if (isFarAt[placeOf[index] ?? 0]) continue;
+        const holds = holdsAt(numberOf[index] ?? 0, texts, target, given);
+        if (holds !== 'never') found.push({ target, holds });
+      }
+      return found;
     },
     near<R extends Rule>(rules: readonly R[], target: Place) {
       const byHost = nearby.get(rules) ?? new Map<string, Map<string, readonly Rule[]>>();
@@ -154,6 +167,14 @@ export function createProver(always: Given = {}): Prover {
 
 const NOTHING: Given = {};
 const ANSWERS = [undefined, 'always', 'maybe', 'never'] as const;
+
+/** What is known of fields that the condition reads, and of calls, which it may make. */
+function concerning({ fields }: Condition, given: Given): string {
+  return Object.entries(given)
+    .filter(([name]) => fields.includes(name) || name.endsWith('()'))
+    .map(([name, value]) => `${name} ${typeof value === 'symbol' ? value.description : JSON.stringify(value)}`)
+    .join('\n');
+}
 
 function longer(answers: Uint8Array, atLeast: number): Uint8Array {
   const copy = new Uint8Array(Math.max(atLeast, answers.length * 2));

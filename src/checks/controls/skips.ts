@@ -4,7 +4,7 @@ import type { Holds, Prover, Target } from './prover.ts';
 import type { Given } from './suppose.ts';
 
 export type Phases = Record<PhaseKey, EffectivePhase>;
-type Escape = { holds: Holds; by: string[] };
+type Escape = { holds: Holds; by: readonly string[] };
 export type Escapes = (rule: EffectiveRule, endpoint: Target, given?: Given) => Escape;
 /** The skip rules that run before a rule and reach it. */
 export type Skipping = (rule: EffectiveRule) => readonly EffectiveRule[];
@@ -33,10 +33,9 @@ export function createEscapes(phases: Phases, prover: Prover, skipping: Skipping
       ? gap.level === target.level && gap.executedBy !== null && order.indexOf(gap.executedBy) < order.indexOf(target)
       : gap.phase === PHASES.custom; // only custom rules skip later phases
   return (target, endpoint, given) => {
-    const each = prover.near(skipping(target), endpoint).map((skip) => ({
-      by: skip.subject,
-      holds: prover.holds(skip.when, endpoint, given),
-    }));
+    const skips = prover.near(skipping(target), endpoint);
+    if (skips.length === 0 && gaps.length === 0) return NONE;
+    const each = skips.map((skip) => ({ by: skip.subject, holds: prover.holds(skip.when, endpoint, given) }));
     // a skip may stand in rules that were not read
     const hidden = gaps
       .filter((gap) => !isBeyond(gap, target) && isBefore(gap, target))
@@ -46,9 +45,11 @@ export function createEscapes(phases: Phases, prover: Prover, skipping: Skipping
       const found = each.filter(({ holds }) => holds === answer);
       if (found.length > 0) return { holds: answer, by: found.map((skip) => skip.by).filter(Boolean) };
     }
-    return { holds: 'never', by: [] };
+    return NONE;
   };
 }
+
+const NONE: Escape = { holds: 'never', by: [] };
 
 /** An account's skip ends with the account's rules. */
 const isBeyond = ({ level }: Pick<EffectiveRule, 'level'>, target: EffectiveRule): boolean =>
