@@ -31,28 +31,3 @@ export function readCommandLine(text: string): CommandLine {
   const [subcommand = '', ...rest] = words;
   return { subcommand: subcommand.toLowerCase(), words: rest, options };
 }
-
-/** The nearest known word, when it is near enough to be meant. */
-export function nearest(word: string, known: readonly string[]): string | undefined {
-  const [best] = known
-    .map((each) => ({ each, distance: editDistance(word, each) }))
-    .sort((a, b) => a.distance - b.distance);
-  return best && best.distance <= Math.max(1, Math.floor(best.each.length / 3)) ? best.each : undefined;
-}
-
-/** Letters added, left out, replaced, or two neighbours swapped: the slip of a hurried hand. */
-function editDistance(typed: string, b: string): number {
-  const a = typed.slice(0, 40);
-  const rows = [Array.from({ length: b.length + 1 }, (_, index) => index)];
-  const at = (i: number, j: number) => rows[i]?.[j] ?? 0;
-  for (let i = 1; i <= a.length; i += 1) {
-    rows.push([i]);
-    for (let j = 1; j <= b.length; j += 1) {
-      const replaced = at(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      const nearer = swapped ? at(i - 2, j - 2) + 1 : replaced;
-      rows[i]?.push(Math.min(at(i, j - 1) + 1, at(i - 1, j) + 1, replaced, nearer));
-    }
-  }
-  return at(a.length, b.length);
-}

@@ -1,5 +1,6 @@
 /** Every subcommand, in the order in which help tells them. */
-import { nearest, readCommandLine } from '../command-line.ts';
+import { nearest } from '../../review/nearest.ts';
+import { readCommandLine } from '../command-line.ts';
 import { quoted, type Turn } from '../listener.ts';
 import answer from './answer.ts';
 import assign from './assign.ts';
