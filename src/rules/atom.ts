@@ -1,7 +1,8 @@
-import { Automaton, TooLarge } from './automaton.ts';
+import { Automaton, MAX_WORK, TooLarge } from './automaton.ts';
 import { alphabetOf } from './byte-classes.ts';
 import type { Expression, Operand, Operator, Value } from './expression.ts';
-import { ANY_BYTE, ANYTHING, before, choice, exactly, oneOf, type Pattern, repeat, sequence } from './pattern.ts';
+import { lengthIn } from './length.ts';
+import { ANYTHING, before, choice, exactly, oneOf, type Pattern, sequence } from './pattern.ts';
 import type { Reader } from './reader.ts';
 import { parseRegex } from './regex.ts';
 import { Unsupported } from './regex-errors.ts';
@@ -11,30 +12,36 @@ import { parseWildcard } from './wildcard.ts';
 /** A comparison that the request line decides: its truth is whether the automaton accepts, or the opposite. */
 export type Atom = { subject: Subject; automaton: Reader; holds: boolean };
 
-type Language = { pattern: Pattern; holds: boolean };
+type Language = ({ pattern: Pattern } | { reader: Reader }) & { holds: boolean };
 
 /** Longer texts are left undecided: endpoints have at most 4,096 bytes of path, and patterns nest. */
 const MAX_TEXT = 1000;
 
+const MAX_LENGTH = BigInt(Number.MAX_SAFE_INTEGER);
+
 /** Patterns of which the deterministic automaton may be far larger than the text. */
 const MAY_EXPLODE: ReadonlySet<string> = new Set(['matches', 'wildcard', 'strict wildcard']);
+export const mayExplode = (part: Expression): boolean => part.kind === 'compare' && MAY_EXPLODE.has(part.operator);
 
-/** The atom of one comparison or test, or undefined when it asks about anything but the request line. */
-export function atomOf(expression: Expression): Atom | undefined {
+/**
+ * The atom of one comparison or test, or undefined when it asks about anything but the request line, or when finding out
+ * how it reads its text would take more than so many steps of work.
+ */
+export function atomOf(expression: Expression, work = MAX_WORK): Atom | undefined {
   if (expression.kind !== 'compare' && expression.kind !== 'test') return undefined;
   try {
     const { operand } = expression;
     const found =
       expression.kind === 'test' ? ofTest(operand) : ofComparison(operand, expression.operator, expression.value);
     if (!found) return undefined;
-    const { subject, derivation } = found;
-    const automaton = new Automaton(found.pattern);
+    const { subject, derivation, holds } = found;
+    const reader = 'reader' in found ? found.reader : new Automaton(found.pattern);
     // tried once and for all, not on the way, so that the answer for one endpoint never depends on another
-    if (MAY_EXPLODE.has(expression.kind === 'compare' ? expression.operator : '')) {
-      const asWritten = { subject: { ...subject, letters: 'kept' }, automaton, holds: true } as const;
-      automaton.exhaust(alphabetOf([asWritten]).examples);
+    if (reader instanceof Automaton && mayExplode(expression)) {
+      const asWritten = { subject: { ...subject, letters: 'kept' }, automaton: reader, holds: true } as const;
+      reader.exhaust(alphabetOf([asWritten]).examples, work);
     }
-    return { subject, automaton: derivation ? derivation(automaton) : automaton, holds: found.holds };
+    return { subject, automaton: derivation ? derivation(reader) : reader, holds };
   } catch (error) {
     if (error instanceof TooLarge || error instanceof Unsupported) return undefined;
     throw error;
@@ -99,34 +106,31 @@ function ofText(operator: Operator, value: Value): Language | undefined {
 
 function ofLength(operator: Operator, value: Value): Language | undefined {
   if (typeof value === 'object' && 'set' in value) {
-    const options = value.set.map(({ from, to }) => {
+    const ranges = value.set.map(({ from, to }) => {
       if (typeof from !== 'bigint' || typeof to !== 'bigint') throw new Unsupported('not a set of lengths');
-      if (to < 0n) return choice([]);
-      return repeat(ANY_BYTE, small(from < 0n ? 0n : from), small(to));
+      return { from: countable(from), to: countable(to) };
     });
-    return { pattern: choice(options), holds: true };
+    return { reader: lengthIn(ranges), holds: true };
   }
   if (typeof value !== 'bigint') return undefined;
-  const atLeast = (length: bigint): Pattern =>
-    repeat(ANY_BYTE, small(length < 0n ? 0n : length), Number.POSITIVE_INFINITY);
+  const length = countable(value);
+  const above = (from: number) => lengthIn([{ from, to: Number.POSITIVE_INFINITY }]);
   switch (operator) {
     case 'ge':
     case 'lt':
-      return { pattern: atLeast(value), holds: operator === 'ge' };
+      return { reader: above(length), holds: operator === 'ge' };
     case 'gt':
     case 'le':
-      return { pattern: atLeast(value + 1n), holds: operator === 'gt' };
+      return { reader: above(length + 1), holds: operator === 'gt' };
     case 'eq':
-    case 'ne': {
-      const pattern = value < 0n ? choice([]) : repeat(ANY_BYTE, small(value), small(value));
-      return { pattern, holds: operator === 'eq' };
-    }
+    case 'ne':
+      return { reader: lengthIn([{ from: length, to: length }]), holds: operator === 'eq' };
     default:
       return undefined;
   }
 }
 
-function small(length: bigint): number {
-  if (length > BigInt(MAX_TEXT)) throw new Unsupported('a long text');
+function countable(length: bigint): number {
+  if (length > MAX_LENGTH || length < -MAX_LENGTH) throw new Unsupported('no length of a text');
   return Number(length);
 }

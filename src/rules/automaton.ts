@@ -1,9 +1,10 @@
 import type { ByteSet, Pattern } from './pattern.ts';
 
 const MAX_STATES = 3000;
-/** How many states a pattern may have once it is made deterministic, and how much work finding them may be. */
+/** How many states a pattern may have once it is made deterministic. */
 const MAX_DETERMINISTIC = 1000;
-const MAX_WORK = 1_000_000;
+/** How many states may be looked at to find them, by all patterns of an expression together: some twenty milliseconds. */
+export const MAX_WORK = 400_000;
 
 /** Thrown for a pattern that would take too long to decide. */
 export class TooLarge extends Error {}
@@ -24,6 +25,9 @@ export class Automaton {
   private readonly members: number[][] = [];
   private readonly steps: (number | undefined)[][] = [];
   private readonly accepted: boolean[] = [];
+  private marks = new Uint32Array(0);
+  private mark = 0;
+  private work = 0;
 
   constructor(pattern: Pattern) {
     this.final = this.add({ to: -1, free: [] });
@@ -55,14 +59,14 @@ export class Automaton {
     return this.accepted[id] === true;
   }
 
-  /** Takes every step there is, of all that differ. Throws TooLarge when there are too many to keep. */
-  exhaust(classes: readonly number[]): void {
-    let work = 0;
+  /** Takes every step there is, of all that differ. Throws TooLarge when there are too many to keep or to look at. */
+  exhaust(classes: readonly number[], most: number): void {
+    this.work = 0;
     for (let id = 0; id < this.members.length; id += 1) {
       for (const byte of classes) {
         this.step(id, byte);
-        work += 1 + (this.members[id]?.length ?? 0);
-        if (this.members.length > MAX_DETERMINISTIC || work > MAX_WORK) throw new TooLarge('too many states');
+        this.work += 1 + (this.members[id]?.length ?? 0);
+        if (this.members.length > MAX_DETERMINISTIC || this.work > most) throw new TooLarge('too many states');
       }
     }
   }
@@ -80,16 +84,20 @@ export class Automaton {
   }
 
   private closure(from: readonly number[], passing: { start?: boolean; end?: boolean }): number[] {
-    const seen = new Set<number>();
+    if (this.marks.length < this.states.length) this.marks = new Uint32Array(this.states.length);
+    this.mark += 1;
+    const seen: number[] = [];
     const open = [...from];
     for (let index = open.pop(); index !== undefined; index = open.pop()) {
-      if (seen.has(index)) continue;
-      seen.add(index);
+      if (this.marks[index] === this.mark) continue;
+      this.marks[index] = this.mark;
+      seen.push(index);
       const state = this.states[index];
       if (!state || (state.assert && !passing[state.assert])) continue;
-      open.push(...state.free);
+      for (const free of state.free) open.push(free);
     }
-    return [...seen].sort((a, b) => a - b);
+    this.work += seen.length;
+    return seen.sort((a, b) => a - b);
   }
 
   private add(state: State): number {

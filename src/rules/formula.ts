@@ -1,4 +1,5 @@
-import { type Atom, atomOf } from './atom.ts';
+import { type Atom, atomOf, mayExplode } from './atom.ts';
+import { MAX_WORK } from './automaton.ts';
 import type { Expression, Value } from './expression.ts';
 import { keyOf, type OneValue, oneValueEach } from './one-value.ts';
 
@@ -23,6 +24,8 @@ export type Program = {
 export function compile(expression: Expression): Program {
   const program: Program = { formula: { kind: 'constant', value: true }, atoms: [], unknowns: [], bound: [], size: 0 };
   const seen = new Map<string, Formula>();
+  // shared out evenly, so that nothing depends on the order of the terms
+  const work = Math.floor(MAX_WORK / Math.max(1, leavesOf(expression).filter(mayExplode).length));
 
   const leaf = (part: Expression): Formula => {
     if (part.kind === 'test' && part.operand.kind === 'field') {
@@ -37,7 +40,7 @@ export function compile(expression: Expression): Program {
       if (again) again.count += 1;
       return known;
     }
-    const atom = atomOf(part);
+    const atom = atomOf(part, work);
     const made: Formula = atom
       ? { kind: 'atom', index: program.atoms.push(atom) - 1 }
       : { kind: 'unknown', index: program.unknowns.push({ expression: part, count: 1 }) - 1 };
@@ -57,6 +60,11 @@ export function compile(expression: Expression): Program {
   program.formula = walk(expression);
   program.bound = oneValueEach(program.unknowns.map((unknown) => unknown.expression));
   return program;
+}
+
+function leavesOf(part: Expression): Expression[] {
+  if ('terms' in part) return part.terms.flatMap(leavesOf);
+  return part.kind === 'not' ? leavesOf(part.term) : [part];
 }
 
 function inEmptySet(value: Value): boolean {

@@ -21,7 +21,7 @@ export const choice = (options: readonly Pattern[]): Pattern => ({ kind: 'choice
 export const repeat = (part: Pattern, min: number, max: number): Pattern => ({ kind: 'repeat', part, min, max });
 export const bytes = (set: ByteSet): Pattern => ({ kind: 'bytes', set });
 
-export const ANY_BYTE = bytes(byteSet(() => true));
+const ANY_BYTE = bytes(byteSet(() => true));
 export const ANYTHING = repeat(ANY_BYTE, 0, Number.POSITIVE_INFINITY);
 
 const SINGLES = Array.from({ length: 256 }, (_, byte) => bytes(byteSet((other) => other === byte)));

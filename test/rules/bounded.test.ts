@@ -26,9 +26,32 @@ test('questions that share an allowance cannot spend more than it together', () 
 test.each([
   ['contains', (index: number) => `${PATH} contains "a${index}b"`],
   ['regular expressions', (index: number) => `${PATH} matches r"a.*b${index}.*c"`],
+  ['repetitions', (index: number) => `${PATH} matches r"(a|b${index}){1,40}c"`],
   ['lengths', (index: number) => `len(${PATH}) gt ${900 + index}`],
 ])('a legal expression full of %s about a path with 400 variables is maybe, not a wrong always or never', (_, term) => {
-  const text = Array.from({ length: 80 }, (_, index) => term(index)).join(' or ');
+  const text = Array.from({ length: 75 }, (_, index) => term(index)).join(' or ');
   expect(text.length).toBeLessThanOrEqual(4096);
   expect(verdict(text, deep)).toBe('maybe');
+});
+
+test('one pattern may be looked at longer than each of many', () => {
+  const pattern = `${PATH} matches r"(a|b){1,60}c"`;
+  const here = { ...short, path: '/x' };
+  expect(verdict(pattern, here)).toBe('never');
+  const many = Array.from({ length: 60 }, (_, index) => `${PATH} matches r"(a|b){1,${60 + index}}c"`).join(' or ');
+  expect(verdict(many, here)).toBe('maybe');
+});
+
+test.each([
+  [`len(${PATH}) lt 4`, 'never'],
+  [`len(${PATH}) ge 4`, 'always'],
+  [`len(${PATH}) eq 4`, 'maybe'],
+  [`len(${PATH}) in {1..3 9}`, 'maybe'],
+  [`len(${PATH}) in {1..3}`, 'never'],
+  [`len(${PATH}) gt 5000`, 'maybe'],
+  [`len(http.host) gt 5000`, 'never'],
+  [`len(concat("a", ${PATH})) lt 5`, 'never'],
+  [`len(http.request.method) ne 3`, 'never'],
+])('lengths are counted, however great: %s is %s', (text, said) => {
+  expect(verdict(text, short)).toBe(said);
 });
