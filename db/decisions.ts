@@ -111,6 +111,14 @@ export async function standingDecisions(tx: Tx, reviewId: string): Promise<Decis
   return z.array(Decision).parse(rows);
 }
 
+/** All that were ever made, replaced ones too. */
+export async function listDecisions(tx: Tx, reviewId: string): Promise<Decision[]> {
+  const { rows } = await tx.query(`select ${COLUMNS} from decision where review_id = $1 order by decided_at, id`, [
+    reviewId,
+  ]);
+  return z.array(Decision).parse(rows);
+}
+
 /** What earlier reviews of the same zone in the same channel approved about what they found. */
 export async function decidedBefore(
   tx: Tx,

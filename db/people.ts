@@ -24,3 +24,11 @@ export async function savePerson(tx: Tx, workspaceId: string, person: Person): P
     [workspaceId, person.userId, person.name, person.kind, person.timezone, person.lookedUpAt],
   );
 }
+
+/** Whoever has met this app, so that they can be named. */
+export async function listNames(tx: Tx): Promise<{ userId: string; name: string }[]> {
+  const { rows } = await tx.query(
+    `select user_id as "userId", name from person where kind in ('owner', 'admin', 'member') order by user_id`,
+  );
+  return z.array(z.object({ userId: z.string(), name: z.string() })).parse(rows);
+}

@@ -15,9 +15,13 @@ export const PostTarget = z.discriminatedUnion('to', [
     userId: z.string(),
     threadTs: z.string().optional(),
   }),
-  /** The same by the address that came with a command or click; a JWE. */
-  z.object({ to: z.literal('response'), address: z.string(), userId: z.string() }),
+  /** The same by the address that came with a command or click; a JWE. It may take the place of what was clicked on. */
+  z.object({ to: z.literal('response'), address: z.string(), userId: z.string(), inPlace: z.boolean().optional() }),
+  /** An answer under what somebody said to the app alone. */
+  z.object({ to: z.literal('reply'), channelId: z.string(), threadTs: z.string() }),
   z.object({ to: z.literal('file'), channelId: z.string(), under: z.string(), name: z.string(), title: z.string() }),
+  /** A file for one person alone. */
+  z.object({ to: z.literal('file for one'), userId: z.string(), name: z.string(), title: z.string() }),
 ]);
 export type PostTarget = z.infer<typeof PostTarget>;
 

@@ -106,6 +106,15 @@ export async function openReviewsOf(tx: Tx, userId: string): Promise<Review[]> {
   return z.array(Review).parse(rows);
 }
 
+/** Of the whole workspace, the newest first: not everybody may see each of them. */
+export async function newestReviews(tx: Tx, limit: number): Promise<Review[]> {
+  const { rows } = await tx.query(
+    `select ${COLUMNS} from review order by (${OPEN}) desc, started_at desc, id limit $1`,
+    [limit],
+  );
+  return z.array(Review).parse(rows);
+}
+
 export async function setReviewState(
   tx: Tx,
   reviewId: string,

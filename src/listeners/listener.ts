@@ -9,10 +9,12 @@ import type { JobRequest } from '../../jobs/queue.ts';
 import { type Message, plain, safe, section } from '../messages/message.ts';
 import { readPlace, whyNotHere } from '../publish/channel.ts';
 import { publish } from '../publish/publish.ts';
+import type { Sight } from '../review/ask/sight.ts';
 import { type Action, may, refusal, type Subject, whyNotOwner } from '../review/may.ts';
 import type { Person } from '../review/review.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
 import { knownPerson, lookUpPerson } from './people.ts';
+import { sightOf } from './sight.ts';
 
 export interface Deps {
   db: Database;
@@ -43,12 +45,16 @@ export interface Turn {
   enqueue(job: JobRequest): void;
   /** Answers only the person who acted, once per key; the delivery's own unless another is given. */
   whisper(answer: Message, key?: string): Promise<void>;
+  /** Answers in place of the message that was clicked on. */
+  redraw(answer: Message): Promise<void>;
   /** Opens a form; only what a person just did allows it, for three seconds. */
   open(view: ModalView): void;
   /** Why this account can own nothing, if so: gone, a program, a guest. Slack may be asked, so lock nothing before. */
   whyNotOwner(userId: string): Promise<string | undefined>;
   /** Why nothing of a review may be said in this channel, if so. Slack is asked, so lock nothing before. */
   whyNotIn(channelId: string, nothing?: string): Promise<string | undefined>;
+  /** Which of these channels this person may look into. Slack is asked, so lock nothing before. */
+  sight(channelIds: readonly string[]): Promise<Sight>;
   /** Throws the refusal that names who may. */
   demand(action: Action, subject?: Subject): void;
 }
@@ -143,6 +149,10 @@ function turnOf(deps: Deps, occasion: Occasion, tx: Tx, actor: Person, todo: Tod
       const id = await whisper(deps, tx, occasion, answer, key);
       if (id) todo.posts.add(id);
     },
+    redraw: async (answer) => {
+      const id = await whisper(deps, tx, occasion, answer, undefined, true);
+      if (id) todo.posts.add(id);
+    },
     open: (view) => {
       todo.view = view;
     },
@@ -151,6 +161,13 @@ function turnOf(deps: Deps, occasion: Occasion, tx: Tx, actor: Person, todo: Tod
       return whyNotOwner(owner);
     },
     whyNotIn: async (channelId, nothing) => whyNotHere(await readPlace(deps.slack, channelId), nothing),
+    sight: (channelIds) =>
+      sightOf(deps, actor.userId, channelIds).catch((error: unknown) => {
+        deps.log.warn({ err: error }, 'Slack did not say who is in which channel');
+        throw new UserError(
+          'Slack does not say just now which channels you may see, so nothing is shown. Please ask again in a minute.',
+        );
+      }),
     demand: (action, subject = {}) => {
       if (may(actor, action, subject)) return;
       throw new UserError(refusal(actor, action, subject));
@@ -200,14 +217,18 @@ async function whisper(
   occasion: Occasion,
   answer: Message,
   key = `answer-${occasion.intakeId}`,
+  inPlace = false,
 ): Promise<string | undefined> {
   const { workspaceId, keys } = deps;
   const { address, channelId, threadTs } = occasion.answerTo;
   if (address) {
     const sealed = await keys.seal(address, { workspaceId, purpose: 'response-url' });
-    const target = { to: 'response', address: sealed, userId: occasion.userId } as const;
+    const target = { to: 'response', address: sealed, userId: occasion.userId, ...(inPlace && { inPlace }) } as const;
     return say(tx, workspaceId, { key, target, message: answer });
   }
+  // To the app alone nothing has to be whispered, and what is said there stays.
+  if (channelId?.startsWith('D') && threadTs)
+    return say(tx, workspaceId, { key, target: { to: 'reply', channelId, threadTs }, message: answer });
   return say(tx, workspaceId, {
     key,
     target: channelId

@@ -1,7 +1,7 @@
 /** Every command, button, form and event on one screen. */
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
-import { ACTIONS, CHOOSE, DECIDE, VIEWS } from '../messages/action-ids.ts';
+import { ACTIONS, CHOOSE, DECIDE, Menu, NARROW, VIEWS } from '../messages/action-ids.ts';
 import { acknowledgeAll } from './actions/acknowledge.ts';
 import { closeReview, exportOf, inventoryOf, remediationOf } from './actions/card.ts';
 import type { Click } from './actions/click.ts';
@@ -9,6 +9,7 @@ import { approve, decideItem, decline, openAcceptRisk } from './actions/decision
 import { changeSchedule, mute } from './actions/digest.ts';
 import { handOver } from './actions/hand-over.ts';
 import { connectFromHome, startFromHome } from './actions/home.ts';
+import { narrow, otherPage, wholeList } from './actions/inquiry.ts';
 import { chooseAnswer, confirmAnswer, openAnswerForm } from './actions/question.ts';
 import { cancelQuoted, startQuoted } from './actions/quote.ts';
 import { showRequest } from './actions/show-request.ts';
@@ -49,6 +50,9 @@ const CLICKS = new Map<string, ClickListener>([
   [ACTIONS.changeSchedule, changeSchedule],
   [ACTIONS.homeStart, startFromHome],
   [ACTIONS.homeConnect, connectFromHome],
+  [ACTIONS.previousPage, otherPage],
+  [ACTIONS.nextPage, otherPage],
+  [ACTIONS.fullList, wholeList],
 ]);
 
 const FORMS = new Map<string, (turn: Turn, form: Submission) => Promise<void>>([
@@ -79,6 +83,8 @@ function listenerFor(actionId: string): ClickListener {
   if (known) return known;
   if (CHOOSE.test(actionId)) return chooseAnswer;
   if (DECIDE.test(actionId)) return (turn, click) => decideItem(turn, click, actionId.replace(DECIDE, ''));
+  const menu = Menu.safeParse(actionId.replace(NARROW, ''));
+  if (NARROW.test(actionId) && menu.success) return (turn, click) => narrow(turn, click, menu.data);
   return outdatedButton;
 }
 
@@ -101,7 +107,8 @@ export function register(app: App, deps: Deps): void {
 
   app.action(/^/, async ({ body, context }) => {
     const { actions, channel, container, response_url: address, user, trigger_id: triggerId } = Clicked.parse(body);
-    const [{ action_id: actionId, value = '' }] = actions;
+    const [{ action_id: actionId, value: pressed, selected_option: chosen }] = actions;
+    const value = pressed ?? chosen?.value ?? '';
     const answerTo = { address, channelId: channel?.id };
     const { intakeId } = Context.parse(context);
     const occasion = { intakeId, kind: 'action', userId: user.id, answerTo, triggerId, ack: noAck } as const;
@@ -125,8 +132,9 @@ export function register(app: App, deps: Deps): void {
   app.event('message', async ({ event, context }) => {
     const { intakeId } = Context.parse(context);
     const { channel, edited, user, ...message } = Said.parse(event);
-    // Whoever speaks in a thread is looking at it.
-    const answerTo = { channelId: channel, threadTs: message.threadTs };
+    // Whoever speaks in a thread is looking at it. What is said to the app alone begins one.
+    const threadTs = message.threadTs ?? (channel.startsWith('D') ? message.ts : undefined);
+    const answerTo = { channelId: channel, threadTs };
     const occasion = { intakeId, kind: 'event', userId: user, answerTo, ack: noAck } as const;
     await inTurn(deps, occasion, (turn) => (edited ? editedReply : reply)(turn, { channelId: channel, ...message }));
   });
@@ -146,7 +154,16 @@ const Clicked = z.object({
   response_url: z.string().optional(),
   channel: z.object({ id: z.string() }).optional(),
   container: z.object({ is_ephemeral: z.boolean().optional() }).optional(),
-  actions: z.tuple([z.object({ action_id: z.string(), value: z.string().optional() })], z.unknown()),
+  actions: z.tuple(
+    [
+      z.object({
+        action_id: z.string(),
+        value: z.string().optional(),
+        selected_option: z.object({ value: z.string() }).optional(),
+      }),
+    ],
+    z.unknown(),
+  ),
 });
 
 /** A message as the intake kept it; of an edited one, what it says now. */

@@ -22,6 +22,9 @@ export const ACTIONS = {
   changeSchedule: 'digest.change',
   homeStart: 'home.start',
   homeConnect: 'home.connect',
+  previousPage: 'inquiry.previous',
+  nextPage: 'inquiry.next',
+  fullList: 'inquiry.file',
 } as const;
 
 /** One button per choice; an action id has to be unique within its block. */
@@ -29,6 +32,12 @@ export const chooseAction = (choice: string) => `question.choose.${choice}`;
 export const CHOOSE = /^question\.choose\./;
 export const decideAction = (choice: string) => `item.decide.${choice}`;
 export const DECIDE = /^item\.decide\./;
+
+/** One menu per filter. */
+export const Menu = z.enum(['source', 'severity', 'state', 'step']);
+export type Menu = z.infer<typeof Menu>;
+export const narrowAction = (menu: Menu) => `inquiry.narrow.${menu}`;
+export const NARROW = /^inquiry\.narrow\./;
 
 export const VIEWS = {
   start: 'start-review',
@@ -44,6 +53,7 @@ export const QuoteValue = z.uuid();
 export const ReviewValue = z.uuid();
 export const QuestionValue = z.uuid();
 export const DecisionValue = z.uuid();
+export const InquiryValue = z.uuid();
 export const ChannelValue = z.string().regex(/^[CGD][A-Z0-9]+$/);
 
 const pair = <A extends z.ZodType<string>, B extends z.ZodType<string>>(first: A, second: B) =>
@@ -55,6 +65,13 @@ const pair = <A extends z.ZodType<string>, B extends z.ZodType<string>>(first: A
 export const OwnerValue = pair(z.uuid(), z.string().regex(/^[UW][A-Z0-9]+$/));
 export const ChoiceValue = pair(z.uuid(), z.string().min(1));
 export const VersionValue = pair(z.uuid(), z.string().regex(/^\d+$/));
+export const PageValue = pair(z.uuid(), z.string().regex(/^[1-9]\d{0,4}$/));
+/** An inquiry, and what was chosen in a menu. */
+export const NarrowValue = z
+  .string()
+  .regex(/^\S+ .+$/)
+  .transform((value) => ({ id: value.slice(0, value.indexOf(' ')), chosen: value.slice(value.indexOf(' ') + 1) }))
+  .pipe(z.object({ id: z.uuid(), chosen: z.string() }));
 export const ItemValue = pair(z.uuid(), z.string().min(1));
 /** An item, and the decision that is to be replaced. */
 export const ReplacingValue = z

@@ -12,7 +12,7 @@ export function changesInWords({ since, counts, shown, notCompared }: Changes): 
     ...(added > 0 ? [`${count(added, what)} new`] : []),
     ...(removed > 0 ? [`${count(removed, what)} gone`] : []),
   ]);
-  const told = shown.map(inOneClause).join('; ');
+  const told = shown.map(changeInOneClause).join('; ');
   return [
     `Since ${safe(since.name, 60)} of ${day}: ${sum.length > 0 ? `${sum.join(', ')}.` : 'nothing that was compared has changed.'}`,
     ...(told ? [`${sentence(told)}${all > shown.length ? '; and more' : ''}.`] : []),
@@ -22,7 +22,7 @@ export function changesInWords({ since, counts, shown, notCompared }: Changes): 
   ].join(' ');
 }
 
-function inOneClause({ what, how, name, from, to }: Change): string {
+export function changeInOneClause({ what, how, name, from, to }: Change): string {
   const thing = `${what} ${code(name, 80)}`;
   if (how === 'added') return `${thing} is new`;
   if (how === 'removed') return `${thing} is gone`;

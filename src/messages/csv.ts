@@ -89,7 +89,7 @@ export function remediationCsv(items: readonly ReviewItem[], decisions: readonly
   );
 }
 
-const csv = (header: readonly string[], rows: readonly (readonly string[])[]) =>
+export const csv = (header: readonly string[], rows: readonly (readonly string[])[]) =>
   `${[header, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
 
 /**

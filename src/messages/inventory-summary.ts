@@ -1,6 +1,7 @@
 /** What exists: counts per source, shadow endpoints first, and whether all of it has owners. */
 import { DISCOVERY_SEES, notSeen } from '../inventory/not-seen.ts';
 import { type Overlap, overlaps } from '../inventory/templates.ts';
+import { isFrom } from '../review/ask/facts.ts';
 import type { Changes } from '../review/changes.ts';
 import { NO_OWNER_SET } from '../review/ownership.ts';
 import type { ReviewEndpoint } from '../review/review.ts';
@@ -13,8 +14,7 @@ const SHOWN = 10;
 const PAGE = 25;
 const TEMPLATES_SHOWN = 3;
 
-export const isShadow = (endpoint: ReviewEndpoint) =>
-  endpoint.facts.sources.includes('discovered') && !endpoint.facts.sources.includes('saved');
+export const isShadow = (endpoint: ReviewEndpoint) => isFrom(endpoint, 'shadow');
 
 /** Whether API Discovery told what it sees; `not_entitled` when the plan has none. */
 export type Discovery = 'read' | 'not_entitled' | 'unread';

@@ -68,7 +68,7 @@ function howToAssign(review: Review, endpoints: readonly ReviewEndpoint[]): stri
 }
 
 /** A pattern may hold asterisks: as code they stay as they were typed. */
-function because({ ownerBecause }: ReviewEndpoint): string {
+export function because({ ownerBecause }: ReviewEndpoint): string {
   const pattern = /^the rule (.+)$/.exec(ownerBecause)?.[1];
   return pattern === undefined ? safe(ownerBecause) : `the rule ${code(pattern)}`;
 }

@@ -57,3 +57,27 @@ export function whyNotHere(place: Place, nothing = 'Nothing was started'): strin
   if (place.archived) return `This channel is archived. ${nothing}: please use another one.`;
   return undefined;
 }
+
+const Memberships = z.object({
+  channels: z.array(z.object({ id: z.string(), name: z.string().default('') })),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+});
+
+/** The channels somebody is in, as far as the app may know: of private ones only those it is in too. */
+export async function readMemberships(slack: WebClient, userId: string): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  let cursor: string | undefined;
+  do {
+    const answer = Memberships.parse(
+      await slack.users.conversations({
+        user: userId,
+        types: 'public_channel,private_channel',
+        limit: 999,
+        ...(cursor && { cursor }),
+      }),
+    );
+    for (const { id, name } of answer.channels) found.set(id, name);
+    cursor = answer.response_metadata?.next_cursor || undefined;
+  } while (cursor);
+  return found;
+}

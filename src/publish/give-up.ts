@@ -32,7 +32,7 @@ async function tell(tx: Tx, workspaceId: string, post: Post, problem: string): P
 
 async function placeOf(tx: Tx, post: Post): Promise<{ userId: string } | { channelId: string }> {
   const { target } = (await findHead(tx, post.key)) ?? post;
-  if (target.to === 'person') return { userId: target.userId };
+  if (target.to === 'person' || target.to === 'file for one') return { userId: target.userId };
   if (target.to === 'response') throw new Error('an answer has no place of its own');
   return { channelId: target.channelId };
 }

@@ -48,7 +48,8 @@ export async function send(
 ): Promise<Sent> {
   const { target, version } = post;
   if (target.to === 'response') {
-    await respond(await keys.open(target.address, { workspaceId, purpose: 'response-url' }), contentOf(post));
+    const address = await keys.open(target.address, { workspaceId, purpose: 'response-url' });
+    await respond(address, contentOf(post), target.inPlace === true);
     return { version, channelId: null, ts: null };
   }
   if (target.to === 'whisper') {
@@ -61,23 +62,25 @@ export async function send(
     return { version, channelId: null, ts: null };
   }
   if (post.ts && post.channelId) {
-    if (target.to !== 'file')
+    if (!isFile(target))
       await slack.chat.update({ channel: post.channelId, ts: post.ts, ...contentOf(post), parse: 'none' });
     return { version, channelId: post.channelId, ts: post.ts };
   }
 
   const place = await placeOf(slack, post, threadOf);
   const found = post.state === 'sending' ? await lookUp(slack, place, post) : undefined;
-  if (found && target.to === 'file') return { version, ...found };
+  if (found && isFile(target)) return { version, ...found };
   if (found) {
     await slack.chat.update({ channel: found.channelId, ts: found.ts, ...contentOf(post), parse: 'none' });
     return { version, ...found };
   }
   return {
     version,
-    ...(target.to === 'file' ? await upload(slack, place, post) : await postMessage(slack, place, post)),
+    ...(isFile(target) ? await upload(slack, place, post) : await postMessage(slack, place, post)),
   };
 }
+
+const isFile = (target: Post['target']) => target.to === 'file' || target.to === 'file for one';
 
 interface Place {
   channelId: string;
@@ -89,7 +92,10 @@ async function placeOf(slack: WebClient, post: Post, threadOf: (key: string) => 
   switch (target.to) {
     case 'channel':
       return { channelId: target.channelId, threadTs: undefined };
-    case 'person': {
+    case 'reply':
+      return { channelId: target.channelId, threadTs: target.threadTs };
+    case 'person':
+    case 'file for one': {
       const opened = await slack.conversations.open({ users: target.userId });
       return { channelId: z.string().parse(opened.channel?.id), threadTs: undefined };
     }
@@ -118,7 +124,7 @@ async function postMessage(slack: WebClient, place: Place, post: Post): Promise<
 }
 
 async function upload(slack: WebClient, place: Place, post: Post): Promise<{ channelId: string; ts: string | null }> {
-  if (post.target.to !== 'file' || !('file' in post.message)) throw new Error('a file without its content');
+  if (!('name' in post.target) || !('file' in post.message)) throw new Error('a file without its content');
   await slack.filesUploadV2({
     channel_id: place.channelId,
     ...(place.threadTs && { thread_ts: place.threadTs }),
@@ -168,7 +174,7 @@ async function lookUp(
 
 function isOurs(message: z.infer<typeof History>['messages'][number], post: Post): boolean {
   const { target } = post;
-  if (target.to === 'file') return message.files?.some((file) => file.name === target.name) ?? false;
+  if ('name' in target) return message.files?.some((file) => file.name === target.name) ?? false;
   return message.metadata?.event_type === EVENT_TYPE && message.metadata.event_payload.key === post.id;
 }
 
@@ -178,11 +184,15 @@ function contentOf(post: Post): { text: string; blocks: KnownBlock[] } {
 }
 
 /** A private answer by the address that came with a command or a click: good for five answers in half an hour. */
-async function respond(address: string, content: { text: string; blocks: KnownBlock[] }): Promise<void> {
+async function respond(
+  address: string,
+  content: { text: string; blocks: KnownBlock[] },
+  inPlace: boolean,
+): Promise<void> {
   const response = await fetch(address, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ response_type: 'ephemeral', replace_original: false, ...content }),
+    body: JSON.stringify({ response_type: 'ephemeral', replace_original: inPlace, ...content }),
     signal: AbortSignal.timeout(8_000),
   });
   if (response.ok) return;

@@ -137,7 +137,7 @@ describe('a private answer', () => {
   test('that cannot be whispered where the person spoke comes by direct message too', async () => {
     stage.slack.fail('chat.postEphemeral', { error: 'user_not_in_channel' });
     await stage.slack.say('@api-review hello', { as: 'UDANA', in: CHANNEL });
-    await stage.slack.until(() => direct('UDANA').includes('I listen where reviews live'));
+    await stage.slack.until(() => direct('UDANA').includes('Ask me about your reviews'));
   });
 
   test('that reaches nobody ends in the log', async () => {

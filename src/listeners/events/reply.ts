@@ -9,6 +9,7 @@ import { isTheirs, isWaiting } from '../../review/answers.ts';
 import { type GivenFile, looksLikeDocument } from '../../review/documents.ts';
 import { bankQuestion, understand } from '../../review/questions.ts';
 import { isOpen, type Question, type Review } from '../../review/review.ts';
+import { ask, askedIn } from '../ask.ts';
 import { giveAnswer } from '../give-answer.ts';
 import { demandGiving, giveDocuments } from '../give-documents.ts';
 import type { Turn } from '../listener.ts';
@@ -25,14 +26,15 @@ export interface Said {
 }
 
 const LONGEST = 3_000;
-const HELLO = 'I listen where reviews live. Type `/api-review help` in a channel to see what I can do.';
 
 export async function reply(turn: Turn, said: Said): Promise<void> {
-  const review = await reviewOf(turn, said);
-  if (!review) {
-    if (said.addressed) await turn.whisper(plain(HELLO));
-    return;
+  const reviewId = await reviewOfSaid(turn, said);
+  if (said.addressed && (await isForUs(turn, said, reviewId))) {
+    const channelId = said.channelId.startsWith('D') ? undefined : said.channelId;
+    return ask(turn, wordsOf(said), { reviewId, channelId });
   }
+  const review = reviewId === undefined ? undefined : await lockReview(turn.tx, reviewId);
+  if (!review) return;
   if (!isOpen(review)) {
     await answerOnce(turn, review);
     return;
@@ -45,15 +47,21 @@ export async function reply(turn: Turn, said: Said): Promise<void> {
     await giveDocuments(turn, ready, documents, said);
     return;
   }
-  const question = (await listQuestions(turn.tx, review.id)).find(
-    (each) => each.ownerId === turn.actor.userId && isWaiting(each),
-  );
-  if (!question) {
-    if (said.addressed)
-      await turn.whisper(plain('No question waits for you here. `/api-review status` says how the review stands.'));
-    return; // people talking to each other are none of our business
-  }
+  const question = await questionFor(turn, review.id);
+  if (!question) return; // people talking to each other are none of our business
   await recordWords(turn, question, said);
+}
+
+const questionFor = async ({ tx, actor }: Turn, reviewId: string): Promise<Question | undefined> =>
+  (await listQuestions(tx, reviewId)).find((each) => each.ownerId === actor.userId && isWaiting(each));
+
+/** Whoever is asked something answers it, unless they ask back what we can answer. */
+async function isForUs(turn: Turn, said: Said, reviewId: string | undefined): Promise<boolean> {
+  const review = reviewId === undefined ? undefined : await findReview(turn.tx, reviewId);
+  if (!review) return true;
+  if (said.files.some(looksLikeDocument)) return false;
+  const waits = isOpen(review) && (await questionFor(turn, review.id)) !== undefined;
+  return !waits || (/[?？]/.test(said.text) && (await askedIn(turn, wordsOf(said))) !== undefined);
 }
 
 /** Editing the reply edits the answer: a new version, and the old one stays. Slack also tells of a link that was unfurled. */
@@ -91,12 +99,10 @@ async function recordWords(turn: Turn, question: Question, said: Said): Promise<
   await giveAnswer(turn, question, { value: choice?.value ?? null, words, confirmed: false, messageTs: said.ts });
 }
 
-async function reviewOf({ tx }: Turn, said: Said): Promise<Review | undefined> {
+/** The review in whose thread it was said. */
+async function reviewOfSaid({ tx }: Turn, said: Said): Promise<string | undefined> {
   const key = said.threadTs === undefined ? undefined : await keyOfMessage(tx, said.channelId, said.threadTs);
-  const reviewId = key === undefined ? undefined : reviewOfThread(key);
-  if (reviewId === undefined) return undefined;
-  const review = await findReview(tx, reviewId);
-  return review && (await lockReview(tx, review.id));
+  return key === undefined ? undefined : reviewOfThread(key);
 }
 
 /** Once per person and review: whoever goes on talking in the thread is left alone. */

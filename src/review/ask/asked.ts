@@ -45,7 +45,7 @@ export const ControlName = z.enum([
 export type ControlName = z.infer<typeof ControlName>;
 
 /** `uncovered` means that requests get through, by a way round or because nothing acts. */
-export const Verdict = z.enum(['covered', 'uncovered', 'bypassable']);
+const Verdict = z.enum(['covered', 'uncovered', 'bypassable']);
 
 export const Filters = z.object({
   people: z.array(z.string()).optional(),

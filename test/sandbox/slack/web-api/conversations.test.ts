@@ -34,6 +34,17 @@ test('a private channel the app is not in does not exist for it', async () => {
   expect(channels?.map((one) => one.id)).not.toContain('CHIDDEN');
 });
 
+test('of the channels of a person the app sees the public ones, and the private ones it is in as well', async () => {
+  const of = async (user: string, types = 'public_channel,private_channel') =>
+    (await client.users.conversations({ user, types })).channels?.map((one) => one.id);
+  expect(await of('UADMIN')).toEqual(expect.arrayContaining(['CSECURITY', 'CSECRET']));
+  expect(await of('UADMIN')).not.toContain('CHIDDEN');
+  expect(await of('UDANA')).not.toContain('CSECRET');
+  expect(await of('UGUEST', 'public_channel')).toEqual(['CSECURITY']);
+  expect(await refusal(of('UNOBODY'))).toMatchObject({ error: 'user_not_found' });
+  expect(await refusal(of('ULEA', 'secret'))).toMatchObject({ error: 'invalid_types' });
+});
+
 test('a public channel can be read only from within', async () => {
   expect(await refusal(client.conversations.history({ channel: 'CGENERAL' }))).toMatchObject({
     error: 'not_in_channel',

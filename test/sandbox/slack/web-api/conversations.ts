@@ -1,7 +1,8 @@
 import type { Message } from '../things.ts';
+import type { Token } from '../tokens.ts';
 import { needScope, readableChannel } from './access.ts';
 import { channelAnswer, messageAnswer } from './answers.ts';
-import { defineMethod, invalidArguments, Refusal } from './method.ts';
+import { defineMethod, invalidArguments, Refusal, type World } from './method.ts';
 import { page } from './paging.ts';
 
 export const info = defineMethod({
@@ -13,26 +14,52 @@ export const info = defineMethod({
   },
 });
 
+const kinds = { public_channel: 'channel', private_channel: 'group', im: 'im', mpim: 'mpim' } as const;
+const scopes = { channel: 'channels:read', group: 'groups:read', im: 'im:read', mpim: 'mpim:read' };
+
+/** The kinds of conversation that are asked for, each of which needs its scope. */
+function kindsWanted(token: Token, types = 'public_channel') {
+  const wanted = types.split(',').map((type) => {
+    if (!(type in kinds)) throw new Refusal('invalid_types');
+    return kinds[type as keyof typeof kinds];
+  });
+  for (const kind of wanted) needScope(token, scopes[kind]);
+  return wanted;
+}
+
+/** Those that the app may know of. */
+function conversationsOf({ workspace }: World, token: Token, args: { types?: string; exclude_archived?: boolean }) {
+  const wanted = kindsWanted(token, args.types);
+  return [...workspace.channels.values()].filter(
+    (one) =>
+      wanted.some((kind) => kind === one.kind) &&
+      !(args.exclude_archived && one.isArchived) &&
+      (one.kind === 'channel' || one.members.has(workspace.botUserId)),
+  );
+}
+
+const listArguments = { types: 'string', limit: 'int', cursor: 'string', exclude_archived: 'bool' } as const;
+
 export const listAll = defineMethod({
   tier: 2,
-  args: { types: 'string', limit: 'int', cursor: 'string', exclude_archived: 'bool' },
+  args: listArguments,
+  run(world, args, token) {
+    const { items, response_metadata } = page(conversationsOf(world, token, args), args);
+    return { channels: items.map((one) => channelAnswer(world.workspace, one, true)), response_metadata };
+  },
+});
+
+/** Of the conversations of a person the app sees the public ones, and those it is in as well. */
+export const ofPerson = defineMethod({
+  tier: 3,
+  args: { ...listArguments, user: 'string' },
   run(world, args, token) {
     const { workspace } = world;
-    const kinds = { public_channel: 'channel', private_channel: 'group', im: 'im', mpim: 'mpim' } as const;
-    const wanted = (args.types ?? 'public_channel').split(',').map((type) => {
-      if (!(type in kinds)) throw new Refusal('invalid_types');
-      return kinds[type as keyof typeof kinds];
-    });
-    const scopes = { channel: 'channels:read', group: 'groups:read', im: 'im:read', mpim: 'mpim:read' };
-    for (const kind of wanted) needScope(token, scopes[kind]);
-    const found = [...workspace.channels.values()].filter(
-      (one) =>
-        wanted.includes(one.kind) &&
-        !(args.exclude_archived && one.isArchived) &&
-        (one.kind === 'channel' || one.members.has(workspace.botUserId)),
-    );
-    const { items, response_metadata } = page(found, args);
-    return { channels: items.map((one) => channelAnswer(workspace, one, true)), response_metadata };
+    const user = args.user ?? workspace.botUserId;
+    if (!workspace.users.has(user)) throw new Refusal('user_not_found');
+    const theirs = conversationsOf(world, token, args).filter(({ members }) => members.has(user));
+    const { items, response_metadata } = page(theirs, args, 999);
+    return { channels: items.map((one) => channelAnswer(workspace, one)), response_metadata };
   },
 });
 

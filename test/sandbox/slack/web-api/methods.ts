@@ -27,6 +27,7 @@ export const methods = new Map<string, Method>(
     'team.info': directory.teamInfo,
     'usergroups.list': directory.usergroupsList,
     'usergroups.users.list': directory.usergroupsUsersList,
+    'users.conversations': conversations.ofPerson,
     'users.info': directory.usersInfo,
     'users.list': directory.usersList,
     'views.open': views.open,
