@@ -4,7 +4,7 @@ import { type Part, requestLine, type Target } from './request-line.ts';
 import { PIECES, type Piece, withLetters } from './subject.ts';
 
 /** Steps of automata after which a question stays open. Taken for the first time, they cost a microsecond or two each. */
-const BUDGET = 30_000;
+const BUDGET = 20_000;
 /** Steps are kept for the next endpoint, but not without end: when all products keep so many numbers, they begin anew. */
 const MOST_KEPT = 8_000_000;
 const memory = { kept: 0, generation: 0 };
