@@ -18,7 +18,12 @@ export const PostTarget = z.discriminatedUnion('to', [
   /** The same by the address that came with a command or click; a JWE. It may take the place of what was clicked on. */
   z.object({ to: z.literal('response'), address: z.string(), userId: z.string(), inPlace: z.boolean().optional() }),
   /** An answer under what somebody said to the app alone. */
-  z.object({ to: z.literal('reply'), channelId: z.string(), threadTs: z.string() }),
+  z.object({
+    to: z.literal('reply'),
+    channelId: z.string(),
+    threadTs: z.string(),
+    streamed: z.literal(true).optional(),
+  }),
   z.object({ to: z.literal('file'), channelId: z.string(), under: z.string(), name: z.string(), title: z.string() }),
   /** A file for one person alone. */
   z.object({ to: z.literal('file for one'), userId: z.string(), name: z.string(), title: z.string() }),

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { completeManifest, readDelivery } from '../src/cli/complete-manifest.ts';
+import { PROMPTS } from '../src/messages/understood.ts';
 
 const schemaFile = async (name: string) =>
   JSON.parse(await readFile(new URL(`support/manifest-schema/${name}`, import.meta.url), 'utf8'));
@@ -28,6 +29,12 @@ const Url = z.url({ protocol: /^https$/ });
 const Delivered = z.object({
   features: z.object({
     bot_user: z.object({ display_name: z.string() }),
+    // One kind of conversation with the app: `assistant_view` is the older one, and excludes this.
+    agent_view: z.strictObject({
+      agent_description: z.string().max(300),
+      suggested_prompts: z.array(z.strictObject({ title: z.string(), message: z.string() })).max(4),
+    }),
+    assistant_view: z.never().optional(),
     app_home: z.object({ home_tab_enabled: z.literal(true), messages_tab_enabled: z.literal(true) }),
     slash_commands: z.tuple([
       z.object({ command: z.literal('/api-review'), should_escape: z.literal(true), url: Url.optional() }),
@@ -52,8 +59,9 @@ const urls = ({ features, settings }: z.infer<typeof Delivered>) => ({
 
 /** The scopes and events this product has a use for, each with the scope that Slack asks for an event. */
 const SCOPES =
-  'app_mentions:read channels:history channels:read chat:write commands files:read files:write groups:history groups:read im:history im:read im:write users:read';
+  'app_mentions:read assistant:write channels:history channels:read chat:write commands files:read files:write groups:history groups:read im:history im:read im:write users:read';
 const EVENTS: Record<string, string | undefined> = {
+  agent_session_stopped: 'assistant:write',
   app_home_opened: undefined,
   app_mention: 'app_mentions:read',
   'message.channels': 'channels:history',
@@ -98,6 +106,10 @@ describe.each([
     const events = manifest.settings.event_subscriptions.bot_events;
     expect([...events].sort()).toEqual(Object.keys(EVENTS).sort());
     expect(events.map((event) => EVENTS[event]).filter((scope) => scope && !bot.includes(scope))).toEqual([]);
+  });
+
+  test('offers in the agent pane what the app suggests there', () => {
+    expect(manifest.features.agent_view.suggested_prompts).toEqual(PROMPTS);
   });
 
   test('gives its reason beside every scope', () => {

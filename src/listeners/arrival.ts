@@ -49,6 +49,11 @@ const View = z.object({
   }),
 });
 
+/** What a person was looking at when they wrote to the app alone. */
+const AppContext = z.object({
+  entities: z.array(z.object({ type: z.string(), value: z.unknown() }).loose()).default([]),
+});
+
 const MessageEvent = z.object({
   type: z.enum(['message', 'app_mention']),
   subtype: z.string().optional(),
@@ -59,6 +64,7 @@ const MessageEvent = z.object({
   text: z.string().default(''),
   ts: z.string(),
   thread_ts: z.string().optional(),
+  app_context: AppContext.optional().catch(undefined),
   // Of a file that Slack hides, or keeps elsewhere, there may be no name.
   files: z
     .array(
@@ -82,6 +88,14 @@ const MessageEvent = z.object({
       edited: z.object({ ts: z.string() }).optional(),
     })
     .optional(),
+});
+
+const AgentStopped = z.object({
+  type: z.literal('agent_session_stopped'),
+  channel: z.string(),
+  user: z.string(),
+  thread_ts: z.string(),
+  streaming_message_ts: z.array(z.string()).default([]),
 });
 
 const HomeOpened = z.object({
@@ -154,13 +168,13 @@ function eventOf(
   botUserId: string,
 ): Delivery | undefined {
   const envelope = { type: 'event_callback', team_id: workspaceId, event_id: eventId };
-  const home = HomeOpened.safeParse(event);
-  if (home.success) {
+  const simple = z.union([HomeOpened, AgentStopped]).safeParse(event);
+  if (simple.success) {
     return {
       workspaceId,
       kind: 'event',
       dedupeKey: `event ${eventId}`,
-      body: { ...envelope, event: home.data },
+      body: { ...envelope, event: simple.data },
       onlyInThread: null,
     };
   }
@@ -193,9 +207,14 @@ function eventOf(
     kind: 'event',
     // A mention in a thread arrives twice, as a mention and as a message: it is one.
     dedupeKey: `message ${message.channel} ${message.ts}`,
-    body: { ...envelope, event: { ...message, type: 'message', addressed } },
+    body: { ...envelope, event: { ...message, type: 'message', addressed, lookingAt: lookedAt(message.app_context) } },
     onlyInThread: addressed ? null : { channelId: message.channel, ts: message.thread_ts ?? message.ts },
   };
+}
+
+function lookedAt(seen: z.infer<typeof AppContext> | undefined): string | undefined {
+  const channel = seen?.entities.find(({ type }) => type === 'slack#/types/channel_id')?.value;
+  return typeof channel === 'string' ? channel : undefined;
 }
 
 /** Form fields whose block says that they are secret. */

@@ -35,11 +35,11 @@ export async function askedIn(turn: Turn, words: string): Promise<Asked | undefi
 export async function ask(turn: Turn, words: string, place: Place): Promise<void> {
   turn.demand('read a review');
   const asked = await askedIn(turn, words);
-  if (!asked) return turn.whisper(notUnderstood(nearestTopics(words)));
-  if (asked.topic === 'help') return turn.whisper(whatCanBeAsked());
+  if (!asked) return turn.answer(notUnderstood(nearestTopics(words)));
+  if (asked.topic === 'help') return turn.answer(whatCanBeAsked());
   const { tx, workspaceId, actor, now } = turn;
   const inquiry = await keepInquiry(tx, workspaceId, { askedBy: actor.userId, asked, place, askedAt: now });
-  await turn.whisper(await drawn(turn, inquiry, 1));
+  await turn.answer(await drawn(turn, inquiry, 1));
 }
 
 /** Another page of the same answer, in its place. */

@@ -45,6 +45,8 @@ export interface Turn {
   enqueue(job: JobRequest): void;
   /** Answers only the person who acted, once per key; the delivery's own unless another is given. */
   whisper(answer: Message, key?: string): Promise<void>;
+  /** The same to a question: to the app alone the answer is streamed, and stays. */
+  answer(answer: Message): Promise<void>;
   /** Answers in place of the message that was clicked on. */
   redraw(answer: Message): Promise<void>;
   /** Opens a form; only what a person just did allows it, for three seconds. */
@@ -146,11 +148,15 @@ function turnOf(deps: Deps, occasion: Occasion, tx: Tx, actor: Person, todo: Tod
     },
     enqueue: (job) => todo.jobs.push(job),
     whisper: async (answer, key) => {
-      const id = await whisper(deps, tx, occasion, answer, key);
+      const id = await whisper(deps, tx, occasion, answer, { key });
+      if (id) todo.posts.add(id);
+    },
+    answer: async (answer) => {
+      const id = await whisper(deps, tx, occasion, answer, { streamed: true });
       if (id) todo.posts.add(id);
     },
     redraw: async (answer) => {
-      const id = await whisper(deps, tx, occasion, answer, undefined, true);
+      const id = await whisper(deps, tx, occasion, answer, { inPlace: true });
       if (id) todo.posts.add(id);
     },
     open: (view) => {
@@ -216,11 +222,11 @@ async function whisper(
   tx: Tx,
   occasion: Occasion,
   answer: Message,
-  key = `answer-${occasion.intakeId}`,
-  inPlace = false,
+  how: { key?: string | undefined; inPlace?: true; streamed?: true } = {},
 ): Promise<string | undefined> {
   const { workspaceId, keys } = deps;
   const { address, channelId, threadTs } = occasion.answerTo;
+  const { key = `answer-${occasion.intakeId}`, inPlace, streamed } = how;
   if (address) {
     const sealed = await keys.seal(address, { workspaceId, purpose: 'response-url' });
     const target = { to: 'response', address: sealed, userId: occasion.userId, ...(inPlace && { inPlace }) } as const;
@@ -228,7 +234,11 @@ async function whisper(
   }
   // To the app alone nothing has to be whispered, and what is said there stays.
   if (channelId?.startsWith('D') && threadTs)
-    return say(tx, workspaceId, { key, target: { to: 'reply', channelId, threadTs }, message: answer });
+    return say(tx, workspaceId, {
+      key,
+      target: { to: 'reply', channelId, threadTs, ...(streamed && { streamed }) },
+      message: answer,
+    });
   return say(tx, workspaceId, {
     key,
     target: channelId
@@ -255,7 +265,7 @@ async function openForm(deps: Deps, occasion: Occasion, view: ModalView, posts: 
     const again = occasion.kind === 'command' ? 'type the command' : 'press the button';
     const words = plain(`The form could not be opened in time. Please ${again} again.`);
     const told = await db.inWorkspace(workspaceId, (tx) =>
-      whisper(deps, tx, occasion, words, `form-${occasion.intakeId}`),
+      whisper(deps, tx, occasion, words, { key: `form-${occasion.intakeId}` }),
     );
     if (told) posts.add(told);
   }

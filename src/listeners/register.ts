@@ -2,6 +2,8 @@
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import { ACTIONS, CHOOSE, DECIDE, Menu, NARROW, VIEWS } from '../messages/action-ids.ts';
+import { PROMPTS } from '../messages/understood.ts';
+import { setSession, stopSession, suggestPrompts } from '../publish/agent-pane.ts';
 import { acknowledgeAll } from './actions/acknowledge.ts';
 import { closeReview, exportOf, inventoryOf, remediationOf } from './actions/card.ts';
 import type { Click } from './actions/click.ts';
@@ -136,13 +138,23 @@ export function register(app: App, deps: Deps): void {
     const threadTs = message.threadTs ?? (channel.startsWith('D') ? message.ts : undefined);
     const answerTo = { channelId: channel, threadTs };
     const occasion = { intakeId, kind: 'event', userId: user, answerTo, ack: noAck } as const;
+    const session = channel.startsWith('D') && threadTs && !edited ? { channelId: channel, threadTs } : undefined;
+    const shown = session && setSession(deps, session, 'processing');
     await inTurn(deps, occasion, (turn) => (edited ? editedReply : reply)(turn, { channelId: channel, ...message }));
+    if (session) deps.afterwards(() => Promise.resolve(shown).then(() => setSession(deps, session, 'active')));
+  });
+
+  app.event('agent_session_stopped', async ({ event, context }) => {
+    await settle(deps, Context.parse(context).intakeId);
+    const session = { channelId: event.channel, threadTs: event.thread_ts };
+    deps.afterwards(() => stopSession(deps, session, event.streaming_message_ts));
   });
 
   app.event('app_home_opened', async ({ event, context }) => {
     const { intakeId } = Context.parse(context);
     await settle(deps, intakeId);
     if (event.tab === 'home') deps.afterwards(() => showHome(deps, event.user));
+    else deps.afterwards(() => suggestPrompts(deps, event.channel, PROMPTS));
   });
 }
 
@@ -176,12 +188,13 @@ const Said = z
     ts: z.string(),
     thread_ts: z.string().optional(),
     addressed: z.boolean().default(false),
+    lookingAt: z.string().optional(),
     files: z.array(z.object({ id: z.string(), name: z.string() })).default([]),
     message: z
       .object({ user: z.string(), text: z.string(), ts: z.string(), thread_ts: z.string().optional() })
       .optional(),
   })
-  .transform(({ subtype, channel, addressed, files, message, ...own }) => {
+  .transform(({ subtype, channel, addressed, lookingAt, files, message, ...own }) => {
     const said = subtype === 'message_changed' && message ? message : { ...own, user: own.user ?? '' };
     return {
       edited: subtype === 'message_changed',
@@ -191,6 +204,7 @@ const Said = z
       ts: said.ts,
       threadTs: said.thread_ts,
       addressed,
+      lookingAt,
       files,
     };
   });

@@ -32,6 +32,14 @@ export const EXAMPLES: Record<Exclude<Topic, 'help'>, string> = {
   changes: 'what changed?',
 };
 
+/** What the agent pane offers before anything was asked. Slack shows four at most; manifest.yml has the same. */
+export const PROMPTS: [{ title: string; message: string }, ...{ title: string; message: string }[]] = [
+  { title: 'What waits for me', message: 'What waits for me?' },
+  { title: 'What is blocking', message: 'What is blocking us?' },
+  { title: 'Shadow APIs', message: 'Show shadow APIs' },
+  { title: 'Decisions of last week', message: 'What did we decide last week?' },
+];
+
 const CHOICES: Record<NonNullable<Filters['choice']>, string> = {
   'enforce-now': 'enforced now',
   'log-first': 'logged first',

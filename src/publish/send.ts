@@ -1,6 +1,6 @@
 /** One call to Slack for one message; before a doubtful one is sent again, Slack is asked once whether it is there. */
 import type { KnownBlock } from '@slack/types';
-import type { WebClient } from '@slack/web-api';
+import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { Post } from '../../db/posts.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
@@ -76,7 +76,7 @@ export async function send(
   }
   return {
     version,
-    ...(isFile(target) ? await upload(slack, place, post) : await postMessage(slack, place, post)),
+    ...(isFile(target) ? await upload(slack, place, post) : await postOrStream(slack, place, post)),
   };
 }
 
@@ -109,6 +109,48 @@ async function placeOf(slack: WebClient, post: Post, threadOf: (key: string) => 
   }
 }
 
+/** What may stand there half written already is not streamed a second time. */
+async function postOrStream(slack: WebClient, place: Place, post: Post): Promise<{ channelId: string; ts: string }> {
+  const { target, state } = post;
+  const { threadTs } = place;
+  if (target.to !== 'reply' || !target.streamed || !threadTs || state === 'sending')
+    return postMessage(slack, place, post);
+  return (await stream(slack, { channelId: place.channelId, threadTs }, post)) ?? postMessage(slack, place, post);
+}
+
+const LOOKING = { type: 'task_update', id: 'look' } as const;
+
+/** The answer of the agent pane: a task while it is written, then the blocks. Undefined where Slack streams nothing now. */
+async function stream(
+  slack: WebClient,
+  { channelId, threadTs }: { channelId: string; threadTs: string },
+  post: Post,
+): Promise<{ channelId: string; ts: string } | undefined> {
+  const begun = await slack.chat
+    .startStream({
+      channel: channelId,
+      thread_ts: threadTs,
+      chunks: [{ ...LOOKING, title: 'Looking into the reviews you may see', status: 'in_progress' }],
+    })
+    .catch((error: unknown) => {
+      if (error instanceof WebAPIPlatformError || error instanceof WebAPIRateLimitedError) return undefined;
+      throw error;
+    });
+  if (!begun) return undefined;
+  const { channel, ts } = Posted.parse(begun);
+  await slack.chat.stopStream({
+    channel,
+    ts,
+    chunks: [{ ...LOOKING, title: 'Looked into the reviews you may see', status: 'complete' }],
+    blocks: contentOf(post).blocks,
+    metadata: metadataOf(post),
+    session_status: 'active',
+  });
+  return { channelId: channel, ts };
+}
+
+const metadataOf = (post: Post) => ({ event_type: EVENT_TYPE, event_payload: { key: post.id } });
+
 async function postMessage(slack: WebClient, place: Place, post: Post): Promise<{ channelId: string; ts: string }> {
   const posted = await slack.chat.postMessage({
     channel: place.channelId,
@@ -117,7 +159,7 @@ async function postMessage(slack: WebClient, place: Place, post: Post): Promise<
     parse: 'none',
     unfurl_links: false,
     unfurl_media: false,
-    metadata: { event_type: EVENT_TYPE, event_payload: { key: post.id } },
+    metadata: metadataOf(post),
   });
   const { channel, ts } = Posted.parse(posted);
   return { channelId: channel, ts };

@@ -22,6 +22,8 @@ export interface Said {
   threadTs: string | undefined;
   /** The app was mentioned, or spoken to directly. */
   addressed: boolean;
+  /** The channel that was open beside the conversation with the app. */
+  lookingAt: string | undefined;
   files: readonly GivenFile[];
 }
 
@@ -30,7 +32,7 @@ const LONGEST = 3_000;
 export async function reply(turn: Turn, said: Said): Promise<void> {
   const reviewId = await reviewOfSaid(turn, said);
   if (said.addressed && (await isForUs(turn, said, reviewId))) {
-    const channelId = said.channelId.startsWith('D') ? undefined : said.channelId;
+    const channelId = said.channelId.startsWith('D') ? said.lookingAt : said.channelId;
     return ask(turn, wordsOf(said), { reviewId, channelId });
   }
   const review = reviewId === undefined ? undefined : await lockReview(turn.tx, reviewId);

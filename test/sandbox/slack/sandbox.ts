@@ -2,7 +2,7 @@ import type { Fault } from './faults.ts';
 import { click, suggestions } from './people/click.ts';
 import { command } from './people/command.ts';
 import { dismiss, submit } from './people/submit.ts';
-import { edit, openHome, remove, say } from './people/talk.ts';
+import { edit, openHome, remove, say, stopAnswer } from './people/talk.ts';
 import type { Click, Seen } from './people.ts';
 import { openWorkspace, type Platform, startPlatform } from './platform.ts';
 import type { CallListener, RecordedCall, RecordedDelivery } from './recorder.ts';
@@ -60,6 +60,8 @@ export interface SlackSandbox {
   edit(ts: string, text: string, o: { as: string; in: string }): Promise<void>;
   remove(ts: string, o: { as: string; in: string }): Promise<void>;
   openHome(o: { as: string; tab?: 'home' | 'messages' }): Promise<void>;
+  /** Stops the answer to what they wrote. */
+  stopAnswer(ts: string, o: { as: string }): Promise<void>;
   home(o: { as: string }): string | undefined;
   screen(channel: string, o?: { thread?: string; as?: string }): string;
   whispers(o?: { as?: string }): string[];
@@ -150,6 +152,7 @@ function sandboxOf(
     edit: (ts, text, o) => edit(desk, ts, text, o),
     remove: (ts, o) => remove(desk, ts, o),
     openHome: (o) => openHome(desk, o),
+    stopAnswer: (ts, o) => stopAnswer(desk, ts, o),
     home(o) {
       const home = workspace.homes.get(o.as);
       return home && viewText(home);

@@ -56,6 +56,8 @@ export interface Message {
   metadata?: Metadata;
   edited?: { user: string; ts: string };
   files?: string[];
+  /** Written while somebody looked on; its tasks as they were last told. */
+  stream?: { over: boolean; tasks: Fields[] };
 }
 
 export type NewMessage = Omit<Message, 'ts'>;

@@ -31,6 +31,12 @@ export class Workspace {
   readonly ephemerals: Ephemeral[] = [];
   /** Open modals of each person, the topmost last. */
   readonly modals = new Map<string, ModalView[]>();
+  /** How the app says a conversation with it stands, by channel and thread. */
+  readonly sessions = new Map<string, string>();
+  /** The channel that a person has open beside the conversation with the app. */
+  readonly lookingAt = new Map<string, string>();
+  /** What the app suggests to ask, by direct conversation. */
+  readonly prompts = new Map<string, readonly { title: string; message: string }[]>();
   readonly homes = new Map<string, ModalView>();
   readonly now: () => number;
   /** Where its files are kept; the assembly knows it once it listens. */

@@ -21,8 +21,19 @@ export function messagePosted(workspace: Workspace, message: Message): Fields {
     ...(!message.byApp && { client_msg_id: `sandbox-${message.ts}` }),
     ...(message.files && { subtype: 'file_share' }),
     ...placeOf(workspace, message),
+    ...contextOf(workspace, message),
     event_ts: message.ts,
   };
+}
+
+/** What is said to the app alone tells what was open beside it. */
+function contextOf(workspace: Workspace, { channel, user }: Message): Fields {
+  const seen = workspace.lookingAt.get(user);
+  if (workspace.channel(channel).kind !== 'im' || seen === undefined) return {};
+  const context: types.AppContextChangedEvent['context'] = {
+    entities: [{ type: 'slack#/types/channel_id', value: seen, team_id: workspace.team.id }],
+  };
+  return { app_context: context };
 }
 
 export function appMention(workspace: Workspace, message: Message): Fields {
@@ -78,6 +89,19 @@ export function appHomeOpened(workspace: Workspace, user: string, tab: 'home' | 
   } satisfies types.AppHomeOpenedEvent;
   return { ...event, ...(tab === 'home' && home && { view: viewAnswer(workspace, home) }) };
 }
+
+export const agentSessionStopped = (workspace: Workspace, message: Message): Fields =>
+  ({
+    type: 'agent_session_stopped',
+    channel: message.channel,
+    user: message.user,
+    thread_ts: message.threadTs ?? message.ts,
+    streaming_message_ts: workspace.messages
+      .filter((one) => one.channel === message.channel && one.threadTs === (message.threadTs ?? message.ts))
+      .filter(({ stream }) => stream?.over === false)
+      .map(({ ts }) => ts),
+    event_ts: workspace.nextTs(),
+  }) satisfies types.AgentSessionStoppedEvent;
 
 /** The envelope around every event. */
 export function envelope(

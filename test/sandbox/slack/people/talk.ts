@@ -1,4 +1,11 @@
-import { appHomeOpened, appMention, messageChanged, messageDeleted, messagePosted } from '../payloads/events.ts';
+import {
+  agentSessionStopped,
+  appHomeOpened,
+  appMention,
+  messageChanged,
+  messageDeleted,
+  messagePosted,
+} from '../payloads/events.ts';
 import { type Desk, personAt, placeOf } from '../people.ts';
 import type { Channel, Message } from '../things.ts';
 import { encodeTyped, typedBlocks } from '../typing.ts';
@@ -55,6 +62,13 @@ export async function openHome(desk: Desk, o: { as: string; tab?: 'home' | 'mess
   const { workspace } = desk.world;
   const user = personAt(desk, o.as);
   await desk.delivery.event(appHomeOpened(workspace, user.id, o.tab ?? 'home'));
+}
+
+/** A person stops the answer to what they wrote to the app alone. */
+export async function stopAnswer(desk: Desk, ts: string, o: { as: string }): Promise<void> {
+  const { workspace } = desk.world;
+  const { message, channel } = ownMessage(desk, ts, { as: o.as, in: workspace.directMessage(o.as).id });
+  await desk.delivery.event(agentSessionStopped(workspace, message), channel);
 }
 
 function ownMessage(desk: Desk, ts: string, o: { as: string; in: string }): { message: Message; channel: Channel } {

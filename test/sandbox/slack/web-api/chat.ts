@@ -40,7 +40,7 @@ export const postMessage = defineMethod({
 });
 
 /** A reply to a reply lands in the thread of its parent; a reply to nothing is refused. */
-function threadOf({ workspace }: World, channel: string, ts: string): string {
+export function threadOf({ workspace }: World, channel: string, ts: string): string {
   const parent = workspace.message(channel, ts);
   if (!parent) throw new Refusal('thread_not_found');
   return parent.threadTs ?? parent.ts;
@@ -93,6 +93,7 @@ export const update = defineMethod({
   run(world, args) {
     const { workspace } = world;
     const message = ownMessage(world, args.channel, args.ts, 'cant_update_message');
+    if (message.stream && !message.stream.over) throw new Refusal('streaming_state_conflict');
     const content = readContent(args, 4_000);
     const metadata = readMetadata(args.metadata);
     const previous = { ...message };

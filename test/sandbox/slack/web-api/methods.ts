@@ -1,19 +1,26 @@
+import * as agents from './agents.ts';
 import * as chat from './chat.ts';
 import * as conversations from './conversations.ts';
 import * as directory from './directory.ts';
 import * as files from './files.ts';
 import type { Method } from './method.ts';
+import * as streams from './streams.ts';
 import * as views from './views.ts';
 
 /** Every method this workspace knows. Any other is refused by name. */
 export const methods = new Map<string, Method>(
   Object.entries({
+    'agents.sessions.setStatus': agents.setStatus,
     'apps.connections.open': directory.connectionsOpen,
+    'assistant.threads.setSuggestedPrompts': agents.setSuggestedPrompts,
     'auth.test': directory.authTest,
+    'chat.appendStream': streams.appendStream,
     'chat.delete': chat.remove,
     'chat.getPermalink': chat.getPermalink,
     'chat.postEphemeral': chat.postEphemeral,
     'chat.postMessage': chat.postMessage,
+    'chat.startStream': streams.startStream,
+    'chat.stopStream': streams.stopStream,
     'chat.update': chat.update,
     'conversations.history': conversations.history,
     'conversations.info': conversations.info,
