@@ -9,10 +9,13 @@ const Connection = z.object({
   zones: z.array(z.string()),
   connectedBy: z.string(),
   connectedAt: z.date(),
+  /** A day; null where Cloudflare named none. */
+  expiresOn: z.string().nullable(),
 });
 export type Connection = z.infer<typeof Connection>;
 
-const COLUMNS = `id, state, token, zones, connected_by as "connectedBy", connected_at as "connectedAt"`;
+const COLUMNS = `id, state, token, zones, connected_by as "connectedBy", connected_at as "connectedAt",
+                 expires_on as "expiresOn"`;
 
 export async function connectionInUse(tx: Tx): Promise<Connection | undefined> {
   const { rows } = await tx.query(`select ${COLUMNS} from connection where state = 'ready'`);
@@ -37,9 +40,17 @@ export async function proposeConnection(
 }
 
 /** The connection that was in use is erased with its token. */
-export async function adoptConnection(tx: Tx, connectionId: string, zones: string[]): Promise<void> {
+export async function adoptConnection(
+  tx: Tx,
+  connectionId: string,
+  { zones, expiresOn }: { zones: string[]; expiresOn: string | null },
+): Promise<void> {
   await tx.query(`delete from connection where state = 'ready' and id <> $1`, [connectionId]);
-  await tx.query(`update connection set state = 'ready', zones = $2 where id = $1`, [connectionId, zones]);
+  await tx.query(`update connection set state = 'ready', zones = $2, expires_on = $3 where id = $1`, [
+    connectionId,
+    zones,
+    expiresOn?.slice(0, 10) ?? null,
+  ]);
 }
 
 export async function eraseConnection(tx: Tx, connectionId: string): Promise<void> {

@@ -15,6 +15,37 @@ export async function listEndpoints(tx: Tx, reviewId: string): Promise<ReviewEnd
   return z.array(ReviewEndpoint).parse(rows);
 }
 
+/** Who owns each and who acknowledged it, for counting: of 12,000 endpoints the facts take half a second to read. */
+export async function listOwned(
+  tx: Tx,
+  reviewId: string,
+): Promise<{ ownerId: string; acknowledgedBy: string | null }[]> {
+  const { rows } = await tx.query(
+    `select owner_id as "ownerId", acknowledged_by as "acknowledgedBy" from endpoint
+      where review_id = $1 and gone_at is null`,
+    [reviewId],
+  );
+  return z.array(z.object({ ownerId: z.string(), acknowledgedBy: z.string().nullable() })).parse(rows);
+}
+
+/** How each control stands for what somebody owns in these reviews. */
+export async function coverageOf(
+  tx: Tx,
+  ownerId: string,
+  reviewIds: readonly string[],
+): Promise<{ control: string; verdict: string; endpoints: number }[]> {
+  const { rows } = await tx.query(
+    `select control.key as control, control.value ->> 'verdict' as verdict, count(*)::int as endpoints
+       from endpoint
+      cross join lateral jsonb_each(endpoint.facts -> 'controls') as control
+      where owner_id = $1 and review_id = any ($2) and gone_at is null and control.value ->> 'verdict' is not null
+      group by 1, 2
+      order by 1, 2`,
+    [ownerId, reviewIds],
+  );
+  return z.array(z.object({ control: z.string(), verdict: z.string(), endpoints: z.int() })).parse(rows);
+}
+
 /** Every key of the review, of endpoints that are gone too. */
 export async function listKeys(tx: Tx, reviewId: string): Promise<{ key: string; ownerId: string; gone: boolean }[]> {
   const { rows } = await tx.query(

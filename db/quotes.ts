@@ -41,3 +41,12 @@ export async function answerQuote(
     forecast && jsonb(forecast),
   ]);
 }
+
+/** Starts that wait for the word of whoever typed them. */
+export async function offeredTo(tx: Tx, leadId: string): Promise<Quote[]> {
+  const { rows } = await tx.query(
+    `select ${COLUMNS} from quote where state = 'offered' and lead_id = $1 order by asked_at desc, id limit 5`,
+    [leadId],
+  );
+  return z.array(Quote).parse(rows);
+}

@@ -93,15 +93,15 @@ export async function openReviewsIn(tx: Tx, channelId: string): Promise<Review[]
   return z.array(Review).parse(rows);
 }
 
-export async function openReviewsOf(tx: Tx, userId: string): Promise<Review[]> {
+export async function openReviewsOf(tx: Tx, userId: string, limit: number): Promise<Review[]> {
   const { rows } = await tx.query(
     `select ${COLUMNS} from review
       where ${OPEN} and (lead_id = $1 or exists (
               select from endpoint where endpoint.review_id = review.id and endpoint.owner_id = $1
                and endpoint.gone_at is null))
       order by started_at, id
-      limit 20`,
-    [userId],
+      limit $2`,
+    [userId, limit],
   );
   return z.array(Review).parse(rows);
 }

@@ -27,6 +27,15 @@ export async function newestScan(tx: Tx, reviewId: string): Promise<Scan | undef
   return rows[0] && Scan.parse(rows[0]);
 }
 
+/** How the last reading of any zone ended. */
+export async function lastReading(tx: Tx): Promise<{ at: Date; problem: string | null } | undefined> {
+  const { rows } = await tx.query(
+    `select ended_at as at, problem from scan where ended_at is not null and state <> 'dropped'
+      order by ended_at desc limit 1`,
+  );
+  return rows[0] && z.object({ at: z.date(), problem: z.string().nullable() }).parse(rows[0]);
+}
+
 /** The first of those that nobody has ended, in the order in which they were asked for. */
 export async function queuedScans(tx: Tx, most: number): Promise<string[]> {
   const { rows } = await tx.query(`select id from scan where state = 'queued' order by queued_at, id limit $1`, [most]);

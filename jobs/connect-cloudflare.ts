@@ -33,7 +33,7 @@ export default defineJob(
         const zones = await listZones(client, signal);
         const missing = await preflight(client, zones[0], signal);
         const tell = connected({ zones, expiresOn, writesNotKnown: writes === null, writesLogs, missing });
-        return { use: true, zones, tell } as const;
+        return { use: true, zones, expiresOn, tell } as const;
       } catch (error) {
         const problem = problemToTell(error, lastAttempt);
         if (problem === undefined) throw error;
@@ -61,8 +61,7 @@ async function giveUp(
   await settle(context, workspaceId, connection, { use: false, tell });
 }
 
-type Outcome = { use: false; tell: Message } | { use: true; tell: Message; zones: Zones };
-type Zones = Parameters<typeof adoptConnection>[2];
+type Outcome = { use: false; tell: Message } | ({ use: true; tell: Message } & Parameters<typeof adoptConnection>[2]);
 
 async function settle(
   context: JobContext,
@@ -71,7 +70,7 @@ async function settle(
   outcome: Outcome,
 ): Promise<void> {
   const postId = await context.db.inWorkspace(workspaceId, async (tx) => {
-    if (outcome.use) await adoptConnection(tx, id, outcome.zones);
+    if (outcome.use) await adoptConnection(tx, id, outcome);
     else await eraseConnection(tx, id);
     const target = { to: 'person', userId: connectedBy } as const;
     return say(tx, workspaceId, { key: `connection-${id}`, target, message: outcome.tell });

@@ -29,3 +29,6 @@ begin
     execute format('grant select, insert, update, delete on %I to api_review_app', t);
   end loop;
 end $$;
+
+-- When the token ends, as Cloudflare said when it was given.
+alter table connection add column expires_on date;

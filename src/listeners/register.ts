@@ -1,7 +1,7 @@
 /** Every command, button, form and event on one screen. */
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
-import { ACTIONS, CHOOSE, DECIDE, Menu, NARROW, VIEWS } from '../messages/action-ids.ts';
+import { ACTIONS, CHOOSE, DECIDE, HomePageValue, Menu, NARROW, VIEWS } from '../messages/action-ids.ts';
 import { PROMPTS } from '../messages/understood.ts';
 import { setSession, stopSession, suggestPrompts } from '../publish/agent-pane.ts';
 import { acknowledgeAll } from './actions/acknowledge.ts';
@@ -113,6 +113,11 @@ export function register(app: App, deps: Deps): void {
     const value = pressed ?? chosen?.value ?? '';
     const answerTo = { address, channelId: channel?.id };
     const { intakeId } = Context.parse(context);
+    if (actionId === ACTIONS.homeNext || actionId === ACTIONS.homePrevious) {
+      await settle(deps, intakeId);
+      deps.afterwards(() => showHome(deps, user.id, Number(HomePageValue.parse(value))));
+      return;
+    }
     const occasion = { intakeId, kind: 'action', userId: user.id, answerTo, triggerId, ack: noAck } as const;
     const click = { value, channelId: channel?.id, inPrivate: container?.is_ephemeral === true, intakeId };
     await inTurn(deps, occasion, (turn) => listenerFor(actionId)(turn, click, actionId));

@@ -1,6 +1,6 @@
 /** How a review stands for whoever looks. */
 import { standingDecisions } from '../../db/decisions.ts';
-import { listEndpoints } from '../../db/endpoints.ts';
+import { listOwned } from '../../db/endpoints.ts';
 import type { Tx } from '../../db/pool.ts';
 import { listQuestions } from '../../db/questions.ts';
 import { listItems } from '../../db/results.ts';
@@ -12,7 +12,7 @@ import type { Review } from '../review/review.ts';
 export async function standingOf(tx: Tx, review: Review): Promise<Standing> {
   return {
     review,
-    work: openWork(await listEndpoints(tx, review.id), await listQuestions(tx, review.id)),
+    work: openWork(await listOwned(tx, review.id), await listQuestions(tx, review.id)),
     decisions: openDecisions(await listItems(tx, review.id), await standingDecisions(tx, review.id)),
   };
 }

@@ -22,6 +22,8 @@ export const ACTIONS = {
   changeSchedule: 'digest.change',
   homeStart: 'home.start',
   homeConnect: 'home.connect',
+  homePrevious: 'home.previous',
+  homeNext: 'home.next',
   previousPage: 'inquiry.previous',
   nextPage: 'inquiry.next',
   fullList: 'inquiry.file',
@@ -53,6 +55,7 @@ export const QuoteValue = z.uuid();
 export const ReviewValue = z.uuid();
 export const QuestionValue = z.uuid();
 export const DecisionValue = z.uuid();
+export const HomePageValue = z.string().regex(/^[1-9]\d{0,3}$/);
 export const InquiryValue = z.uuid();
 export const ChannelValue = z.string().regex(/^[CGD][A-Z0-9]+$/);
 

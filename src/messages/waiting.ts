@@ -10,17 +10,23 @@ export interface Standing {
   decisions: OpenDecisions;
 }
 
-export function waitingInWords({ review, work, decisions }: Standing, readerId: string): string {
+export function waitingInWords(standing: Standing, readerId: string): string {
+  const { review } = standing;
   if (!isOpen(review)) return `Nothing waits for anyone: it is ${review.state}.`;
+  const waits = waitsFor(standing, readerId);
+  return waits.length > 0 ? `Waiting for you: ${waits.join(', ')}.` : 'Nothing waits for you.';
+}
+
+/** Each kind of thing in a few words; none when this person has nothing to do. */
+export function waitsFor({ review, work, decisions }: Standing, readerId: string): string[] {
   const endpoints = work.waitingForOwners.find((each) => each.ownerId === readerId)?.endpoints ?? 0;
   const questions = work.openQuestions.find((each) => each.ownerId === readerId)?.questions ?? 0;
   const toMake = review.leadId === readerId ? decisions.toMake : 0;
   const toApprove = decisions.toApprove.filter(({ decidedBy }) => decidedBy !== readerId).length;
-  const waits = [
+  return [
     ...(endpoints > 0 ? [`${count(endpoints, 'endpoint')} to acknowledge`] : []),
     ...(questions > 0 ? [`${count(questions, 'question')} to answer`] : []),
     ...(toMake > 0 ? [`${count(toMake, 'decision')} to make`] : []),
     ...(toApprove > 0 ? [`${count(toApprove, 'decision')} of somebody else to approve or decline`] : []),
   ];
-  return waits.length > 0 ? `Waiting for you: ${waits.join(', ')}.` : 'Nothing waits for you.';
 }

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { homeView } from '../../src/messages/home.ts';
 import { reviewCard } from '../../src/messages/review-card.ts';
 import { waitingInWords } from '../../src/messages/waiting.ts';
 import { openWork } from '../../src/review/progress.ts';
@@ -26,15 +25,6 @@ test.each([
 test.each(['cancelled', 'closed'] as const)('of a review that is %s nothing waits for anyone', (state) => {
   expect(waitingInWords({ ...standing, review: review({ state }) }, 'ULEA')).toBe(
     `Nothing waits for anyone: it is ${state}.`,
-  );
-});
-
-test('Home says how a review stands in the words of its card', () => {
-  const text = homeView([standing], 'ULEA')
-    .blocks.map((block) => blockText(block as never))
-    .join('\n');
-  expect(text).toContain(
-    '*shop.example #1* in <#CSECURITY> · :speech_balloon: waiting for answers. Waiting for you: 1 endpoint',
   );
 });
 

@@ -1,20 +1,63 @@
 /** App Home: what waits for the one who looks, drawn anew each time. */
-import type { WebClient } from '@slack/web-api';
-import type { Database } from '../../../db/pool.ts';
+import { connectionInUse } from '../../../db/connections.ts';
+import { coverageOf } from '../../../db/endpoints.ts';
+import { offeredTo } from '../../../db/quotes.ts';
 import { openReviewsOf } from '../../../db/reviews.ts';
-import { homeView } from '../../messages/home.ts';
+import { lastReading } from '../../../db/scans.ts';
+import { closedHome, type HomeFacts, homeView } from '../../messages/home.ts';
+import type { Standing } from '../../messages/waiting.ts';
+import { sees } from '../../review/ask/sight.ts';
+import { may, refusal } from '../../review/may.ts';
+import type { Person } from '../../review/review.ts';
+import type { Deps } from '../listener.ts';
+import { knownPerson, lookUpPerson } from '../people.ts';
+import { sightOf } from '../sight.ts';
 import { standingOf } from '../standing.ts';
 
-export async function showHome(
-  { db, slack, workspaceId }: { db: Database; slack: WebClient; workspaceId: string },
-  userId: string,
-): Promise<void> {
-  const mine = await db.inWorkspace(workspaceId, async (tx) => {
-    const found = [];
-    for (const review of await openReviewsOf(tx, userId)) {
-      found.push(await standingOf(tx, review));
-    }
-    return found;
+const REVIEWS_AT_MOST = 100;
+
+/** Pages count from 1. */
+export async function showHome(deps: Deps, userId: string, page = 1): Promise<void> {
+  const { db, slack, workspaceId, now } = deps;
+  const known = await db.inWorkspace(workspaceId, (tx) => knownPerson(tx, userId, now()));
+  const reader = known ?? (await lookUpPerson(deps, userId));
+  const view = may(reader, 'read a review')
+    ? homeView(await factsFor(deps, reader, page))
+    : closedHome(refusal(reader, 'read a review'));
+  await slack.views.publish({ user_id: userId, view });
+}
+
+async function factsFor(deps: Deps, reader: Person, page: number): Promise<HomeFacts> {
+  const { db, workspaceId, environmentToken, now } = deps;
+  const { userId: readerId } = reader;
+  const { reviews, quotes } = await db.inWorkspace(workspaceId, async (tx) => ({
+    reviews: await openReviewsOf(tx, readerId, REVIEWS_AT_MOST),
+    quotes: await offeredTo(tx, readerId),
+  }));
+  const sight = await sightOf(
+    deps,
+    readerId,
+    [...reviews, ...quotes].map(({ channelId }) => channelId),
+  );
+  const visible = reviews.filter(({ channelId }) => sees(sight, channelId));
+  return db.inWorkspace(workspaceId, async (tx) => {
+    const mine: Standing[] = [];
+    for (const review of visible) mine.push(await standingOf(tx, review));
+    return {
+      readerId,
+      isAdmin: may(reader, 'connect Cloudflare'),
+      mine,
+      quotes: quotes.filter(({ channelId }) => sees(sight, channelId)),
+      coverage: await coverageOf(
+        tx,
+        readerId,
+        visible.map(({ id }) => id),
+      ),
+      connection: await connectionInUse(tx),
+      environmentToken,
+      lastReading: await lastReading(tx),
+      page,
+      now: now(),
+    };
   });
-  await slack.views.publish({ user_id: userId, view: homeView(mine, userId) });
 }
