@@ -1,8 +1,8 @@
 import type { Formula, Program } from './formula.ts';
 import { among } from './one-value.ts';
 
-/** A program of which some atoms are decided: what is left, and which atoms of the old one those of the new one were. */
-export function fold(program: Program, decided: readonly (boolean | undefined)[]): Program & { kept: number[] } {
+/** A program of which some atoms are decided: what is left. */
+export function fold(program: Program, decided: readonly (boolean | undefined)[]): Program {
   const kept: number[] = [];
   const atoms = new Map<number, number>();
   const unknowns = new Map<number, number>();
@@ -36,7 +36,7 @@ export function fold(program: Program, decided: readonly (boolean | undefined)[]
   left.formula = numbered(simplified(program.formula, decided));
   left.atoms = kept.flatMap((index) => program.atoms[index] ?? []);
   left.bound = program.bound.flatMap((group) => among(group, unknowns));
-  return { ...left, kept };
+  return left;
 }
 
 function once(program: Program, index: number): Program['unknowns'][number] {

@@ -21,6 +21,10 @@ export type Program = {
   size: number;
 };
 
+const MOST_ATOMS = 10_000;
+/** What one rule asks of the request line the next one asks too. Not of patterns: there it depends on the others whether they can be read. */
+const atoms = new Map<string, Atom>();
+
 export function compile(expression: Expression): Program {
   const program: Program = { formula: { kind: 'constant', value: true }, atoms: [], unknowns: [], bound: [], size: 0 };
   const seen = new Map<string, Formula>();
@@ -40,7 +44,7 @@ export function compile(expression: Expression): Program {
       if (again) again.count += 1;
       return known;
     }
-    const atom = atomOf(part, work);
+    const atom = mayExplode(part) ? atomOf(part, work) : sharedAtom(key, part);
     const made: Formula = atom
       ? { kind: 'atom', index: program.atoms.push(atom) - 1 }
       : { kind: 'unknown', index: program.unknowns.push({ expression: part, count: 1 }) - 1 };
@@ -60,6 +64,15 @@ export function compile(expression: Expression): Program {
   program.formula = walk(expression);
   program.bound = oneValueEach(program.unknowns.map((unknown) => unknown.expression));
   return program;
+}
+
+function sharedAtom(key: string, part: Expression): Atom | undefined {
+  const known = atoms.get(key);
+  if (known) return known;
+  const made = atomOf(part);
+  if (atoms.size >= MOST_ATOMS) atoms.clear();
+  if (made) atoms.set(key, made);
+  return made;
 }
 
 function leavesOf(part: Expression): Expression[] {

@@ -1,8 +1,8 @@
 /** Comparisons of one and the same value, of which nothing else is known: which of them can be true together. */
 import { atomOf } from './atom.ts';
-import { alphabetOf } from './byte-classes.ts';
 import type { Address, Expression, Literal, Operand, Range } from './expression.ts';
-import { fullPurse, Product } from './product.ts';
+import { fullPurse } from './product.ts';
+import { productOf } from './products.ts';
 
 /** Comparisons by number, and every combination of truth values that they can have. */
 export type OneValue = { members: number[]; vectors: boolean[][] };
@@ -160,7 +160,7 @@ const ANY_REQUEST = { method: 'GET', host: 'a', path: '/' };
 function overTexts(parts: readonly Expression[]): boolean[][] | undefined {
   const atoms = parts.flatMap((part) => atomOf(ofAnyText(part)) ?? []);
   if (atoms.length < parts.length) return undefined;
-  const found = new Product(atoms, alphabetOf(atoms)).outcomes(ANY_REQUEST, fullPurse());
+  const found = productOf(atoms).outcomes(ANY_REQUEST, fullPurse());
   return found?.map(({ values }) => [...values]);
 }
 

@@ -1,9 +1,9 @@
 import type { Atom } from './atom.ts';
-import { type Alphabet, alphabetOf } from './byte-classes.ts';
 import type { Expression } from './expression.ts';
 import { fold } from './fold.ts';
 import { compile, type Program } from './formula.ts';
-import { fullPurse, Product } from './product.ts';
+import { fullPurse, type Product } from './product.ts';
+import { productOf } from './products.ts';
 import type { Target } from './request-line.ts';
 
 /** An expression for one host and one method: what these decide is decided, once for all paths. */
@@ -16,8 +16,6 @@ export type Prepared = Program & {
 };
 
 type Source = Program & {
-  alphabet: Alphabet;
-  products: Map<string, Product>;
   byHost: Map<string, OfHost>;
 };
 /** What the host leaves open, and that for each method where it still matters. */
@@ -46,32 +44,18 @@ export function prepare(expression: Expression, { host, method }: Pick<Target, '
 const readsMethod = ({ subject }: Atom): boolean => subject.pieces.has('method');
 
 function compiled(expression: Expression): Source {
-  const program = compile(expression);
-  const source = { ...program, alphabet: alphabetOf(program.atoms), products: new Map(), byHost: new Map() };
+  const source = { ...compile(expression), byHost: new Map() };
   sources.set(expression, source);
   return source;
 }
 
 function narrow(source: Source, target: Target, isAsked: (atom: Atom) => boolean): Prepared {
-  const decided = source.atoms.map((atom, index) => {
+  const decided = source.atoms.map((atom) => {
     if (!isAsked(atom)) return undefined;
-    const found = productOf(source, [index]).outcomes(target, fullPurse(), { beforeThePath: true });
+    const found = productOf([atom]).outcomes(target, fullPurse(), { beforeThePath: true });
     return found?.length === 1 ? found[0]?.values[0] : undefined;
   });
-  const { kept, ...program } = fold(source, decided);
-  const alone = kept.map((index) => productOf(source, [index]));
-  return { ...program, product: productOf(source, kept), alone, possible: [] };
-}
-
-/** Shared by all hosts and methods that leave the same atoms open. */
-function productOf(source: Source, indexes: readonly number[]): Product {
-  const key = indexes.join();
-  const known = source.products.get(key);
-  if (known) return known;
-  const product = new Product(
-    indexes.flatMap((index) => source.atoms[index] ?? []),
-    source.alphabet,
-  );
-  source.products.set(key, product);
-  return product;
+  const program = fold(source, decided);
+  const alone = program.atoms.map((atom) => productOf([atom]));
+  return { ...program, product: productOf(program.atoms), alone, possible: [] };
 }
