@@ -1,9 +1,8 @@
-/** Which endpoints are meant: those Cloudflare knows of, as opposed to those that only a document names. */
+/** Which endpoints are meant: those Cloudflare knows of, as opposed to those that only a document names. Sources stand in their order. */
 import type { Endpoint } from '../inventory/endpoint.ts';
 
-export const isSaved = ({ sources }: Endpoint): boolean => sources.includes('saved');
-export const isObserved = ({ sources }: Endpoint): boolean =>
-  sources.includes('saved') || sources.includes('discovered');
+export const isSaved = ({ sources }: Endpoint): boolean => sources[0] === 'saved';
+export const isObserved = ({ sources }: Endpoint): boolean => sources[0] !== 'documented';
 export const hasVariable = ({ path }: Endpoint): boolean => path.includes('{');
 export const isWrite = ({ method }: Pick<Endpoint, 'method'>): boolean =>
   ['POST', 'PUT', 'PATCH', 'DELETE'].includes(method);

@@ -52,7 +52,18 @@ function examplesOf(expression: Expression): Example[] {
   });
 }
 
+const byFocus = new WeakMap<Expression, Map<string, Expression>>();
+
 function renamed(expression: Expression, focus: string): Expression {
+  const known = byFocus.get(expression) ?? new Map<string, Expression>();
+  byFocus.set(expression, known);
+  const found = known.get(focus) ?? withAnyText(expression, focus);
+  known.set(focus, found);
+  return found;
+}
+
+/** The field in focus is any text at all, the others of the request line are not known. */
+function withAnyText(expression: Expression, focus: string): Expression {
   const operand = (of: Operand): Operand => {
     if (of.kind === 'index') return { ...of, of: operand(of.of) };
     if (of.kind === 'call') return { ...of, args: of.args.map(argument) };

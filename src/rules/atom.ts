@@ -1,4 +1,4 @@
-import { Automaton, MAX_WORK, TooLarge } from './automaton.ts';
+import { Automaton, TooLarge } from './automaton.ts';
 import { alphabetOf } from './byte-classes.ts';
 import type { Expression, Operand, Operator, Value } from './expression.ts';
 import { lengthIn } from './length.ts';
@@ -27,7 +27,7 @@ export const mayExplode = (part: Expression): boolean => part.kind === 'compare'
  * The atom of one comparison or test, or undefined when it asks about anything but the request line, or when finding out
  * how it reads its text would take more than so many steps of work.
  */
-export function atomOf(expression: Expression, work = MAX_WORK): Atom | undefined {
+export function atomOf(expression: Expression, work: number): Atom | undefined {
   if (expression.kind !== 'compare' && expression.kind !== 'test') return undefined;
   try {
     const { operand } = expression;

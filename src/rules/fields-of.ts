@@ -1,7 +1,16 @@
 import type { Expression, Operand } from './expression.ts';
 
+/** Asked of one rule for every other one. */
+const known = new WeakMap<Expression, readonly string[]>();
+
 /** The names of all fields an expression reads, each once, in reading order. */
-export function fieldsOf(expression: Expression): string[] {
+export function fieldsOf(expression: Expression): readonly string[] {
+  const found = known.get(expression) ?? read(expression);
+  known.set(expression, found);
+  return found;
+}
+
+function read(expression: Expression): string[] {
   const names = new Set<string>();
   const ofOperand = (operand: Operand): void => {
     if (operand.kind === 'field') names.add(operand.name);

@@ -1,7 +1,8 @@
-import { type Atom, atomOf, mayExplode } from './atom.ts';
-import { MAX_WORK } from './automaton.ts';
+import type { Atom } from './atom.ts';
+import { atomsOf } from './atoms.ts';
 import type { Expression, Value } from './expression.ts';
-import { keyOf, type OneValue, oneValueEach } from './one-value.ts';
+import { keyOf } from './key-of.ts';
+import { type OneValue, oneValueEach } from './one-value.ts';
 
 /** An expression ready to be evaluated: what the request line decides, and what nothing decides, by number. */
 export type Formula =
@@ -21,15 +22,10 @@ export type Program = {
   size: number;
 };
 
-const MOST_ATOMS = 10_000;
-/** What one rule asks of the request line the next one asks too. Not of patterns: there it depends on the others whether they can be read. */
-const atoms = new Map<string, Atom>();
-
 export function compile(expression: Expression): Program {
   const program: Program = { formula: { kind: 'constant', value: true }, atoms: [], unknowns: [], bound: [], size: 0 };
   const seen = new Map<string, Formula>();
-  // shared out evenly, so that nothing depends on the order of the terms
-  const work = Math.floor(MAX_WORK / Math.max(1, leavesOf(expression).filter(mayExplode).length));
+  const make = atomsOf(leavesOf(expression));
 
   const leaf = (part: Expression): Formula => {
     if (part.kind === 'test' && part.operand.kind === 'field') {
@@ -44,7 +40,7 @@ export function compile(expression: Expression): Program {
       if (again) again.count += 1;
       return known;
     }
-    const atom = mayExplode(part) ? atomOf(part, work) : sharedAtom(key, part);
+    const atom = make(part, key);
     const made: Formula = atom
       ? { kind: 'atom', index: program.atoms.push(atom) - 1 }
       : { kind: 'unknown', index: program.unknowns.push({ expression: part, count: 1 }) - 1 };
@@ -64,15 +60,6 @@ export function compile(expression: Expression): Program {
   program.formula = walk(expression);
   program.bound = oneValueEach(program.unknowns.map((unknown) => unknown.expression));
   return program;
-}
-
-function sharedAtom(key: string, part: Expression): Atom | undefined {
-  const known = atoms.get(key);
-  if (known) return known;
-  const made = atomOf(part);
-  if (atoms.size >= MOST_ATOMS) atoms.clear();
-  if (made) atoms.set(key, made);
-  return made;
 }
 
 function leavesOf(part: Expression): Expression[] {

@@ -1,6 +1,7 @@
 /** Comparisons of one and the same value, of which nothing else is known: which of them can be true together. */
-import { atomOf } from './atom.ts';
+import { atomsOf } from './atoms.ts';
 import type { Address, Expression, Literal, Operand, Range } from './expression.ts';
+import { keyOf } from './key-of.ts';
 import { fullPurse } from './product.ts';
 import { productOf } from './products.ts';
 
@@ -17,9 +18,6 @@ const ALWAYS_SET =
   /^(?:ip\.src|http\.(?:cookie|referer|user_agent|x_forwarded_for|request\.version)|cf\.(?:bot_management\.score|threat_score|waf\.score(?:\.\w+)?))$/;
 /** Of what is set, these are set. */
 const KEEPS_VALUE: ReadonlySet<string> = new Set(['len', 'lower', 'upper']);
-
-export const keyOf = (part: Expression | Operand): string =>
-  JSON.stringify(part, (_, value) => (typeof value === 'bigint' ? { integer: `${value}` } : value));
 
 export function oneValueEach(comparisons: readonly Expression[]): OneValue[] {
   const groups = new Map<string, { operand: Operand; members: number[] }>();
@@ -158,7 +156,9 @@ const ANY_TEXT: Operand = { kind: 'field', name: 'http.request.uri.query' };
 const ANY_REQUEST = { method: 'GET', host: 'a', path: '/' };
 
 function overTexts(parts: readonly Expression[]): boolean[][] | undefined {
-  const atoms = parts.flatMap((part) => atomOf(ofAnyText(part)) ?? []);
+  const ofText = parts.map(ofAnyText);
+  const make = atomsOf(ofText);
+  const atoms = ofText.flatMap((part) => make(part) ?? []);
   if (atoms.length < parts.length) return undefined;
   const found = productOf(atoms).outcomes(ANY_REQUEST, fullPurse());
   return found?.map(({ values }) => [...values]);

@@ -20,6 +20,8 @@ export type Prover = {
   /** The fields a condition reads; none when it was not understood. */
   fields(condition: string): readonly string[];
   understands(condition: string): boolean;
+  /** Undefined when it was not understood. */
+  expression(condition: string): Expression | undefined;
 };
 
 type Condition = {
@@ -40,7 +42,8 @@ type Supposed = {
 };
 
 type Place = Pick<Target, 'method' | 'host'>;
-type Places = { places: Place[]; placeOf: number[]; numberOf: number[] };
+/** Beside each place which targets stand there. */
+type Places = { places: { place: Place; indexes: number[] }[]; numberOf: number[] };
 
 /** `always` is what is known of every request to the zone. */
 export function createProver(always: Given = {}): Prover {
@@ -106,18 +109,18 @@ export function createProver(always: Given = {}): Prover {
     return known;
   }
 
-  /** The hosts with their methods that targets stand at, and which is whose: there are few, however many the targets. */
+  /** The hosts with their methods that targets stand at: there are few, however many the targets. */
   function placesOf(targets: readonly Target[]): Places {
     const known = grouped.get(targets);
     if (known) return known;
-    const numbers = new Map<string, number>();
-    const found: Places = { places: [], placeOf: [], numberOf: targets.map(numberOf) };
-    for (const { method, host } of targets) {
+    const byPlace = new Map<string, Places['places'][number]>();
+    for (const [index, { method, host }] of targets.entries()) {
       const key = `${method} ${host}`;
-      const number = numbers.get(key) ?? found.places.push({ method, host }) - 1;
-      numbers.set(key, number);
-      found.placeOf.push(number);
+      const known = byPlace.get(key);
+      if (known) known.indexes.push(index);
+      else byPlace.set(key, { place: { method, host }, indexes: [index] });
     }
+    const found = { places: [...byPlace.values()], numberOf: targets.map(numberOf) };
     grouped.set(targets, found);
     return found;
   }
@@ -139,16 +142,16 @@ export function createProver(always: Given = {}): Prover {
 
   return {
     holds: (texts, target, given = NOTHING) => holdsAt(numberOf(target), texts, target, given),
-    over<T extends Target>(texts: readonly string[], targets: readonly T[], given = NOTHING) {
-      const { places, placeOf, numberOf } = placesOf(targets);
-      const isFarAt = places.map((place) => texts.some((text) => isFar(text, place)));
-      const found: { target: T; holds: Holds }[] = [];
-      for (const [index, target] of targets.entries()) {
-        if (isFarAt[placeOf[index] ?? 0]) continue;
-        const holds = holdsAt(numberOf[index] ?? 0, texts, target, given);
-        if (holds !== 'never') found.push({ target, holds });
-      }
-      return found;
+    over(texts, targets, given = NOTHING) {
+      const { places, numberOf } = placesOf(targets);
+      const near = places.filter(({ place }) => !texts.some((text) => isFar(text, place)));
+      const indexes = near.flatMap((each) => each.indexes);
+      if (near.length > 1) indexes.sort((a, b) => a - b);
+      return indexes.flatMap((index) => {
+        const target = targets[index];
+        const holds = target ? holdsAt(numberOf[index] ?? 0, texts, target, given) : 'never';
+        return target && holds !== 'never' ? [{ target, holds }] : [];
+      });
     },
     near<R extends Rule>(rules: readonly R[], target: Place) {
       const byHost = nearby.get(rules) ?? new Map<string, Map<string, readonly Rule[]>>();
@@ -162,6 +165,7 @@ export function createProver(always: Given = {}): Prover {
     },
     fields: (text) => read(text).fields,
     understands: (text) => read(text).expression !== null,
+    expression: (text) => read(text).expression ?? undefined,
   };
 }
 

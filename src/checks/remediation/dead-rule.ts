@@ -1,5 +1,5 @@
 /** Beyond the catalogue. Dead is what is proved over all requests there can be: a rule about hosts or paths that nobody knows of is not. */
-import { type Expression, fieldsOf, implies, ofAnyRequest, parse } from '../../rules/index.ts';
+import { type Expression, fieldsOf, implies, ofAnyRequest } from '../../rules/index.ts';
 import { defineCheck, fail, type Problem, type Severity, unknown } from '../check.ts';
 import type { EffectiveRule } from '../controls/effective-rules.ts';
 import { acts, type Tools } from '../controls/judge-rules.ts';
@@ -96,7 +96,8 @@ function conditionOf({ when }: EffectiveRule, tools: Tools): Expression | undefi
 
 /** What is known of every request is put in. */
 function parsed(condition: string, { prover }: Tools): Expression | undefined {
-  return prover.understands(condition) ? suppose(withoutAbsent(parse(condition)), KNOWN) : undefined;
+  const expression = prover.expression(condition);
+  return expression && suppose(withoutAbsent(expression), KNOWN);
 }
 
 /** Header names arrive in lower case: under a name with a capital there is nothing, and nothing is true of it. */
