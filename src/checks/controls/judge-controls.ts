@@ -63,23 +63,33 @@ export function createJudge(snapshot: Snapshot): Judge {
     logging: logs,
   };
 
+  const forLogins = Object.keys(JUDGES) as ControlName[];
+  const forOthers = forLogins.filter((name) => name !== 'leaked-credentials');
+
   /** Only the rules that can be about the endpoint's host and method at all: of three hundred most are not. */
   const near = (phase: EffectivePhase, endpoint: Endpoint): EffectivePhase => ({
     ...phase,
     rules: prover.near(phase.rules, endpoint),
   });
-  const phasesAt = (endpoint: Endpoint): Phases => ({
-    custom: near(phases.custom, endpoint),
-    rateLimits: near(phases.rateLimits, endpoint),
-    managed: near(phases.managed, endpoint),
-  });
+  const places = new Map<string, Map<string, Phases>>();
+  function phasesAt(endpoint: Endpoint): Phases {
+    const byMethod = places.get(endpoint.host) ?? new Map<string, Phases>();
+    places.set(endpoint.host, byMethod);
+    const known = byMethod.get(endpoint.method) ?? {
+      custom: near(phases.custom, endpoint),
+      rateLimits: near(phases.rateLimits, endpoint),
+      managed: near(phases.managed, endpoint),
+    };
+    byMethod.set(endpoint.method, known);
+    return known;
+  }
 
   function judge(endpoint: Endpoint): Controls {
-    const names = (Object.keys(JUDGES) as ControlName[]).filter(
-      (name) => name !== 'leaked-credentials' || isAuthEndpoint(endpoint),
-    );
     const here = phasesAt(endpoint);
-    return Object.fromEntries(names.map((name) => [name, JUDGES[name](endpoint, here, tools)])) as Controls;
+    const found: Partial<Controls> = {};
+    for (const name of isAuthEndpoint(endpoint) ? forLogins : forOthers)
+      found[name] = JUDGES[name](endpoint, here, tools);
+    return found as Controls;
   }
 
   function witness(endpoint: Endpoint, name: ControlName): Witness | undefined {
@@ -103,11 +113,13 @@ export function createJudge(snapshot: Snapshot): Judge {
     return cause && witnessOf(cause, known, tools);
   }
 
-  const judged = new Map<string, Controls>();
+  const judged = new Map<Endpoint, Controls>();
   const controls = (endpoint: Endpoint): Controls => {
-    const known = judged.get(endpoint.key) ?? judge(endpoint);
-    judged.set(endpoint.key, known);
-    return known;
+    const known = judged.get(endpoint);
+    if (known) return known;
+    const found = judge(endpoint);
+    judged.set(endpoint, found);
+    return found;
   };
   return { controls, witness, phases, tools };
 }
