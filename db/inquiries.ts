@@ -7,7 +7,12 @@ const Inquiry = z.object({
   id: z.uuid(),
   askedBy: z.string(),
   asked: Asked,
-  place: z.object({ reviewId: z.string().optional(), channelId: z.string().optional() }),
+  place: z.object({
+    reviewId: z.string().optional(),
+    channelId: z.string().optional(),
+    /** A list of the review as it stands, instead of an answer. */
+    list: z.enum(['inventory', 'remediation']).optional(),
+  }),
 });
 export type Inquiry = z.infer<typeof Inquiry>;
 

@@ -28,6 +28,7 @@ const Action = z.object({
         action_id: z.string(),
         block_id: z.string(),
         value: z.string().optional(),
+        selected_user: z.string().optional(),
         selected_option: z.object({ value: z.string() }).optional(),
         action_ts: z.string(),
       }),

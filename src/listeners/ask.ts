@@ -1,13 +1,8 @@
 /** Answers what somebody asks about reviews, from those that they may see. */
-import { listDecisions } from '../../db/decisions.ts';
-import { listEndpoints } from '../../db/endpoints.ts';
 import { findInquiry, type Inquiry, keepInquiry, narrowInquiry } from '../../db/inquiries.ts';
 import { listNames } from '../../db/people.ts';
 import { say } from '../../db/posts.ts';
-import { listQuestions } from '../../db/questions.ts';
-import { listFindings, listItems } from '../../db/results.ts';
 import { newestReviews } from '../../db/reviews.ts';
-import { newestScan } from '../../db/scans.ts';
 import { type AnswerFacts, answerMessage, noSuchReview, notUnderstood, whatCanBeAsked } from '../messages/answer.ts';
 import { answerCsv } from '../messages/answer-file.ts';
 import { type Message, plain } from '../messages/message.ts';
@@ -21,6 +16,8 @@ import { sees } from '../review/ask/sight.ts';
 import { understand } from '../review/ask/understand.ts';
 import type { Review } from '../review/review.ts';
 import { type Turn, UserError } from './listener.ts';
+import { factsOf } from './review-facts.ts';
+import { listPage } from './show-list.ts';
 
 /** Reviews that are known by name, and of them those that one answer looks into. */
 const REVIEWS_KNOWN = 500;
@@ -80,11 +77,15 @@ async function inquiryOf({ tx, actor }: Turn, inquiryId: string): Promise<Inquir
   return inquiry;
 }
 
-type Found = { message: Message } | Pick<AnswerFacts, 'rows' | 'reviews' | 'reviewsLeftOut'>;
+type Found =
+  | { message: Message }
+  | (Pick<AnswerFacts, 'rows' | 'reviews' | 'reviewsLeftOut'> & { facts: readonly ReviewFacts[] });
 
 async function drawn(turn: Turn, inquiry: Inquiry, page: number): Promise<Message> {
   const found = await rowsOf(turn, inquiry);
   if ('message' in found) return found.message;
+  const [one] = found.facts;
+  if (inquiry.place.list && one) return listPage(one, inquiry, turn.actor, page);
   return answerMessage({ ...found, inquiryId: inquiry.id, asked: inquiry.asked, page });
 }
 
@@ -100,8 +101,9 @@ async function rowsOf(turn: Turn, { asked, place }: Inquiry): Promise<Found> {
     };
   const looked = meant.slice(0, REVIEWS_AT_ONCE);
   const facts: ReviewFacts[] = [];
-  for (const review of looked) facts.push(await factsOf(turn, review));
+  for (const review of looked) facts.push(await factsOf(turn.tx, review));
   return {
+    facts,
     rows: answer(asked, facts, turn.actor),
     reviews: looked.map(({ name }) => name),
     reviewsLeftOut: meant.length - looked.length,
@@ -115,16 +117,4 @@ async function visibleReviews(turn: Turn): Promise<(Review & { channelName: stri
   return all
     .filter(({ channelId }) => sees(sight, channelId))
     .map((review) => ({ ...review, channelName: sight.member.get(review.channelId) }));
-}
-
-async function factsOf({ tx }: Turn, review: Review): Promise<ReviewFacts> {
-  return {
-    review,
-    scan: await newestScan(tx, review.id),
-    endpoints: await listEndpoints(tx, review.id),
-    questions: await listQuestions(tx, review.id),
-    findings: await listFindings(tx, review.id),
-    items: await listItems(tx, review.id),
-    decisions: await listDecisions(tx, review.id),
-  };
 }

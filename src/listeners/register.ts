@@ -11,7 +11,7 @@ import { approve, decideItem, decline, openAcceptRisk } from './actions/decision
 import { changeSchedule, mute } from './actions/digest.ts';
 import { handOver } from './actions/hand-over.ts';
 import { connectFromHome, startFromHome } from './actions/home.ts';
-import { narrow, otherPage, wholeList } from './actions/inquiry.ts';
+import { clearFilters, narrow, otherPage, wholeList } from './actions/inquiry.ts';
 import { chooseAnswer, confirmAnswer, openAnswerForm } from './actions/question.ts';
 import { cancelQuoted, startQuoted } from './actions/quote.ts';
 import { showRequest } from './actions/show-request.ts';
@@ -55,6 +55,7 @@ const CLICKS = new Map<string, ClickListener>([
   [ACTIONS.previousPage, otherPage],
   [ACTIONS.nextPage, otherPage],
   [ACTIONS.fullList, wholeList],
+  [ACTIONS.clearFilters, clearFilters],
 ]);
 
 const FORMS = new Map<string, (turn: Turn, form: Submission) => Promise<void>>([
@@ -109,8 +110,9 @@ export function register(app: App, deps: Deps): void {
 
   app.action(/^/, async ({ body, context }) => {
     const { actions, channel, container, response_url: address, user, trigger_id: triggerId } = Clicked.parse(body);
-    const [{ action_id: actionId, value: pressed, selected_option: chosen }] = actions;
-    const value = pressed ?? chosen?.value ?? '';
+    const [{ action_id: actionId, block_id: blockId, value: pressed, selected_option: chosen, selected_user: named }] =
+      actions;
+    const value = pressed ?? chosen?.value ?? named ?? '';
     const answerTo = { address, channelId: channel?.id };
     const { intakeId } = Context.parse(context);
     if (actionId === ACTIONS.homeNext || actionId === ACTIONS.homePrevious) {
@@ -119,7 +121,7 @@ export function register(app: App, deps: Deps): void {
       return;
     }
     const occasion = { intakeId, kind: 'action', userId: user.id, answerTo, triggerId, ack: noAck } as const;
-    const click = { value, channelId: channel?.id, inPrivate: container?.is_ephemeral === true, intakeId };
+    const click = { value, channelId: channel?.id, inPrivate: container?.is_ephemeral === true, blockId, intakeId };
     await inTurn(deps, occasion, (turn) => listenerFor(actionId)(turn, click, actionId));
   });
 
@@ -175,7 +177,9 @@ const Clicked = z.object({
     [
       z.object({
         action_id: z.string(),
+        block_id: z.string(),
         value: z.string().optional(),
+        selected_user: z.string().optional(),
         selected_option: z.object({ value: z.string() }).optional(),
       }),
     ],

@@ -27,6 +27,7 @@ export const ACTIONS = {
   previousPage: 'inquiry.previous',
   nextPage: 'inquiry.next',
   fullList: 'inquiry.file',
+  clearFilters: 'inquiry.clear',
 } as const;
 
 /** One button per choice; an action id has to be unique within its block. */
@@ -36,7 +37,7 @@ export const decideAction = (choice: string) => `item.decide.${choice}`;
 export const DECIDE = /^item\.decide\./;
 
 /** One menu per filter. */
-export const Menu = z.enum(['source', 'severity', 'state', 'step']);
+export const Menu = z.enum(['owner', 'host', 'source', 'severity', 'state', 'step']);
 export type Menu = z.infer<typeof Menu>;
 export const narrowAction = (menu: Menu) => `inquiry.narrow.${menu}`;
 export const NARROW = /^inquiry\.narrow\./;
@@ -69,12 +70,11 @@ export const OwnerValue = pair(z.uuid(), z.string().regex(/^[UW][A-Z0-9]+$/));
 export const ChoiceValue = pair(z.uuid(), z.string().min(1));
 export const VersionValue = pair(z.uuid(), z.string().regex(/^\d+$/));
 export const PageValue = pair(z.uuid(), z.string().regex(/^[1-9]\d{0,4}$/));
-/** An inquiry, and what was chosen in a menu. */
-export const NarrowValue = z
+/** The inquiry that a block of menus narrows. */
+export const NarrowBlock = z
   .string()
-  .regex(/^\S+ .+$/)
-  .transform((value) => ({ id: value.slice(0, value.indexOf(' ')), chosen: value.slice(value.indexOf(' ') + 1) }))
-  .pipe(z.object({ id: z.uuid(), chosen: z.string() }));
+  .transform((blockId): unknown => /^narrow (\S+)/.exec(blockId)?.[1])
+  .pipe(z.uuid());
 export const ItemValue = pair(z.uuid(), z.string().min(1));
 /** An item, and the decision that is to be replaced. */
 export const ReplacingValue = z

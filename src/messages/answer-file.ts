@@ -1,9 +1,9 @@
 /** All rows of an answer, for a spreadsheet. */
 import type { Row } from '../review/ask/answer.ts';
-import { csv } from './csv.ts';
+import { csv, remediationCsv } from './csv.ts';
 import { rowInWords } from './row-in-words.ts';
 
-/** Endpoints come with their columns, everything else as it is said, without Slack's marks. */
+/** Endpoints and items come with their columns, everything else as it is said, without Slack's marks. */
 export function answerCsv(rows: readonly Row[]): string {
   if (rows.every((row) => row.kind === 'endpoint')) {
     return csv(
@@ -29,6 +29,12 @@ export function answerCsv(rows: readonly Row[]): string {
       }),
     );
   }
+  const items = rows.flatMap((row) => (row.kind === 'item' ? [row.row] : []));
+  if (items.length > 0)
+    return remediationCsv(
+      items.map(({ item }) => item),
+      items.flatMap(({ decision }) => decision ?? []),
+    );
   return csv(
     ['what'],
     rows.map((row) => [unmarked(rowInWords(row, true))]),

@@ -2,7 +2,7 @@
 import type { Row } from '../review/ask/answer.ts';
 import type { Asked, Filters, Topic } from '../review/ask/asked.ts';
 import { controls } from './answer-controls.ts';
-import { amount, context, count, inline, type Message, message, safe, section } from './message.ts';
+import { amount, chunks, context, count, inline, type Message, message, safe, section } from './message.ts';
 import { rowInWords } from './row-in-words.ts';
 import { EXAMPLES, understoodInWords } from './understood.ts';
 
@@ -42,7 +42,7 @@ export function answerMessage({ inquiryId, asked, rows, reviews, reviewsLeftOut,
   return message(`${text}. ${notes[0]}`, [
     section(`*${text}*`),
     ...chunks(list, LINES_IN_A_SECTION).map((part) => section(part.join('\n'))),
-    ...controls(inquiryId, asked, rows.length, shown, pages),
+    ...controls(inquiryId, asked, { rows: rows.length, page: shown, pages, hosts: [] }),
     context(notes.join(' ')),
   ]);
 }
@@ -125,10 +125,4 @@ function coverage({ control, verdict }: Filters, n: number): string {
   if (!control && !verdict) return n === 0 ? 'No endpoint fits' : 'How well endpoints are protected';
   const what = control ? ` (${control})` : '';
   return n === 0 ? `No endpoint fits${what}` : `${count(n, 'endpoint')}${verdict ? `, ${verdict}` : ''}${what}`;
-}
-
-function chunks<T>(things: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(things.length / size) }, (_, index) =>
-    things.slice(index * size, (index + 1) * size),
-  );
 }

@@ -1,4 +1,5 @@
 /** What exists: counts per source, shadow endpoints first, and whether all of it has owners. */
+import type { KnownBlock } from '@slack/types';
 import { DISCOVERY_SEES, notSeen } from '../inventory/not-seen.ts';
 import { type Overlap, overlaps } from '../inventory/templates.ts';
 import { isFrom } from '../review/ask/facts.ts';
@@ -7,7 +8,19 @@ import { NO_OWNER_SET } from '../review/ownership.ts';
 import type { ReviewEndpoint } from '../review/review.ts';
 import { changesInWords } from './changes.ts';
 import { sensitivityInWords } from './endpoint-words.ts';
-import { amount, code, context, count, lines, type Message, message, person, safe, section } from './message.ts';
+import {
+  amount,
+  chunks,
+  code,
+  context,
+  count,
+  lines,
+  type Message,
+  message,
+  person,
+  safe,
+  section,
+} from './message.ts';
 import { planInWords } from './plan-words.ts';
 
 const SHOWN = 10;
@@ -85,7 +98,12 @@ function discoveryInWords(discovery: Discovery, shadows: number, plan: string | 
 export const inventoryPages = (endpoints: number) => Math.max(1, Math.ceil(endpoints / PAGE));
 
 /** One page, for the one who asked. Pages count from 1. */
-export function inventoryPage(reviewName: string, endpoints: readonly ReviewEndpoint[], page: number): Message {
+export function inventoryPage(
+  reviewName: string,
+  endpoints: readonly ReviewEndpoint[],
+  page: number,
+  below: KnownBlock[],
+): Message {
   const pages = inventoryPages(endpoints.length);
   const shown = Math.min(Math.max(page, 1), pages);
   const rows = endpoints.slice((shown - 1) * PAGE, shown * PAGE);
@@ -97,11 +115,8 @@ export function inventoryPage(reviewName: string, endpoints: readonly ReviewEndp
   return message(text, [
     section(`*${text}*`),
     ...chunks(list, 8).map((chunk) => section(chunk.join('\n'))),
-    context(
-      pages > shown
-        ? `Next page: \`/api-review inventory ${shown + 1}\`. The whole list is in the export.`
-        : ':ghost: shadow endpoint · :white_check_mark: acknowledged by its owner',
-    ),
+    ...below,
+    context(':ghost: shadow endpoint · :white_check_mark: acknowledged by its owner'),
   ]);
 }
 
@@ -113,10 +128,4 @@ function ownersInWords(endpoints: readonly ReviewEndpoint[]): string {
     return `Every endpoint has an owner; there ${owners === 1 ? 'is' : 'are'} ${count(owners, 'owner')}.`;
   if (unset === endpoints.length) return 'No owner is set yet, so all of it falls to the review’s lead.';
   return `There are ${count(owners, 'owner')}. ${count(unset, 'endpoint')} without a set owner ${unset === 1 ? 'falls' : 'fall'} to the review’s lead.`;
-}
-
-function chunks<T>(things: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(things.length / size) }, (_, index) =>
-    things.slice(index * size, (index + 1) * size),
-  );
 }

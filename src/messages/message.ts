@@ -117,3 +117,10 @@ export const inline = <T>(things: readonly T[], limit: number, inWords: (thing: 
 /** The same, each on a line of its own. */
 export const lines = <T>(things: readonly T[], limit: number, inWords: (thing: T) => string): string =>
   [...things.slice(0, limit).map(inWords), more(things, limit)].filter(Boolean).join('\n');
+
+/** What does not fit into one section, in several. */
+export function chunks<T>(things: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(things.length / size) }, (_, index) =>
+    things.slice(index * size, (index + 1) * size),
+  );
+}

@@ -39,6 +39,8 @@ export interface RemediationFacts extends ItemFacts {
   decisions: readonly Decision[];
   /** Pages count from 1. */
   page: number;
+  /** What stands below the items where one person reads. */
+  below?: readonly KnownBlock[];
 }
 
 export const remediationPages = (items: number) => Math.max(1, Math.ceil(items / ITEMS_SHOWN));
@@ -46,7 +48,7 @@ export const remediationPages = (items: number) => Math.max(1, Math.ceil(items /
 export const pageOf = ({ rank }: Pick<ReviewItem, 'rank'>) => remediationPages(rank);
 
 export function remediationList(facts: RemediationFacts): Message {
-  const { review, items, findings, decisions, reader, page } = facts;
+  const { review, items, findings, decisions, reader, page, below = [] } = facts;
   const pages = remediationPages(items.length);
   const shown = Math.min(Math.max(page, 1), pages);
   const unseen = findings.filter((finding) => finding.outcome === 'unknown');
@@ -66,7 +68,8 @@ export function remediationList(facts: RemediationFacts): Message {
         ...itemBlocks(review, item, decided.get(item.id), itemInWords(item, facts)),
       ]),
       ...(rows.length > 0 ? [divider()] : []),
-      ...(pages > shown
+      ...below,
+      ...(pages > shown && below.length === 0
         ? [context(`and ${amount(items.length - shown * ITEMS_SHOWN)} more: \`/api-review remediation ${shown + 1}\``)]
         : []),
       ...explained(review, rows),

@@ -35,6 +35,7 @@ describe('in a channel', () => {
       • :ghost: \`GET api.shop.example/v1/export/{var1}\` · critical · sensitivity: reads data · <@ULEA>
       • :ghost: \`GET api.shop.example/internal/metrics\` · critical · sensitivity: reads data · <@ULEA>
       [Any source] [Any severity] [Any state]
+      [Clear filters]
       Understood: endpoints, shadow, on shop.example, in shop.example #1."
     `);
   });
@@ -144,5 +145,37 @@ describe('below an answer', () => {
     expect(await inPrivate('status')).toMatchInlineSnapshot(
       `"Slack does not say just now which channels you may see, so nothing is shown. Please ask again in a minute."`,
     );
+  });
+});
+
+describe('the lists of a review', () => {
+  const list = () => timeless(stage.slack.whispers({ as: LEAD }).at(-1) ?? '');
+  const choose = (label: string, value: string) =>
+    stage.slack.click(label, { as: LEAD, in: CHANNEL, on: 'page', value });
+  const shows = (words: string) => stage.slack.until(() => list().includes(words), { what: words });
+
+  test('the inventory is turned over and narrowed in place', async () => {
+    expect(await stage.ask('inventory')).toMatch(/^\*shop\.example #1: 34 endpoints, page 1 of 2\*/);
+    const told = stage.slack.whispers({ as: LEAD }).length;
+    await stage.slack.click('Next', { as: LEAD, in: CHANNEL, on: '34 endpoints' });
+    await shows('page 2 of 2');
+    await choose('Any host', 'auth.shop.example');
+    await shows('5 endpoints, page 1 of 1');
+    await stage.slack.click('Clear filters', { as: LEAD, in: CHANNEL, on: '5 endpoints, page' });
+    await shows('34 endpoints, page 1 of 2');
+    await choose('Any owner', 'UDANA');
+    await shows('0 endpoints');
+    expect(stage.slack.whispers({ as: LEAD }).length).toBe(told);
+  });
+
+  test('the remediation list keeps its order and its buttons, whatever it is narrowed to', async () => {
+    expect(await stage.ask('remediation')).toContain('page 1 of 7');
+    await stage.slack.click('Any severity', { as: LEAD, in: CHANNEL, on: '68 things', value: 'critical' });
+    await shows('5 things to put right');
+    expect(list()).toContain('[Enforce now]');
+    await stage.slack.click('Full list as a file', { as: LEAD, in: CHANNEL, on: '5 things to put right' });
+    const file = () => [...stage.slack.files.values()].find(({ name }) => name.startsWith('findings-'));
+    await stage.slack.until(() => file()?.complete);
+    expect(String(file()?.content)).toMatch(/^"rank","score"/);
   });
 });

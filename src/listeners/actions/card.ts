@@ -6,14 +6,14 @@ import type { Review } from '../../review/review.ts';
 import { exportReview } from '../export-review.ts';
 import { type Turn, UserError } from '../listener.ts';
 import { openReview } from '../reviews.ts';
-import { showInventory } from '../show-inventory.ts';
-import { showRemediation } from '../show-remediation.ts';
+import { showList } from '../show-list.ts';
 import type { Click } from './click.ts';
 
-export const inventoryOf = async (turn: Turn, { value }: Click) => showInventory(turn, await reviewOf(turn, value), 1);
+export const inventoryOf = async (turn: Turn, { value }: Click) =>
+  showList(turn, await reviewOf(turn, value), 'inventory', 1);
 
 export const remediationOf = async (turn: Turn, { value }: Click) =>
-  showRemediation(turn, await reviewOf(turn, value), 1);
+  showList(turn, await reviewOf(turn, value), 'remediation', 1);
 
 export const exportOf = async (turn: Turn, { value, intakeId }: Click) =>
   exportReview(turn, await reviewOf(turn, value), intakeId);

@@ -4,5 +4,7 @@ export interface Click {
   channelId: string | undefined;
   /** On a message that only this person sees, which nothing redraws. */
   inPrivate: boolean;
+  /** The block in which it happened. */
+  blockId: string;
   intakeId: string;
 }

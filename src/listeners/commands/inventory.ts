@@ -2,7 +2,7 @@
 import { classifyEndpoints, isFacet } from '../classify-endpoints.ts';
 import { readPage } from '../page.ts';
 import { reviewHere } from '../reviews.ts';
-import { showInventory } from '../show-inventory.ts';
+import { showList } from '../show-list.ts';
 import type { Subcommand } from './command.ts';
 
 export default {
@@ -27,6 +27,6 @@ export default {
   async run(turn, { channelId, words }) {
     const [facet] = words;
     if (isFacet(facet)) return classifyEndpoints(turn, facet, words.slice(1), channelId);
-    await showInventory(turn, await reviewHere(turn, channelId), readPage(words));
+    await showList(turn, await reviewHere(turn, channelId), 'inventory', readPage(words));
   },
 } satisfies Subcommand;

@@ -1,7 +1,7 @@
 /** The remediation list, page by page, with its buttons, for the one who asks. */
 import { readPage } from '../page.ts';
 import { reviewHere } from '../reviews.ts';
-import { showRemediation } from '../show-remediation.ts';
+import { showList } from '../show-list.ts';
 import type { Subcommand } from './command.ts';
 
 export default {
@@ -12,6 +12,6 @@ export default {
     ['remediation 2', 'the next ten'],
   ],
   async run(turn, { channelId, words }) {
-    await showRemediation(turn, await reviewHere(turn, channelId), readPage(words));
+    await showList(turn, await reviewHere(turn, channelId), 'remediation', readPage(words));
   },
 } satisfies Subcommand;
