@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ControlName } from '../src/review/ask/asked.ts';
 import { ReviewEndpoint } from '../src/review/review.ts';
 import { jsonb } from './json.ts';
 import type { Tx } from './pool.ts';
@@ -33,7 +34,7 @@ export async function coverageOf(
   tx: Tx,
   ownerId: string,
   reviewIds: readonly string[],
-): Promise<{ control: string; verdict: string; endpoints: number }[]> {
+): Promise<{ control: ControlName; verdict: string; endpoints: number }[]> {
   const { rows } = await tx.query(
     `select control.key as control, control.value ->> 'verdict' as verdict, count(*)::int as endpoints
        from endpoint
@@ -43,7 +44,7 @@ export async function coverageOf(
       order by 1, 2`,
     [ownerId, reviewIds],
   );
-  return z.array(z.object({ control: z.string(), verdict: z.string(), endpoints: z.int() })).parse(rows);
+  return z.array(z.object({ control: ControlName, verdict: z.string(), endpoints: z.int() })).parse(rows);
 }
 
 /** Every key of the review, of endpoints that are gone too. */

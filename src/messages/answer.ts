@@ -2,6 +2,7 @@
 import type { Row } from '../review/ask/answer.ts';
 import type { Asked, Filters, Topic } from '../review/ask/asked.ts';
 import { controls } from './answer-controls.ts';
+import { controlInWords } from './control-words.ts';
 import { amount, chunks, context, count, inline, type Message, message, safe, section } from './message.ts';
 import { rowInWords } from './row-in-words.ts';
 import { EXAMPLES, understoodInWords } from './understood.ts';
@@ -123,6 +124,6 @@ function acknowledgements({ state }: Filters, rows: readonly Row[]): string {
 
 function coverage({ control, verdict }: Filters, n: number): string {
   if (!control && !verdict) return n === 0 ? 'No endpoint fits' : 'How well endpoints are protected';
-  const what = control ? ` (${control})` : '';
+  const what = control ? ` (${controlInWords(control)})` : '';
   return n === 0 ? `No endpoint fits${what}` : `${count(n, 'endpoint')}${verdict ? `, ${verdict}` : ''}${what}`;
 }

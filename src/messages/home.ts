@@ -1,7 +1,9 @@
 /** App Home: what waits for the one who looks, and how everything of theirs stands. Drawn anew each time. */
 import type { HomeView, KnownBlock } from '@slack/types';
+import type { ControlName } from '../review/ask/asked.ts';
 import type { Quote } from '../review/review.ts';
 import { ACTIONS } from './action-ids.ts';
+import { controlInWords } from './control-words.ts';
 import { actions, amount, button, context, count, divider, moment, person, safe, section } from './message.ts';
 import { stateInWords } from './review-state.ts';
 import { type Standing, waitsFor } from './waiting.ts';
@@ -17,7 +19,7 @@ export interface HomeFacts {
   mine: readonly Standing[];
   /** Starts of theirs that wait for their word: the private message that asked may have been missed. */
   quotes: readonly Quote[];
-  coverage: readonly { control: string; verdict: string; endpoints: number }[];
+  coverage: readonly { control: ControlName; verdict: string; endpoints: number }[];
   connection:
     | { zones: readonly string[]; connectedBy: string; connectedAt: Date; expiresOn: string | null }
     | undefined;
@@ -136,7 +138,7 @@ function coverage({ coverage: rows }: HomeFacts): KnownBlock[] {
     const others = ['bypassable', 'unknown', 'unavailable'].flatMap((verdict) =>
       of(verdict) > 0 ? [`${amount(of(verdict))} ${verdict}`] : [],
     );
-    return `• ${control}: ${amount(of('covered'))} of ${amount(all)} covered${others.length > 0 ? `, ${others.join(', ')}` : ''}`;
+    return `• ${controlInWords(control)}: ${amount(of('covered'))} of ${amount(all)} covered${others.length > 0 ? `, ${others.join(', ')}` : ''}`;
   });
   return [divider(), section(`*Your endpoints*\n${lines.join('\n')}`)];
 }

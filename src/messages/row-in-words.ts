@@ -3,6 +3,7 @@ import type { Ownership, Progress, Row, Waiting } from '../review/ask/answer.ts'
 import { isFrom } from '../review/ask/facts.ts';
 import { bankQuestion } from '../review/questions.ts';
 import { changeInOneClause } from './changes.ts';
+import { controlInWords } from './control-words.ts';
 import { sensitivityInWords } from './endpoint-words.ts';
 import { amount, code, count, inline, person, safe } from './message.ts';
 import { because } from './owner-message.ts';
@@ -44,7 +45,7 @@ export function rowInWords(row: Row, several: boolean): string {
         const n = verdicts.get(each) ?? 0;
         return n === 0 ? [] : [`${amount(n)} ${each}`];
       });
-      return `*${control}* of ${count(all, 'endpoint')}: ${told.join(', ')}`;
+      return `*${controlInWords(control)}* of ${count(all, 'endpoint')}: ${told.join(', ')}`;
     }
     case 'progress':
       return progressInWords(row.progress);

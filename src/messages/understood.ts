@@ -1,5 +1,6 @@
 /** What was understood of a question, said back in one line, and what can be asked. */
 import type { Asked, Filters, Topic } from '../review/ask/asked.ts';
+import { controlInWords } from './control-words.ts';
 import { inline, person, safe } from './message.ts';
 
 const TOPICS: Record<Topic, string> = {
@@ -72,7 +73,7 @@ function filtersInWords(filters: Filters): string[] {
     ...(people ? [`of ${inline(people, 3, person)}`] : []),
     ...(step ? [`step ${step}`] : []),
     ...(severities ? [`severity ${severities.join(' or ')}`] : []),
-    ...(control ? [`control ${control}`] : []),
+    ...(control ? [controlInWords(control)] : []),
     ...(verdict ? [VERDICTS[verdict]] : []),
     ...(choice ? [CHOICES[choice]] : []),
     ...(state ? [state] : []),

@@ -38,16 +38,16 @@ test('a lead finds what waits, every review, and how well their endpoints are pr
        0 of 7 endpoints acknowledged, 1 question open, 22 decisions to make
     ---
     *Your endpoints*
-    • access: 3 of 41 covered, 2 bypassable
-    • bots: 40 of 41 covered
-    • jwt: 14 of 41 covered, 3 bypassable, 7 unavailable
-    • leaked-credentials: 0 of 8 covered
+    • Cloudflare Access: 3 of 41 covered, 2 bypassable
+    • bot protection: 40 of 41 covered
+    • JWT validation: 14 of 41 covered, 3 bypassable, 7 unavailable
+    • leaked credentials check: 0 of 8 covered
     • logging: 34 of 41 covered
-    • mtls: 3 of 41 covered
-    • rate-limit: 16 of 41 covered, 1 bypassable
-    • schema: 32 of 41 covered
-    • waf-custom: 33 of 41 covered
-    • waf-managed: 38 of 41 covered
+    • mTLS: 3 of 41 covered
+    • rate limit: 16 of 41 covered, 1 bypassable
+    • schema validation: 32 of 41 covered
+    • custom WAF rules: 33 of 41 covered
+    • managed WAF rules: 38 of 41 covered
     ---
     Ask me anything about your reviews under *Messages*, for example “what waits for me?”. Settings of this workspace and of a channel: \`/api-review settings\`. All commands: \`/api-review help\`."
   `);

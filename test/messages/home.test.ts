@@ -75,8 +75,8 @@ test('a reading that failed is told to admins with its reason, made harmless', (
 });
 
 test('unknown stands beside what is covered', () => {
-  const row = (verdict: string, endpoints: number) => ({ control: 'schema', verdict, endpoints });
+  const row = (verdict: string, endpoints: number) => ({ control: 'schema' as const, verdict, endpoints });
   expect(shown({ coverage: [row('covered', 3), row('unknown', 2), row('uncovered', 5)] })).toContain(
-    '• schema: 3 of 10 covered, 2 unknown',
+    '• schema validation: 3 of 10 covered, 2 unknown',
   );
 });

@@ -123,6 +123,23 @@ describe('what the server tells', () => {
     expect(await heardBy('ULEA')).not.toMatch(/whispered to dana|written to dana/);
   });
 
+  test('what the app suggests to ask, and that it is at work, is told to whom it concerns', async () => {
+    const conversation = rig.slack.directMessage('UMAX');
+    const thread = await rig.slack.say('hello', { as: 'UMAX', in: conversation });
+    const prompts = [{ title: 'What waits for me', message: 'What waits for me?' }] as const;
+    await rig.client.assistant.threads.setSuggestedPrompts({ channel_id: conversation, prompts: [...prompts] });
+    await rig.client.agents.sessions.setStatus({
+      channel_id: conversation,
+      thread_ts: thread,
+      status: 'processing',
+    });
+    const app = async (person: string) => JSON.parse(await told(person, conversation)).app;
+    expect(await app('UMAX')).toMatchObject({ prompts, working: true });
+    expect(await app('UEVE')).toMatchObject({ prompts: [], working: false });
+    await rig.client.agents.sessions.setStatus({ channel_id: conversation, thread_ts: thread, status: 'active' });
+    expect(await app('UMAX')).toMatchObject({ working: false });
+  });
+
   test.each(['UBOT', 'UGONE', 'USTRANGER', 'UNOBODY', ''])(
     'nobody can look through the eyes of "%s"',
     async (person) => {

@@ -22,6 +22,10 @@ export function show(slack: SlackSandbox, me: string, conversation: string): Sho
       user: slack.botUserId,
       name: slack.workspace.user(slack.botUserId).realName,
       conversation: appConversation,
+      prompts: slack.workspace.prompts.get(appConversation) ?? [],
+      working: [...slack.workspace.sessions].some(
+        ([session, status]) => session.startsWith(`${appConversation} `) && status === 'processing',
+      ),
     },
     people: [...slack.users.values()].map((one) => ({
       id: one.id,

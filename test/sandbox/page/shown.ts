@@ -5,7 +5,15 @@ export interface Shown {
   me: string;
   team: string;
   welcome?: string;
-  app: { user: string; name: string; conversation: string };
+  app: {
+    user: string;
+    name: string;
+    conversation: string;
+    /** What the app suggests to ask it. */
+    prompts: readonly { title: string; message: string }[];
+    /** It says that it is at work on something this person wrote. */
+    working: boolean;
+  };
   people: Person[];
   /** Whom one may act as, the main parts first. */
   cast: CastMember[];

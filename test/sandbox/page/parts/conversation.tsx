@@ -38,6 +38,7 @@ export function Conversation({ shown, channel, onSend, onEdit, onOpenThread }: C
         onReply={onOpenThread}
         under={(root) => <ThreadSummary root={root} all={all} onOpen={() => onOpenThread(root.ts)} />}
       />
+      {direct && <Prompts app={shown.app} onSend={onSend} />}
       <Composer
         key={`write ${shown.me} ${channel.id}`}
         label={`Message to ${name}`}
@@ -46,6 +47,21 @@ export function Conversation({ shown, channel, onSend, onEdit, onOpenThread }: C
         onSend={onSend}
       />
     </>
+  );
+}
+
+/** What the app suggests to ask it, and whether it is at work. */
+function Prompts({ app, onSend }: { app: Shown['app']; onSend(text: string): void }): ReactNode {
+  if (app.working) return <p className="prompts quiet">{app.name} is working on it…</p>;
+  if (app.prompts.length === 0) return null;
+  return (
+    <div className="prompts">
+      {app.prompts.map(({ title, message }) => (
+        <button type="button" key={title} className="prompt" onClick={() => onSend(message)}>
+          {title}
+        </button>
+      ))}
+    </div>
   );
 }
 
