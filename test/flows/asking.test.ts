@@ -59,6 +59,13 @@ describe('in a channel', () => {
   });
 });
 
+describe('behind the command', () => {
+  test('what is no subcommand and can be understood is answered', async () => {
+    expect(await stage.ask('show shadow apis')).toMatch(/^\*4 shadow endpoints\*/);
+    expect(await stage.ask('what is the weather')).toContain('There is no “what”.');
+  });
+});
+
 describe('in private', () => {
   test.each([
     'which endpoints have no owner?',

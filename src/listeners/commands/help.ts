@@ -1,5 +1,6 @@
 /** Every subcommand in a line, or one of them in full. */
 import { message, section } from '../../messages/message.ts';
+import { EXAMPLES } from '../../messages/understood.ts';
 import type { Subcommand } from './command.ts';
 
 export function helpOn(command: Subcommand) {
@@ -14,6 +15,8 @@ export function helpOnAll(commands: readonly Subcommand[], before?: string) {
   return message(text, [
     section(text),
     section(lines.join('\n')),
-    section('Add `help` after any command for examples.'),
+    section(
+      `Add \`help\` after any command for examples. Or ask in your own words, here, by a mention or in a direct message: “${EXAMPLES.unowned}”, “${EXAMPLES.decisions}”`,
+    ),
   ]);
 }

@@ -1,5 +1,6 @@
 /** Every subcommand, in the order in which help tells them. */
 import { nearest } from '../../review/nearest.ts';
+import { ask, askedIn } from '../ask.ts';
 import { readCommandLine } from '../command-line.ts';
 import { quoted, type Turn } from '../listener.ts';
 import answer from './answer.ts';
@@ -49,6 +50,8 @@ export async function runCommand(
     return;
   }
   const subcommand = SUBCOMMANDS.find(({ name }) => name === line.subcommand);
+  if (!subcommand && line.words.length > 0 && (await askedIn(turn, text)))
+    return ask(turn, text, { channelId: typed.channelId });
   if (!subcommand) {
     const meant = nearest(
       line.subcommand,
