@@ -7,7 +7,6 @@ import { isOpen, type Review } from '../review.ts';
 import { mostAtStakeFirst } from '../stake.ts';
 import { type Asked, ControlName, type Filters } from './asked.ts';
 import {
-  controlsOf,
   type DecisionRow,
   decisionRows,
   type EndpointRow,
@@ -205,7 +204,7 @@ function coverageRows(rows: readonly EndpointRow[], { control, verdict }: Filter
     const order = ['uncovered', 'bypassable', 'unknown', 'unavailable', 'covered'];
     return riskiest(rows)
       .flatMap((row) => {
-        const found = controlsOf(row.endpoint)[control]?.verdict;
+        const found = row.verdicts[control]?.verdict;
         return found === undefined || !isMeant(found, verdict)
           ? []
           : [{ kind: 'endpoint' as const, row, verdict: found }];
@@ -213,18 +212,18 @@ function coverageRows(rows: readonly EndpointRow[], { control, verdict }: Filter
       .toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
   }
   if (verdict) {
-    const open = rows.filter(({ endpoint }) =>
-      Object.values(controlsOf(endpoint)).some((each) => isMeant(each?.verdict ?? '', verdict)),
+    const open = rows.filter(({ verdicts }) =>
+      Object.values(verdicts).some((each) => isMeant(each?.verdict ?? '', verdict)),
     );
     return riskiest(open).map((row) => ({ kind: 'endpoint', row, verdict }));
   }
   return ControlName.options.flatMap((name): Row[] => {
-    const verdicts = new Map<string, number>();
-    for (const { endpoint } of rows) {
-      const found = controlsOf(endpoint)[name]?.verdict;
-      if (found !== undefined) verdicts.set(found, (verdicts.get(found) ?? 0) + 1);
+    const counts = new Map<string, number>();
+    for (const { verdicts } of rows) {
+      const found = verdicts[name]?.verdict;
+      if (found !== undefined) counts.set(found, (counts.get(found) ?? 0) + 1);
     }
-    return verdicts.size === 0 ? [] : [{ kind: 'coverage', coverage: { control: name, verdicts } }];
+    return counts.size === 0 ? [] : [{ kind: 'coverage', coverage: { control: name, verdicts: counts } }];
   });
 }
 

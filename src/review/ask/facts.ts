@@ -31,7 +31,12 @@ export interface Facets {
   at: Date;
 }
 
-export type EndpointRow = Facets & { endpoint: ReviewEndpoint; worst: Severity | undefined };
+export type EndpointRow = Facets & {
+  endpoint: ReviewEndpoint;
+  worst: Severity | undefined;
+  /** What each control was found to do for it; none where the facts do not say. */
+  verdicts: Verdicts;
+};
 export type ItemRow = Facets & { item: ReviewItem; decision: Decision | undefined };
 export type DecisionRow = Facets & { item: ReviewItem | undefined; decision: Decision };
 export type QuestionRow = Facets & { question: Question };
@@ -53,25 +58,26 @@ const ABOUT: readonly [ControlName, RegExp][] = [
 ];
 
 const Controls = z.object({ controls: z.partialRecord(ControlName, z.object({ verdict: z.string() }).loose()) });
-type Controls = z.infer<typeof Controls>['controls'];
+type Verdicts = z.infer<typeof Controls>['controls'];
 
-/** What each control was found to do for an endpoint; none where the facts do not say. */
-export const controlsOf = ({ facts }: ReviewEndpoint): Controls => Controls.safeParse(facts).data?.controls ?? {};
+const verdictsOf = ({ facts }: ReviewEndpoint): Verdicts => Controls.safeParse(facts).data?.controls ?? {};
 
 export function endpointRows({ review, endpoints, findings }: ReviewFacts): EndpointRow[] {
   const found = findingsByKey(findings);
   return endpoints.map((endpoint) => {
     const own = found.get(endpoint.key) ?? [];
     const severities = severitiesOf(own);
+    const verdicts = verdictsOf(endpoint);
     return {
       review,
       endpoint,
+      verdicts,
       worst: severities.at(-1),
       people: [endpoint.ownerId, ...(endpoint.acknowledgedBy === null ? [] : [endpoint.acknowledgedBy])],
       endpoints: [endpoint],
       steps: own.map(({ step }) => step),
       severities,
-      controls: ControlName.options.filter((name) => controlsOf(endpoint)[name] !== undefined),
+      controls: ControlName.options.filter((name) => verdicts[name] !== undefined),
       state: endpoint.acknowledgedBy === null ? 'open' : 'done',
       at: endpoint.acknowledgedAt ?? review.startedAt,
     };
