@@ -186,3 +186,12 @@ describe('the lists of a review', () => {
     expect(String(file()?.content)).toMatch(/^"rank","score"/);
   });
 });
+
+test('whoever is asked something there may ask back, and has answered nothing by it', async () => {
+  await mention('who owns what?', { thread: cardOf(stage) });
+  expect(await stage.rows('select from answer')).toEqual([]);
+  const said = stage.slack.say('<@UBOT> Yes, with tests', { as: LEAD, in: CHANNEL, thread: cardOf(stage) });
+  await stage.see('It counts once you press Correct', () => said);
+  await mention('who owns what?', { thread: cardOf(stage) });
+  expect(await stage.rows('select value from answer')).toEqual([{ value: 'tested' }]);
+});
