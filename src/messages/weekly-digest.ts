@@ -1,6 +1,7 @@
 /** The weekly post of a channel: only what someone in it can act on. */
 import type { ModalView } from '@slack/types';
-import { isQuiet, type ReviewWeek, WEEKDAYS } from '../review/digest.ts';
+import { isQuiet, type ReviewWeek } from '../review/digest.ts';
+import { WEEKDAYS } from '../review/local-time.ts';
 import type { DigestSchedule } from '../review/review.ts';
 import { ACTIONS, VIEWS } from './action-ids.ts';
 import { field, form, words } from './form.ts';

@@ -1,4 +1,5 @@
 /** When a channel's weekly digest is due, and what it says. */
+import { localTime, minutesOf } from './local-time.ts';
 import type { DigestSchedule, Review } from './review.ts';
 
 export interface Due {
@@ -39,29 +40,6 @@ export function isTimezone(name: string): boolean {
     return false;
   }
 }
-
-export const WEEKDAYS: readonly string[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-
-function localTime(moment: Date, timeZone: string): { day: string; weekday: number; minutes: number } {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    weekday: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-  }).formatToParts(moment);
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? '';
-  return {
-    day: `${part('year')}-${part('month')}-${part('day')}`,
-    weekday: WEEKDAYS.indexOf(part('weekday').toLowerCase()) + 1,
-    minutes: Number(part('hour')) * 60 + Number(part('minute')),
-  };
-}
-
-const minutesOf = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
 
 /** One review, as the digest tells it: only what someone in this channel can act on. */
 export interface ReviewWeek {

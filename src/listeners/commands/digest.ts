@@ -2,7 +2,7 @@
 import { stopDigest } from '../../../db/digests.ts';
 import { plain } from '../../messages/message.ts';
 import { drawDigest } from '../../publish/draw-digest.ts';
-import { WEEKDAYS } from '../../review/digest.ts';
+import { WEEKDAYS } from '../../review/local-time.ts';
 import { type Turn, UserError } from '../listener.ts';
 import { saveSchedule } from '../save-schedule.ts';
 import type { Subcommand, Typed } from './command.ts';

@@ -1,0 +1,147 @@
+/** Reminders: in working hours of whoever reads them, up the ladder, never too many, and gone when the thing is done. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { localTime, momentOf } from '../../src/review/local-time.ts';
+import { nextReminders, PACE, type Reminded, type Waiting } from '../../src/review/reminders.ts';
+
+const inBerlin = () => 'Europe/Berlin';
+/** Friday afternoon. */
+const since = new Date('2026-11-27T15:30:00Z');
+const one: Waiting = { reviewId: 'R1', leadId: 'ULEA', ownerId: 'UDANA', since };
+
+/** Plays reminders as they come due: each is sent at its moment. */
+function play(waiting: readonly Waiting[], zoneOf: (userId: string) => string, times: number): Reminded[] {
+  const sent: Reminded[] = [];
+  let now = since;
+  for (let n = 0; n < times; n++) {
+    const [next] = nextReminders(waiting, sent, zoneOf, now);
+    if (!next) break;
+    now = next.at;
+    sent.push({ ...next, sentAt: now });
+  }
+  return sent;
+}
+
+const inShort = ({ userId, silent, sentAt }: Reminded) =>
+  `${sentAt.toISOString().slice(0, 16)} ${userId}${silent.length > 0 ? ` about ${silent}` : ''}`;
+
+test('a silent owner hears on the next working morning and two working days later, then the lead, then weekly the owner', () => {
+  expect(play([one], inBerlin, 6).map(inShort)).toEqual([
+    '2026-11-30T08:00 UDANA',
+    '2026-12-02T08:00 UDANA',
+    '2026-12-04T08:00 ULEA about UDANA',
+    '2026-12-11T08:00 UDANA',
+    '2026-12-18T08:00 UDANA',
+    '2026-12-25T08:00 UDANA',
+  ]);
+});
+
+test('a lead who is the silent owner is not told about themselves', () => {
+  expect(play([{ ...one, leadId: 'UDANA' }], inBerlin, 4).every(({ own, silent }) => own && silent.length === 0)).toBe(
+    true,
+  );
+});
+
+test('what is done is not reminded of again, and what comes later begins anew', () => {
+  const sent = play([one], inBerlin, 3);
+  expect(nextReminders([], sent, inBerlin, new Date('2026-12-11T08:00:00Z'))).toEqual([]);
+  const anew = { ...one, since: new Date('2026-12-14T10:00:00Z') };
+  expect(nextReminders([anew], sent, inBerlin, anew.since)).toMatchObject([{ userId: 'UDANA', day: '2026-12-15' }]);
+});
+
+test.each([
+  ['at night', '2026-12-01T02:00:00Z', '2026-12-01T08:00:00.000Z'],
+  ['in the evening', '2026-12-01T16:00:00Z', '2026-12-02T08:00:00.000Z'],
+  ['on a Saturday', '2026-12-05T11:00:00Z', '2026-12-07T08:00:00.000Z'],
+  ['in working hours', '2026-12-01T12:34:00Z', '2026-12-01T12:34:00.000Z'],
+])('overdue %s, it comes when the person works', (_, now, at) => {
+  expect(nextReminders([one], [], inBerlin, new Date(now))[0]?.at.toISOString()).toBe(at);
+});
+
+test('the lead is told of all who are silent in one message', () => {
+  const sent = play([one, { ...one, ownerId: 'UADA' }], inBerlin, 5);
+  expect(sent.at(-1)).toMatchObject({ userId: 'ULEA', silent: ['UADA', 'UDANA'] });
+});
+
+test('a person hears at most three times in seven days, of whatever waits longest first', () => {
+  const many = Array.from({ length: 5 }, (_, n) => ({ ...one, reviewId: `R${n}` }));
+  const days = nextReminders(many, [], inBerlin, since).map(({ day }) => day);
+  expect(days).toEqual(['2026-11-30', '2026-11-30', '2026-11-30', '2026-12-07', '2026-12-07']);
+});
+
+test.each([
+  ['summer time begins', '2026-03-29', 9 * 60, '2026-03-29T07:00:00.000Z'],
+  ['summer time ends', '2026-10-25', 9 * 60, '2026-10-25T08:00:00.000Z'],
+  ['the clock leaps over it', '2026-03-29', 2 * 60 + 30, '2026-03-29T01:30:00.000Z'],
+  ['the clock shows it twice', '2026-10-25', 2 * 60 + 30, '2026-10-25T00:30:00.000Z'],
+])('a time of a day on which %s', (_, day, minutes, expected) => {
+  expect(momentOf(day, minutes, 'Europe/Berlin').toISOString()).toBe(expected);
+});
+
+const ZONES = [
+  'Europe/Berlin',
+  'America/New_York',
+  'America/St_Johns',
+  'Asia/Kathmandu',
+  'Australia/Lord_Howe',
+  'Pacific/Chatham',
+  'Pacific/Kiritimati',
+  'UTC',
+];
+const DAY_MS = 24 * 60 * 60_000;
+
+test('over ninety days nothing open is without a next reminder, nobody is told twice, at night, or more than three times a week', () => {
+  const person = fc.nat(7).map((n) => `U${n}`);
+  const thing = fc.record({
+    reviewId: fc.nat(3).map((n) => `R${n}`),
+    ownerId: person,
+    opens: fc.nat(60),
+    lasts: fc.integer({ min: 1, max: 90 }),
+  });
+  const start = new Date('2026-02-20T00:00:00Z');
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(thing, { minLength: 1, maxLength: 15, selector: ({ reviewId, ownerId }) => reviewId + ownerId }),
+      fc.array(fc.nat(600), { minLength: 1, maxLength: 20 }),
+      (things, lateness) => {
+        const zoneOf = (userId: string) => ZONES[Number(userId.slice(1))] ?? 'UTC';
+        const at = (days: number) => new Date(start.getTime() + days * DAY_MS);
+        const sent: Reminded[] = [];
+        for (let now = start, n = 0; now < at(90); n++) {
+          const open = things
+            .filter((one) => at(one.opens) <= now && now < at(one.opens + one.lasts))
+            .map((one) => ({ ...one, leadId: `U${one.reviewId.slice(1)}`, since: at(one.opens) }));
+          const next = nextReminders(open, sent, zoneOf, now);
+          for (const { reviewId, ownerId } of open) {
+            const theirs = next.filter((one) => one.reviewId === reviewId);
+            expect(theirs.some((one) => (one.own && one.userId === ownerId) || one.silent.includes(ownerId))).toBe(
+              true,
+            );
+          }
+          const due = next.filter((one) => one.at <= now);
+          expect(due.every(({ reviewId }) => open.some((one) => one.reviewId === reviewId))).toBe(true);
+          sent.push(...due.map((one) => ({ ...one, sentAt: now })));
+          const soonest = next.find((one) => one.at > now)?.at.getTime() ?? Number.POSITIVE_INFINITY;
+          const late = (lateness[n % lateness.length] ?? 0) * 60_000;
+          now = new Date(Math.min(soonest + late, now.getTime() + DAY_MS));
+        }
+        const said = sent.map(
+          (one) => `${one.reviewId} ${one.userId} ${localTime(one.sentAt, zoneOf(one.userId)).day}`,
+        );
+        expect(new Set(said).size).toBe(said.length);
+        for (const { userId, sentAt } of sent) {
+          const { weekday, minutes } = localTime(sentAt, zoneOf(userId));
+          expect(weekday).toBeLessThan(6);
+          expect(minutes).toBeGreaterThanOrEqual(9 * 60);
+          expect(minutes).toBeLessThan(17 * 60);
+          const week = sent.filter(
+            (one) =>
+              one.userId === userId && one.sentAt <= sentAt && one.sentAt.getTime() > sentAt.getTime() - 7 * DAY_MS,
+          );
+          expect(week.length).toBeLessThanOrEqual(PACE.perWeek);
+        }
+      },
+    ),
+    { numRuns: 12 },
+  );
+});
