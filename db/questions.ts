@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Asked } from '../src/review/questions.ts';
+import type { Asked } from '../src/review/asking.ts';
 import { Question } from '../src/review/review.ts';
 import type { Tx } from './pool.ts';
 

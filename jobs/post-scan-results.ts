@@ -27,11 +27,11 @@ import { withinHosts } from '../src/remediation/within-hosts.ts';
 import { escapeOf } from '../src/remediation/witnesses.ts';
 import { statedBy } from '../src/review/answers.ts';
 import { approvedIn, pickedDecisions } from '../src/review/approved.ts';
+import { inTurn, questionsFor } from '../src/review/asking.ts';
 import { compareSnapshots } from '../src/review/changes.ts';
 import { saidBy } from '../src/review/classification.ts';
 import { whyNotTheseHosts } from '../src/review/hosts.ts';
 import { ownership } from '../src/review/ownership.ts';
-import { questionsFor } from '../src/review/questions.ts';
 import { type ItemWitness, isOpen, type Review, type ReviewItem } from '../src/review/review.ts';
 import { defineJob, type JobContext } from './job.ts';
 import type { Payload } from './queue.ts';
@@ -198,7 +198,12 @@ async function judge(tx: Tx, workspaceId: string, review: Review, assessed: Asse
   });
 
   const endpoints = await listEndpoints(tx, review.id);
-  const asked = questionsFor(endpoints.map(({ key, facts, ownerId }) => ({ key, path: facts.path, ownerId })));
+  const found = new Map(report.endpoints.map((facts) => [facts.key, facts]));
+  const owned = endpoints.flatMap(({ key, ownerId, facts: { method, host, path } }) => {
+    const facts = found.get(key);
+    return facts ? [{ ...facts, method, host, path, ownerId }] : [];
+  });
+  const asked = inTurn(questionsFor(owned, review.leadId), await listQuestions(tx, review.id), owned);
   await withdraw(tx, review.id, asked);
   for (const question of asked) await ask(tx, workspaceId, review.id, question, now);
 }

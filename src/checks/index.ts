@@ -10,10 +10,12 @@ import leakedCredsBlind from './abuse/leaked-creds-blind.ts';
 import leakedCredsOff from './abuse/leaked-creds-off.ts';
 import leakedCredsUnused from './abuse/leaked-creds-unused.ts';
 import limitVsSuggested from './abuse/limit-vs-suggested.ts';
+import abuseSaidByOwner from './abuse/said-by-owner.ts';
 import successCountedOnly from './abuse/success-counted-only.ts';
 import uniformLimit from './abuse/uniform-limit.ts';
 import writeSearchUnlimited from './abuse/write-search-unlimited.ts';
 import accessBypass from './auth/access-bypass.ts';
+import answerContradicted from './auth/answer-contradicted.ts';
 import endpointMixed from './auth/endpoint-mixed.ts';
 import endpointUnauthenticated from './auth/endpoint-unauthenticated.ts';
 import jwtConfigUnused from './auth/jwt-config-unused.ts';
@@ -23,6 +25,7 @@ import jwtWeakKey from './auth/jwt-weak-key.ts';
 import loginUnlabelled from './auth/login-unlabelled.ts';
 import noEdgeEnforcement from './auth/no-edge-enforcement.ts';
 import plaintextTransport from './auth/plaintext-transport.ts';
+import authSaidByOwner from './auth/said-by-owner.ts';
 import sessionIdMissing from './auth/session-id-missing.ts';
 import adminFunctionExposed from './authz/admin-function-exposed.ts';
 import appAttestationMissing from './authz/app-attestation-missing.ts';
@@ -31,6 +34,7 @@ import bolaNeverTested from './authz/bola-never-tested.ts';
 import bolaPollution from './authz/bola-pollution.ts';
 import bolaScanFinding from './authz/bola-scan-finding.ts';
 import objectIdNoDepth from './authz/object-id-no-depth.ts';
+import authzSaidByOwner from './authz/said-by-owner.ts';
 import type { Check } from './check.ts';
 import bodyNotInspected from './input/body-not-inspected.ts';
 import executeExcludesApi from './input/execute-excludes-api.ts';
@@ -38,6 +42,7 @@ import learnedAvailable from './input/learned-available.ts';
 import managedRulesetMissing from './input/managed-ruleset-missing.ts';
 import managedWeakened from './input/managed-weakened.ts';
 import noSchema from './input/no-schema.ts';
+import inputSaidByOwner from './input/said-by-owner.ts';
 import schemaDisabled from './input/schema-disabled.ts';
 import schemaLogOnly from './input/schema-log-only.ts';
 import schemaNotEnforced from './input/schema-not-enforced.ts';
@@ -52,6 +57,7 @@ import edgeMatchOverflow from './inventory/edge-match-overflow.ts';
 import noFallthroughRule from './inventory/no-fallthrough-rule.ts';
 import noOwnerLabel from './inventory/no-owner-label.ts';
 import overBroadTemplate from './inventory/over-broad-template.ts';
+import inventorySaidByOwner from './inventory/said-by-owner.ts';
 import shadowEndpoint from './inventory/shadow-endpoint.ts';
 import shadowIgnored from './inventory/shadow-ignored.ts';
 import undocumentedOperation from './inventory/undocumented-operation.ts';
@@ -67,6 +73,7 @@ import insightsAlertMissing from './logging/insights-alert-missing.ts';
 import jobFailing from './logging/job-failing.ts';
 import jobHealthAlert from './logging/job-health-alert.ts';
 import ruleLogSuppressed from './logging/rule-log-suppressed.ts';
+import loggingSaidByOwner from './logging/said-by-owner.ts';
 import sampledOrFiltered from './logging/sampled-or-filtered.ts';
 import securityAlertMissing from './logging/security-alert-missing.ts';
 import apiTokenBroad from './machine/api-token-broad.ts';
@@ -80,6 +87,7 @@ import mtlsAnyIssuer from './machine/mtls-any-issuer.ts';
 import mtlsHostUnenforced from './machine/mtls-host-unenforced.ts';
 import mtlsNoRevocation from './machine/mtls-no-revocation.ts';
 import originBypass from './machine/origin-bypass.ts';
+import machineSaidByOwner from './machine/said-by-owner.ts';
 import serviceTokenAny from './machine/service-token-any.ts';
 import serviceTokenDormant from './machine/service-token-dormant.ts';
 import serviceTokenNonexpiring from './machine/service-token-nonexpiring.ts';
@@ -103,6 +111,7 @@ export const checks: readonly Check[] = [
   edgeMatchOverflow,
   noOwnerLabel,
   audienceUnclassified,
+  inventorySaidByOwner,
 
   sessionIdMissing,
   endpointUnauthenticated,
@@ -115,6 +124,8 @@ export const checks: readonly Check[] = [
   jwtWeakKey,
   loginUnlabelled,
   plaintextTransport,
+  answerContradicted,
+  authSaidByOwner,
 
   bolaScanFinding,
   bolaEnumeration,
@@ -123,6 +134,7 @@ export const checks: readonly Check[] = [
   objectIdNoDepth,
   bolaNeverTested,
   appAttestationMissing,
+  authzSaidByOwner,
 
   schemaOverrideNone,
   noSchema,
@@ -137,6 +149,7 @@ export const checks: readonly Check[] = [
   wafSkipOnApi,
   sensitiveResponse,
   urlNormalizationOff,
+  inputSaidByOwner,
 
   authNoRatelimit,
   leakedCredsOff,
@@ -151,6 +164,7 @@ export const checks: readonly Check[] = [
   leakedCredsBlind,
   allowlistBypass,
   successCountedOnly,
+  abuseSaidByOwner,
 
   mtlsHostUnenforced,
   mtlsNoRevocation,
@@ -167,6 +181,7 @@ export const checks: readonly Check[] = [
   apiTokenNoExpiry,
   apiTokenNoIp,
   apiTokenStale,
+  machineSaidByOwner,
 
   httpRequestsMissing,
   firewallEventsMissing,
@@ -180,6 +195,7 @@ export const checks: readonly Check[] = [
   destinationDead,
   auditExportMissing,
   insightsAlertMissing,
+  loggingSaidByOwner,
 
   enforcedUnproven,
   configDrift,

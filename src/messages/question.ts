@@ -5,10 +5,56 @@ import { bankQuestion } from '../review/questions.ts';
 import { isOpen, type Question, type Review } from '../review/review.ts';
 import { ACTIONS, chooseAction, VIEWS } from './action-ids.ts';
 import { field, form, words } from './form.ts';
-import { actions, button, clip, context, type Message, message, moment, person, safe, section } from './message.ts';
+import {
+  actions,
+  amount,
+  button,
+  clip,
+  context,
+  type Message,
+  message,
+  moment,
+  person,
+  safe,
+  section,
+} from './message.ts';
+
+/** Blocks for 50: five questions in full are 20 of them. */
+const IN_FULL = 5;
+const IN_A_LINE = 20;
+const GONE = 5;
+
+/** Everything one owner was asked: what was answered before in short, then what was answered last and what waits. */
+export function questionsMessage(review: Review, questions: readonly Question[]): Message {
+  const theirs = questions.filter(({ endpointKeys }) => endpointKeys.length > 0);
+  const gone = questions.filter(({ endpointKeys }) => endpointKeys.length === 0);
+  if (theirs.length === 0) return goneToSomeoneElse(gone);
+  const unsettled = theirs.filter((question) => isWaiting(question) || isUnconfirmed(question));
+  const answered = theirs.flatMap((question) => (question.answer ? [{ question, at: question.answer.saidAt }] : []));
+  const last = answered.sort((a, b) => b.at.getTime() - a.at.getTime()).slice(0, 1);
+  // what somebody has just said is echoed, though the next question stands there already
+  const recent = new Set([...unsettled.slice(0, IN_FULL - 1), ...last.map(({ question }) => question)]);
+  const full = theirs.filter((question) => recent.has(question)).map((question) => questionMessage(review, question));
+  const older = theirs.filter((question) => !recent.has(question));
+  const left = older.length - IN_A_LINE;
+  return message(full.map(({ text }) => text).join('\n'), [
+    ...saidBefore(gone),
+    ...(left > 0 ? [context(`${amount(left)} more were answered before these.`)] : []),
+    ...older.slice(-IN_A_LINE).map((question) => inShort(review, question)),
+    ...full.flatMap(({ blocks }) => blocks),
+  ]);
+}
+
+function inShort(review: Review, question: Question): KnownBlock {
+  const { text, choices } = bankQuestion(question.asks);
+  const label = choices.find(({ value }) => value === question.answer?.value)?.label ?? 'not answered yet';
+  return section(
+    `${isWaiting(question) ? ':grey_question:' : ':white_check_mark:'} *${label}*: ${text(question.endpointKeys.length)}`,
+    isOpen(review) ? button('Edit', ACTIONS.editAnswer, question.id) : undefined,
+  );
+}
 
 export function questionMessage(review: Review, question: Question): Message {
-  if (question.endpointKeys.length === 0) return goneToSomeoneElse(question);
   const asked = `${person(question.ownerId)} ${bankQuestion(question.asks).text(question.endpointKeys.length)}`;
   const open = isOpen(review);
   if (isWaiting(question)) {
@@ -64,18 +110,22 @@ function understood(question: Question): string {
     : `:white_check_mark: Understood as ${meant}`;
 }
 
+function goneToSomeoneElse(questions: readonly Question[]): Message {
+  const gone = `What was asked of ${person(questions[0]?.ownerId ?? '')} here has gone to someone else.`;
+  return message(gone, [section(gone), ...saidBefore(questions)]);
+}
+
 /** What was said stays to be read, and counts no more. */
-function goneToSomeoneElse({ asks, ownerId, answer }: Question): Message {
-  const gone = `What was asked of ${person(ownerId)} here has gone to someone else.`;
-  if (!answer) return message(gone, [section(gone)]);
-  const label = bankQuestion(asks).choices.find((each) => each.value === answer.value)?.label;
-  const was = [...(label ? [`*${label}*`] : []), ...(answer.words === null ? [] : [`“${safe(answer.words, 500)}”`])];
-  return message(gone, [
-    section(gone),
-    context(
-      `Said before by ${person(answer.saidBy)} ${moment(answer.saidAt)}: ${was.join(' from ')}. It counts no more.`,
-    ),
-  ]);
+function saidBefore(gone: readonly Question[]): KnownBlock[] {
+  return gone
+    .flatMap(({ asks, answer }) => {
+      if (!answer) return [];
+      const label = bankQuestion(asks).choices.find((each) => each.value === answer.value)?.label;
+      const words = answer.words === null ? [] : [`“${safe(answer.words, 500)}”`];
+      const was = [...(label ? [`*${label}*`] : []), ...words].join(' from ');
+      return [context(`Said before by ${person(answer.saidBy)} ${moment(answer.saidAt)}: ${was}. It counts no more.`)];
+    })
+    .slice(-GONE);
 }
 
 export function answerForm(question: Question): ModalView {

@@ -11,7 +11,7 @@ import { newestScan } from '../../db/scans.ts';
 import { type Discovery, inventorySummary, isShadow } from '../messages/inventory-summary.ts';
 import { type Message, person, safe } from '../messages/message.ts';
 import { ownerMessage, ownersByDirectMessage } from '../messages/owner-message.ts';
-import { questionMessage } from '../messages/question.ts';
+import { questionsMessage } from '../messages/question.ts';
 import { remediationList } from '../messages/remediation-list.ts';
 import { reviewCard } from '../messages/review-card.ts';
 import { secondAnswered, secondPerson } from '../messages/second-person.ts';
@@ -148,17 +148,11 @@ function thread(rows: Rows, spokenTo: readonly string[]): Saying[] {
         message: ownerMessage(review, ownerId, theirs, heirsOf(ownerId, endpoints)),
         ifLost: ifLost(review, `what is asked of ${person(ownerId)}`),
       },
-      ...questions
-        .filter((question) => question.ownerId === ownerId)
-        .map(
-          (question): Saying => ({
-            key: `question-${question.id}`,
-            // Wherever the owner was written to: they may have become many since.
-            target: { to: 'thread', channelId: review.channelId, under: ownerKey(review.id, ownerId) },
-            message: questionMessage(review, question),
-            ifLost: ifLost(review, `a question to ${person(ownerId)}`),
-          }),
-        ),
+      ...questionSayings(
+        review,
+        ownerId,
+        questions.filter((question) => question.ownerId === ownerId),
+      ),
     ]),
     {
       key: `remediation-${review.id}`,
@@ -175,6 +169,21 @@ function thread(rows: Rows, spokenTo: readonly string[]): Saying[] {
       ifLost: ifLost(review, 'the remediation list'),
     },
     ...[...replaced, ...decisions].flatMap((decision) => secondPersonSayings(rows, decision, inThread)),
+  ];
+}
+
+/** All that an owner is asked stands in one message, which the first question began: what is asked next rings for nobody. */
+function questionSayings(review: Review, ownerId: string, theirs: readonly Question[]): Saying[] {
+  const [first] = theirs;
+  if (!first) return [];
+  return [
+    {
+      key: `question-${first.id}`,
+      // Wherever the owner was written to: they may have become many since.
+      target: { to: 'thread', channelId: review.channelId, under: ownerKey(review.id, ownerId) },
+      message: questionsMessage(review, theirs),
+      ifLost: ifLost(review, `a question to ${person(ownerId)}`),
+    },
   ];
 }
 

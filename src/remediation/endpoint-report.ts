@@ -1,6 +1,8 @@
 /** One endpoint as the report shows it: where it comes from, who is let in, and what protects it. */
+import { speaksAgainst } from '../checks/auth/answer-contradicted.ts';
 import type { Answer, EvidenceKind } from '../checks/check.ts';
 import type { Control, Controls } from '../checks/controls/control.ts';
+import { given } from '../checks/given.ts';
 import type { Endpoint } from '../inventory/endpoint.ts';
 
 type Authentication = {
@@ -25,16 +27,24 @@ export type EndpointReport = Pick<
   controls: Controls;
 };
 
+/** What people answered of each endpoint, as far as the report shows it. */
+export type Said = { credential: ReadonlyMap<string, string>; objectChecks: ReadonlyMap<string, string> };
+
+export const saidIn = (answers: readonly Answer[], endpoints: readonly Endpoint[]): Said => ({
+  credential: given('auth.credential', answers, endpoints),
+  objectChecks: given('authz.object-checks', answers, endpoints),
+});
+
 /** `documentsRead`: false when there may be documents that were not read. */
 export function endpointReport(
   endpoint: Endpoint,
   controls: Controls,
-  answers: ReadonlyMap<string, string>,
+  said: Said,
   documentsRead: boolean,
 ): EndpointReport {
   const { key, sources, traffic, audience, sensitivity, exposure, operationId = null, labels, documents } = endpoint;
   const [document = null] = documents;
-  const { because: credential, ...authenticated } = authentication(endpoint, controls);
+  const { because: credential, ...authenticated } = authentication(endpoint, controls, said.credential.get(key));
   const status = document !== null ? 'documented' : documentsRead ? 'undocumented' : 'unknown';
   return {
     key,
@@ -49,7 +59,7 @@ export function endpointReport(
     because: { audience: endpoint.audienceReason, sensitivity: endpoint.sensitivityReason, credential },
     documentation: { status, document },
     authentication: authenticated,
-    authorization: authorization(endpoint, answers.get(key)),
+    authorization: authorization(endpoint, said.objectChecks.get(key)),
     controls,
   };
 }
@@ -58,6 +68,7 @@ export function endpointReport(
 function authentication(
   { labels, credential, credentialReason }: Endpoint,
   { jwt, mtls, access }: Controls,
+  answer: string | undefined,
 ): Authentication & { because: string | null } {
   const proved = (credential: string, because: string) =>
     ({ credential, status: 'required', evidence: 'provable', because }) as const;
@@ -70,8 +81,32 @@ function authentication(
     return { credential: stated, status: 'none', evidence: 'indicated', because };
   if (labels.includes('cf-risk-mixed-auth'))
     return { credential: stated, status: 'mixed', evidence: 'indicated', because };
-  if (credential === undefined) return { credential: null, status: 'unknown', evidence: 'none', because };
+  if (credential === undefined) return answered(answer, { labels, mtls });
   return { credential: stated, status: stated === null ? 'none' : 'required', evidence: 'stated', because };
+}
+
+/** An answer that the evidence speaks against proves nothing. */
+function answered(
+  answer: string | undefined,
+  { labels, mtls }: Pick<Endpoint, 'labels'> & Pick<Controls, 'mtls'>,
+): Authentication & { because: string | null } {
+  if (answer === undefined || answer === 'not-sure')
+    return { credential: null, status: 'unknown', evidence: 'none', because: null };
+  const against = speaksAgainst(answer, { labels }, { mtls });
+  if (against !== undefined)
+    return {
+      credential: null,
+      status: 'unknown',
+      evidence: 'none',
+      because: `its owner says ${answer}, but ${against}`,
+    };
+  const isAsked = answer !== 'none' && answer !== 'public';
+  return {
+    credential: isAsked ? answer : null,
+    status: isAsked ? 'required' : 'none',
+    evidence: 'stated',
+    because: 'its owner says so',
+  };
 }
 
 const enforced = ({ verdict, mode }: Control): boolean => verdict === 'covered' && mode === 'enforce';
@@ -80,16 +115,4 @@ function authorization({ labels }: Endpoint, answer: string | undefined): Author
   if (labels.some((label) => label.startsWith('cf-risk-bola-'))) return { status: 'suspect', evidence: 'indicated' };
   if (answer === 'tested' || answer === 'untested' || answer === 'none') return { status: answer, evidence: 'stated' };
   return { status: 'unknown', evidence: 'none' };
-}
-
-/** What people said of each endpoint's checks on objects. */
-export function objectChecks(answers: readonly Answer[], endpoints: readonly Endpoint[]): Map<string, string> {
-  const found = new Map<string, string>();
-  for (const { question, endpointKeys, value } of answers) {
-    if (question !== 'authz.object-checks') continue;
-    for (const key of endpointKeys === 'review' ? endpoints.map((endpoint) => endpoint.key) : endpointKeys) {
-      found.set(key, value);
-    }
-  }
-  return found;
 }

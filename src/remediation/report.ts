@@ -11,7 +11,7 @@ import type { Inventory } from '../inventory/reconcile.ts';
 import type { DocumentedOperation } from '../inventory/sources.ts';
 import { type SaidOf, withStated } from '../inventory/stated.ts';
 import { type Overlaps, overlaps } from '../inventory/templates.ts';
-import { type EndpointReport, endpointReport, objectChecks } from './endpoint-report.ts';
+import { type EndpointReport, endpointReport, saidIn } from './endpoint-report.ts';
 import { type RemediationItem, remediationItems } from './items.ts';
 
 export type Assessment = {
@@ -64,7 +64,7 @@ export function scanReport(
 ): Report {
   const { schemas } = snapshot.sections;
   const documentsRead = schemas.state === 'read' && schemas.value.every(isReadWhole);
-  const said = objectChecks(answers, inventory.endpoints);
+  const said = saidIn(answers, inventory.endpoints);
   const { planned, zone, account, graphql, retried } = snapshot.calls;
   return {
     version: 1,

@@ -9,8 +9,9 @@ interface Owned {
 }
 
 /** Until an answer is understood, and again when endpoints have come to it that the answer was not about. */
-export function isWaiting({ endpointKeys, answer }: Question): boolean {
+export function isWaiting({ asks, endpointKeys, answer }: Question): boolean {
   if (!answer || answer.value === null) return endpointKeys.length > 0;
+  if (bankQuestion(asks).scope === 'review') return false;
   return endpointKeys.some(notIn(answer.endpointKeys));
 }
 
@@ -30,7 +31,10 @@ export function statedBy(questions: readonly Question[], endpoints: readonly Own
     const { asks, ownerId, answer } = question;
     if (!answer || answer.value === null || isUnconfirmed(question)) return [];
     const endpointKeys = answer.endpointKeys.filter((key) => owners.get(key) === ownerId);
-    return endpointKeys.length > 0 ? [{ question: asks, endpointKeys, value: answer.value, evidence: 'stated' }] : [];
+    const about = bankQuestion(asks).scope === 'review' ? 'review' : endpointKeys;
+    return endpointKeys.length > 0
+      ? [{ question: asks, endpointKeys: about, value: answer.value, evidence: 'stated' }]
+      : [];
   });
 }
 

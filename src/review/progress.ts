@@ -1,5 +1,6 @@
 /** What is still open in a review, for whom, and which state follows from it. */
 import { isWaiting } from './answers.ts';
+import { bankQuestion } from './questions.ts';
 import type { Question } from './review.ts';
 
 export interface OpenWork {
@@ -7,6 +8,8 @@ export interface OpenWork {
   acknowledged: number;
   waitingForOwners: { ownerId: string; endpoints: number }[];
   openQuestions: { ownerId: string; questions: number }[];
+  /** Questions without whose answer a check is unknown. */
+  heldBackBy: number;
 }
 
 interface Acknowledgeable {
@@ -15,6 +18,7 @@ interface Acknowledgeable {
 }
 
 export function openWork(endpoints: readonly Acknowledgeable[], questions: readonly Question[]): OpenWork {
+  const waiting = questions.filter(isWaiting);
   return {
     endpoints: endpoints.length,
     acknowledged: endpoints.filter((endpoint) => endpoint.acknowledgedBy !== null).length,
@@ -24,16 +28,17 @@ export function openWork(endpoints: readonly Acknowledgeable[], questions: reado
         endpoints: n,
       }),
     ),
-    openQuestions: perOwner(questions.filter(isWaiting)).map(([ownerId, n]) => ({
+    heldBackBy: waiting.filter(({ asks }) => bankQuestion(asks).holdsBack).length,
+    openQuestions: perOwner(waiting).map(([ownerId, n]) => ({
       ownerId,
       questions: n,
     })),
   };
 }
 
-/** Answering until every owner has acknowledged and every question has an answer; then deciding. */
+/** Answering until every owner has acknowledged and no silence leaves a check unknown; then deciding, beside further questions. */
 export const stateFor = (work: OpenWork): 'answering' | 'deciding' =>
-  work.waitingForOwners.length === 0 && work.openQuestions.length === 0 ? 'deciding' : 'answering';
+  work.waitingForOwners.length === 0 && work.heldBackBy === 0 ? 'deciding' : 'answering';
 
 /** Whoever has most to do first; equal ones in a fixed order. */
 function perOwner(things: readonly { ownerId: string }[]): [string, number][] {

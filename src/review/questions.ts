@@ -1,101 +1,28 @@
-/** The question bank: what no configuration can answer, whom it is asked, and how a free reply is understood. */
+/** The question bank: what no configuration can answer, and how a free reply is understood. */
+import { ABUSE } from './questions/abuse.ts';
+import { AUTHENTICATION } from './questions/authentication.ts';
+import { AUTHORIZATION } from './questions/authorization.ts';
+import { INPUT } from './questions/input.ts';
+import { INVENTORY } from './questions/inventory.ts';
+import { LOGGING } from './questions/logging.ts';
+import { MACHINES } from './questions/machines.ts';
+import type { BankChoice, BankQuestion } from './questions/question.ts';
 
-export interface BankChoice {
-  value: string;
-  label: string;
-  /** Words by which a reply means this choice, beside its label; matched as whole words at the start of the reply. */
-  saidAs: readonly string[];
-  /** It lets a finding go. */
-  letsGo: boolean;
-  /** What a reply may deny further on and still mean this choice. */
-  deniable?: readonly string[];
-}
-
-export interface BankQuestion {
-  id: string;
-  step: number;
-  text: (endpoints: number) => string;
-  choices: readonly BankChoice[];
-  /** Is this endpoint one that the question is about? Each owner is asked once for all of theirs. */
-  about: (endpoint: { path: string }) => boolean;
-}
-
-const NOT_SURE: BankChoice = {
-  value: 'not-sure',
-  label: 'Not sure',
-  saidAs: ['unsure', 'unknown', 'maybe', "don't know", 'no idea'],
-  letsGo: false,
-};
-
-const QUESTION_BANK: readonly BankQuestion[] = [
-  {
-    id: 'authz.object-checks',
-    step: 3,
-    text: (n) =>
-      `Does the application itself check that a caller may reach the very object named in the path, on ${endpointsInWords(n)} with an id in the path? Cloudflare cannot see this; only your code can know who owns what.`,
-    choices: [
-      {
-        value: 'tested',
-        label: 'Yes, with tests',
-        saidAs: ['yes with tests', 'tested', 'yes tested', 'yes and tested'],
-        letsGo: true,
-      },
-      {
-        value: 'untested',
-        label: 'Yes, untested',
-        saidAs: ['yes', 'untested', 'yes without tests', 'yes but not tested', 'yes not tested'],
-        letsGo: true,
-        deniable: ['test', 'tests', 'tested'],
-      },
-      {
-        value: 'none',
-        label: 'No',
-        saidAs: [
-          'no',
-          'nope',
-          'not yet',
-          'not at all',
-          'no it does not',
-          "no it doesn't",
-          'no we do not',
-          "no we don't",
-        ],
-        letsGo: false,
-      },
-      NOT_SURE,
-    ],
-    about: ({ path }) => path.includes('{'),
-  },
+/** What matters most is asked first. */
+export const QUESTION_BANK: readonly BankQuestion[] = [
+  ...AUTHORIZATION,
+  ...AUTHENTICATION,
+  ...ABUSE,
+  ...MACHINES,
+  ...LOGGING,
+  ...INVENTORY,
+  ...INPUT,
 ];
 
 export function bankQuestion(id: string): BankQuestion {
   const found = QUESTION_BANK.find((question) => question.id === id);
   if (!found) throw new Error(`no question ${id} in the bank`);
   return found;
-}
-
-export interface OwnedEndpoint {
-  key: string;
-  path: string;
-  ownerId: string;
-}
-
-export interface Asked {
-  asks: string;
-  ownerId: string;
-  endpointKeys: string[];
-}
-
-/** One question per owner for all endpoints that share it. */
-export function questionsFor(endpoints: readonly OwnedEndpoint[]): Asked[] {
-  return QUESTION_BANK.flatMap((question): Asked[] => {
-    const byOwner = groupByOwner(endpoints.filter(question.about));
-    return [...byOwner].map(([ownerId, theirs]) => ({
-      asks: question.id,
-      ownerId,
-      endpointKeys: theirs.map((endpoint) => endpoint.key),
-    }));
-  });
 }
 
 /** The choice a free reply means; undefined when it could mean several things or none: then the words are kept and asked about. */
@@ -177,15 +104,3 @@ const plainWords = (text: string): string[] =>
     .replace(/[^\p{L}\p{N}'|]+/gu, ' ')
     .trim()
     .split(' ');
-
-const endpointsInWords = (n: number) => (n === 1 ? '1 endpoint' : `${n.toLocaleString('en-US')} endpoints`);
-
-function groupByOwner(endpoints: readonly OwnedEndpoint[]): Map<string, OwnedEndpoint[]> {
-  const groups = new Map<string, OwnedEndpoint[]>();
-  for (const endpoint of endpoints) {
-    const theirs = groups.get(endpoint.ownerId);
-    if (theirs) theirs.push(endpoint);
-    else groups.set(endpoint.ownerId, [endpoint]);
-  }
-  return groups;
-}

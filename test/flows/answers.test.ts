@@ -120,16 +120,20 @@ test('what comes to somebody who has answered is asked too', async () => {
     stage.slack.click('Yes, untested', { as: 'UEVE', in: CHANNEL, on: '<@UEVE> Does the application' }),
   );
   expect(await authorization('UEVE')).toEqual({ untested: 1 });
+  await stage.see('<@UEVE> Does the application check the caller’s role', async () => undefined);
   await stage.see('More have come since', () => stage.ask('assign api.shop.example @eve'));
   expect(asked('UEVE')).toMatchInlineSnapshot(`
     "<@UEVE> Does the application itself check that a caller may reach the very object named in the path, on 10 endpoints with an id in the path? Cloudflare cannot see this; only your code can know who owns what.
     :heavy_plus_sign: *Yes, untested* was said of 2 of them. More have come since: please answer for all of them.
     Said by <@UEVE> (then)
     [Yes, with tests] [Yes, untested] [No] [Not sure] [Answer in a form]
+    Or simply reply in this thread.
+    <@UEVE> Does the application check the caller’s role before it acts, on 2 endpoints for deleting or administering? Hiding the button in the interface is no check.
+    [Yes, with tests] [Yes, untested] [No] [Not sure] [Answer in a form]
     Or simply reply in this thread."
   `);
   expect(await authorization('UEVE')).toMatchObject({ untested: 1 });
-  await stage.slack.until(() => card().includes('<@UEVE> (21 endpoints to acknowledge, 1 question)'), {
+  await stage.slack.until(() => card().includes('<@UEVE> (21 endpoints to acknowledge, 2 questions)'), {
     what: 'the card',
   });
 });

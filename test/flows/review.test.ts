@@ -88,15 +88,19 @@ describe.each(COMBINATIONS)('Slack over $delivery, jobs on $jobs', ({ delivery, 
       `);
     });
 
-    test('one owner answers by a button', async () => {
+    test('one owner answers by a button, and is asked the next question in the same message', async () => {
       await stage.see('Understood as *No*', () =>
         stage.slack.click('No', { as: LEAD, in: CHANNEL, on: `<@${LEAD}> Does the application` }),
       );
+      await stage.see(`<@${LEAD}> Does the application check the caller’s role`, async () => undefined);
       expect(messageWith(`<@${LEAD}> Does the application`)).toMatchInlineSnapshot(`
         "<@ULEA> Does the application itself check that a caller may reach the very object named in the path, on 9 endpoints with an id in the path? Cloudflare cannot see this; only your code can know who owns what.
         :white_check_mark: Understood as *No*
         Said by <@ULEA> (then)
-        [Edit]"
+        [Edit]
+        <@ULEA> Does the application check the caller’s role before it acts, on 3 endpoints for deleting or administering? Hiding the button in the interface is no check.
+        [Yes, with tests] [Yes, untested] [No] [Not sure] [Answer in a form]
+        Or simply reply in this thread."
       `);
     });
 
@@ -130,6 +134,7 @@ describe.each(COMBINATIONS)('Slack over $delivery, jobs on $jobs', ({ delivery, 
         { version: 3, value: 'tested', words: 'Tested since today', confirmed: true },
       ]);
       await stage.see('ready to decide', async () => undefined);
+      await stage.see('<@UDANA> Does the application check the caller’s role', async () => undefined);
     });
 
     test('logging first is the lead’s to decide; enforcing needs somebody else', async () => {
@@ -161,9 +166,10 @@ describe.each(COMBINATIONS)('Slack over $delivery, jobs on $jobs', ({ delivery, 
         stage.slack.command('/api-review digest now', { as: 'UDANA', in: CHANNEL }),
       );
       expect(timeless(screen().slice(screen().indexOf('*API review digest')))).toMatchInlineSnapshot(`
-        "*API review digest: 67 decisions to make.*
+        "*API review digest: 67 decisions to make, 2 questions to answer.*
         *shop.example #1*
         • 67 items to decide, first: 1. Endpoints answer in production that nobody has saved
+        • To answer: <@UDANA> (1), <@ULEA> (1)
         • 4 shadow endpoints in the inventory
         Asked for just now; nothing is scheduled in this channel
         [Change schedule]"

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bankQuestion, questionsFor, understand } from '../../src/review/questions.ts';
+import { bankQuestion, understand } from '../../src/review/questions.ts';
 
 const question = bankQuestion('authz.object-checks');
 
@@ -43,20 +43,4 @@ test.each([
   ['Let me ask the team first', undefined],
 ])('the reply %j is understood as %s', (reply, expected) => {
   expect(understand(question, reply)?.value).toBe(expected);
-});
-
-test('an owner is asked once for all endpoints that share the question, and others not at all', () => {
-  const endpoint = (key: string, ownerId: string) => ({ key, ownerId, path: key.slice(key.indexOf('/')) });
-  const asked = questionsFor([
-    endpoint('GET api.example/a/{var1}', 'UDANA'),
-    endpoint('GET api.example/b/{var1}', 'UDANA'),
-    endpoint('GET api.example/c', 'UEVE'),
-  ]);
-  expect(asked).toEqual([
-    {
-      asks: 'authz.object-checks',
-      ownerId: 'UDANA',
-      endpointKeys: ['GET api.example/a/{var1}', 'GET api.example/b/{var1}'],
-    },
-  ]);
 });

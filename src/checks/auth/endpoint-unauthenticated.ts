@@ -1,5 +1,6 @@
 import { isSensitive } from '../../inventory/classify.ts';
 import { defineCheck } from '../check.ts';
+import { given } from '../given.ts';
 import { failEach } from '../labelled.ts';
 
 const LABEL = 'cf-risk-missing-auth';
@@ -18,17 +19,13 @@ export default defineCheck({
   standards: ['API2:2023'],
 
   evaluate({ endpoints, labels, answers }) {
-    const meantToBe = new Set(
-      answers.flatMap(({ question, value, endpointKeys }) =>
-        question === 'auth.public-by-design' && value === 'yes' && endpointKeys !== 'review' ? endpointKeys : [],
-      ),
-    );
+    const meantToBe = given('auth.public-by-design', answers, endpoints);
     return failEach(
       LABEL,
       { endpoints, labels },
       {
         severityOf: (endpoint) => (isSensitive(endpoint) ? 'critical' : 'high'),
-        isMeant: ({ key }) => !meantToBe.has(key),
+        isMeant: ({ key }) => meantToBe.get(key) !== 'yes',
       },
     );
   },

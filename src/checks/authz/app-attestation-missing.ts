@@ -1,4 +1,5 @@
 import { defineCheck, fail, unknown } from '../check.ts';
+import { given } from '../given.ts';
 import { hasVariable, isObserved } from '../observed.ts';
 
 const QUESTION = 'authz.object-checks';
@@ -17,17 +18,11 @@ export default defineCheck({
   standards: ['API1:2023', 'API5:2023'],
 
   evaluate({ endpoints, answers }) {
-    const given = new Map<string, string>();
-    let ofAll: string | undefined;
-    for (const { question, endpointKeys, value } of answers) {
-      if (question !== QUESTION) continue;
-      if (endpointKeys === 'review') ofAll = value;
-      else for (const key of endpointKeys) given.set(key, value);
-    }
+    const said = given(QUESTION, answers, endpoints);
     return endpoints
       .filter((endpoint) => isObserved(endpoint) && hasVariable(endpoint))
       .flatMap(({ key }) => {
-        const answer = given.get(key) ?? ofAll;
+        const answer = said.get(key);
         if (answer === undefined || answer === 'not-sure') return [unknown(key, 'not_understood')]; // nobody's silence says that it is not checked
         return answer === 'none' ? [fail(key, { ...STATED, facts: { answer } })] : [];
       });

@@ -1,5 +1,6 @@
 import { isSensitive } from '../../inventory/classify.ts';
 import { defineCheck } from '../check.ts';
+import { given } from '../given.ts';
 import { failEach } from '../labelled.ts';
 
 export default defineCheck({
@@ -15,8 +16,13 @@ export default defineCheck({
   fix: 'Ask its owner whether it is called where Cloudflare does not look, as from a Worker. If not, take it out of service, then delete it from Endpoint Management.',
   standards: ['API9:2023'],
 
-  evaluate: (world) =>
-    failEach(LABEL, world, { severityOf: (endpoint) => (isSensitive(endpoint) ? 'high' : 'medium') }),
+  evaluate(world) {
+    const said = given('inventory.still-needed', world.answers, world.endpoints);
+    return failEach(LABEL, world, {
+      severityOf: (endpoint) => (isSensitive(endpoint) ? 'high' : 'medium'),
+      isMeant: ({ key }) => said.get(key) !== 'needed',
+    });
+  },
 });
 
 const LABEL = 'cf-risk-zombie';

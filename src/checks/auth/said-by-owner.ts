@@ -1,0 +1,82 @@
+import { saidByOwner } from '../said-by-owner.ts';
+
+export default saidByOwner({
+  id: 'auth.said-by-owner',
+  step: 2,
+  title: 'What owners say of credentials',
+  change: 'origin',
+  standards: ['API2:2023'],
+  admissions: [
+    {
+      question: 'auth.credential',
+      answer: 'none',
+      severity: 'high',
+      title: 'Endpoints that ask for no credential, and are not meant for everybody',
+      fix: 'Ask for a credential at the origin, and at the edge as well.',
+    },
+    {
+      question: 'auth.shared-credential',
+      answer: 'shared',
+      severity: 'high',
+      title: 'Several callers share one credential',
+      fix: 'Give each caller a credential of its own, then end the shared one.',
+    },
+    {
+      question: 'auth.token-checks',
+      answer: 'some',
+      severity: 'medium',
+      title: 'Tokens are checked in part',
+      fix: 'Check signature, expiry, issuer and audience in the service, and let JWT validation at the edge do so too.',
+    },
+    {
+      question: 'auth.token-checks',
+      answer: 'none',
+      severity: 'critical',
+      title: 'Tokens are not checked',
+      fix: 'Check signature, expiry, issuer and audience in the service, and let JWT validation at the edge do so too.',
+    },
+    {
+      question: 'auth.token-lifetime',
+      answer: 'longer',
+      severity: 'medium',
+      title: 'A stolen credential is good for more than a day',
+      fix: 'Let access tokens end within the hour, and renew them by refresh tokens that are used once.',
+    },
+    {
+      question: 'auth.token-lifetime',
+      answer: 'never',
+      severity: 'high',
+      title: 'A stolen credential is good forever',
+      fix: 'Give every credential an end, and a way to renew it.',
+    },
+    {
+      question: 'auth.revocation',
+      answer: 'all',
+      severity: 'medium',
+      title: 'One stolen credential cannot be ended without ending all',
+      fix: 'Keep a list of ended credentials that the service asks, or make lifetimes short.',
+    },
+    {
+      question: 'auth.revocation',
+      answer: 'no',
+      severity: 'high',
+      title: 'A stolen credential cannot be ended',
+      fix: 'Keep a list of ended credentials that the service asks, or make lifetimes short.',
+    },
+    {
+      question: 'auth.embedded-secret',
+      answer: 'yes',
+      severity: 'high',
+      title: 'A secret is built into what every user can unpack',
+      fix: 'Take the secret out of app and page, and let each user or device have a credential of its own.',
+    },
+    {
+      question: 'auth.second-factor',
+      answer: 'no',
+      severity: 'high',
+      title: 'Administering takes a password alone',
+      fix: 'Put Access with a second factor in front, or ask for one at sign-in.',
+      change: 'rejects',
+    },
+  ],
+});
