@@ -93,6 +93,12 @@ export async function openReviewsIn(tx: Tx, channelId: string): Promise<Review[]
   return z.array(Review).parse(rows);
 }
 
+/** Those in which something waits for owners. */
+export async function answeringReviews(tx: Tx): Promise<Review[]> {
+  const { rows } = await tx.query(`select ${COLUMNS} from review where state = 'answering' order by started_at, id`);
+  return z.array(Review).parse(rows);
+}
+
 export async function openReviewsOf(tx: Tx, userId: string, limit: number): Promise<Review[]> {
   const { rows } = await tx.query(
     `select ${COLUMNS} from review

@@ -103,3 +103,8 @@ export async function reviewsWithEndedRisks(tx: Tx, today: string): Promise<Left
   );
   return z.array(Left).parse(rows);
 }
+
+export async function allWorkspaces(tx: Tx): Promise<string[]> {
+  const { rows } = await tx.query('select workspace_id as "workspaceId" from workspace order by workspace_id');
+  return rows.map((row) => z.string().parse(row.workspaceId));
+}

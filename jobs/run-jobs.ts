@@ -13,6 +13,7 @@ import { JOBS, type JobName, type JobRequest, type QueueName } from './queue.ts'
 import quoteReview from './quote-review.ts';
 import readDocument from './read-document.ts';
 import scanZone from './scan-zone.ts';
+import sendReminders from './send-reminders.ts';
 import sweepLeftWork, { takeUpLeftWork } from './sweep-left-work.ts';
 
 const ALL: readonly Job[] = [
@@ -25,6 +26,7 @@ const ALL: readonly Job[] = [
   planWeeklyDigests,
   postDigest,
   endAcceptedRisks,
+  sendReminders,
   sweepLeftWork,
 ];
 
@@ -33,6 +35,7 @@ const CONCURRENCY: Record<QueueName, number> = { scan: 8, talk: 8 };
 const EVERY_MS = {
   'plan-weekly-digests': 60_000,
   'end-accepted-risks': 10 * 60_000,
+  'send-reminders': 10 * 60_000,
   'sweep-left-work': 10_000,
 } as const;
 

@@ -1,0 +1,64 @@
+/** Reminds people of what waits for them in reviews, and leads of who has not answered. The claim and the message are one commit. */
+import { listEndpoints } from '../db/endpoints.ts';
+import { findPerson } from '../db/people.ts';
+import type { Tx } from '../db/pool.ts';
+import { sayOnce } from '../db/posts.ts';
+import { listQuestions } from '../db/questions.ts';
+import { claimReminder, listReminders } from '../db/reminders.ts';
+import { answeringReviews } from '../db/reviews.ts';
+import { allWorkspaces } from '../db/sweeps.ts';
+import { reminderMessage } from '../src/messages/reminder.ts';
+import { publish } from '../src/publish/publish.ts';
+import { openWork } from '../src/review/progress.ts';
+import { nextReminders, type Waiting } from '../src/review/reminders.ts';
+import { defineJob } from './job.ts';
+
+export default defineJob('send-reminders', async (_, context) => {
+  const { db, now, log } = context;
+  for (const workspaceId of await db.sweeping(allWorkspaces)) {
+    try {
+      await publish(context, workspaceId, await db.inWorkspace(workspaceId, (tx) => remind(tx, workspaceId, now())));
+    } catch (error) {
+      // The others go on, and this one is tried again the next time.
+      log.warn({ err: error, workspaceId }, 'nobody could be reminded in a workspace');
+    }
+  }
+});
+
+async function remind(tx: Tx, workspaceId: string, now: Date): Promise<(string | undefined)[]> {
+  const open = new Map<string, Awaited<ReturnType<typeof readOpen>>>();
+  for (const review of await answeringReviews(tx)) open.set(review.id, await readOpen(tx, review));
+  const waiting = [...open.values()].flatMap((each) => each.waiting);
+  const zones = new Map<string, string>();
+  for (const { ownerId, leadId } of waiting) {
+    const lead = (await findPerson(tx, leadId))?.timezone ?? 'UTC';
+    zones.set(leadId, lead);
+    // Of whom Slack was never asked is taken to be where the lead is.
+    if (!zones.has(ownerId)) zones.set(ownerId, (await findPerson(tx, ownerId))?.timezone ?? lead);
+  }
+  const posts: (string | undefined)[] = [];
+  const next = nextReminders(waiting, await listReminders(tx), (userId) => zones.get(userId) ?? 'UTC', now);
+  for (const reminder of next.filter(({ at }) => at <= now)) {
+    const { reviewId, userId, day } = reminder;
+    const about = open.get(reviewId);
+    if (!about || !(await claimReminder(tx, workspaceId, reminder, now))) continue;
+    const message = reminderMessage(about.review, about.work, reminder);
+    posts.push(
+      await sayOnce(tx, workspaceId, {
+        key: `reminder-${reviewId}-${userId}-${day}`,
+        target: { to: 'person', userId },
+        message,
+      }),
+    );
+  }
+  return posts;
+}
+
+async function readOpen(tx: Tx, review: Awaited<ReturnType<typeof answeringReviews>>[number]) {
+  const work = openWork(await listEndpoints(tx, review.id), await listQuestions(tx, review.id));
+  const owners = new Set([...work.waitingForOwners, ...work.openQuestions].map(({ ownerId }) => ownerId));
+  const waiting = [...owners].map(
+    (ownerId): Waiting => ({ reviewId: review.id, leadId: review.leadId, ownerId, since: review.startedAt }),
+  );
+  return { review, work, waiting };
+}
