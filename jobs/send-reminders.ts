@@ -9,6 +9,7 @@ import { answeringReviews } from '../db/reviews.ts';
 import { allWorkspaces } from '../db/sweeps.ts';
 import { reminderMessage } from '../src/messages/reminder.ts';
 import { publish } from '../src/publish/publish.ts';
+import { isTimezone } from '../src/review/digest.ts';
 import { openWork } from '../src/review/progress.ts';
 import { nextReminders, type Waiting } from '../src/review/reminders.ts';
 import { defineJob } from './job.ts';
@@ -31,10 +32,10 @@ async function remind(tx: Tx, workspaceId: string, now: Date): Promise<(string |
   const waiting = [...open.values()].flatMap((each) => each.waiting);
   const zones = new Map<string, string>();
   for (const { ownerId, leadId } of waiting) {
-    const lead = (await findPerson(tx, leadId))?.timezone ?? 'UTC';
+    const lead = zones.get(leadId) ?? (await zoneOf(tx, leadId)) ?? 'UTC';
     zones.set(leadId, lead);
-    // Of whom Slack was never asked is taken to be where the lead is.
-    if (!zones.has(ownerId)) zones.set(ownerId, (await findPerson(tx, ownerId))?.timezone ?? lead);
+    // Of whom Slack was never asked, or in whose zone nobody here can tell the time, is taken to be where the lead is.
+    if (!zones.has(ownerId)) zones.set(ownerId, (await zoneOf(tx, ownerId)) ?? lead);
   }
   const posts: (string | undefined)[] = [];
   const next = nextReminders(waiting, await listReminders(tx), (userId) => zones.get(userId) ?? 'UTC', now);
@@ -52,6 +53,11 @@ async function remind(tx: Tx, workspaceId: string, now: Date): Promise<(string |
     );
   }
   return posts;
+}
+
+async function zoneOf(tx: Tx, userId: string): Promise<string | undefined> {
+  const { timezone } = (await findPerson(tx, userId)) ?? {};
+  return timezone && isTimezone(timezone) ? timezone : undefined;
 }
 
 async function readOpen(tx: Tx, review: Awaited<ReturnType<typeof answeringReviews>>[number]) {

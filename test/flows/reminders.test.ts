@@ -17,6 +17,8 @@ beforeAll(async () => {
   await stage.rows(`insert into person (workspace_id, user_id, name, kind, timezone, looked_up_at)
                     select workspace_id, id, id, 'member', 'Europe/Berlin', now() from workspace, unnest(array['UDANA', 'ULEA']) as id
                         on conflict (workspace_id, user_id) do update set timezone = 'Europe/Berlin'`);
+  // In a zone that nobody knows of somebody is taken to be where the lead is.
+  await stage.rows(`update person set timezone = 'Nowhere/Land' where user_id = 'UDANA'`);
 });
 afterAll(() => stage.close());
 
