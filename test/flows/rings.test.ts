@@ -40,6 +40,8 @@ test(
     await staffed();
     await startedReview(stage, { zone: 'github-api.example' });
     await allScansPosted(stage);
+    const unsent = () => stage.rows(`select from post where state in ('waiting', 'sending')`);
+    await expect.poll(unsent, { timeout: PATIENCE_MS }).toEqual([]);
     const rung = rings(stage.slack);
     const owners = await stage.rows(`select distinct owner_id as id from endpoint where owner_id <> 'ULEA'`);
     expect(owners.length).toBeGreaterThan(30);
