@@ -7,6 +7,10 @@ const MOST = 10_000;
 
 /** What one rule asks of the request line the next one asks too: what its automaton has read is known then. */
 const shared = new Map<string, Atom>();
+const everShared = new WeakSet<Atom>();
+
+/** Whether other expressions may have it too; else it lives and ends with its own. */
+export const isShared = (atom: Atom): boolean => everShared.has(atom);
 
 /**
  * Makes the atoms of comparisons that are read together. What may be spent on patterns is shared out evenly, so that
@@ -22,6 +26,9 @@ function sharedAtom(part: Expression, key: string): Atom | undefined {
   if (known) return known;
   const made = atomOf(part, 0);
   if (shared.size >= MOST) shared.clear();
-  if (made) shared.set(key, made);
+  if (made) {
+    shared.set(key, made);
+    everShared.add(made);
+  }
   return made;
 }

@@ -15,9 +15,7 @@ export type Prepared = Program & {
   possible: { holds: boolean; fails: boolean }[];
 };
 
-type Source = Program & {
-  byHost: Map<string, OfHost>;
-};
+type Source = Program & { byHost: Map<string, OfHost> };
 /** What the host leaves open, and that for each method where it still matters. */
 type OfHost = { prepared: Prepared; byMethod: Map<string, Prepared> | undefined };
 

@@ -8,6 +8,8 @@ const BUDGET = 20_000;
 /** Steps are kept for the next endpoint, but not without end: when all products keep so many numbers, they begin anew. */
 const MOST_KEPT = 8_000_000;
 const memory = { kept: 0, generation: 0 };
+/** Changes when all that is kept begins anew. */
+export const generation = (): number => memory.generation;
 
 const BEFORE_THE_PATH: ReadonlySet<Piece> = new Set(['method', 'scheme', 'host']);
 
@@ -27,6 +29,7 @@ export type Combination = Outcome & { end: Place };
 /** Where all atoms stand after some text, and which text that was, from the last stretch back to the first. */
 export type Place = { at: number; before?: Place; piece?: Piece; text?: string };
 
+type Known = Part & { known: string };
 type Unknown = Part & { separator: number | undefined };
 type Stretch = { at: number; text: string };
 
@@ -72,8 +75,7 @@ export class Product {
       if (front.every((at) => this.isSettled(at))) break;
       if (beforeThePath && !BEFORE_THE_PATH.has(part.piece)) return undefined;
       if (mayEndBefore(part)) ends.push(...front);
-      if ('known' in part) front = front.map((at) => this.across(at, part, moving, purse));
-      else front = this.beyond(front, part, purse);
+      front = 'known' in part ? this.acrossAll(front, part, moving, purse) : this.beyond(front, part, purse);
       if (purse.left < 0) return undefined;
     }
     return distinctOf([...ends, ...front].map((at) => this.outcome(at)));
@@ -117,13 +119,18 @@ export class Product {
   }
 
   /** Where known text leads. */
-  private across(from: number, { known, piece }: Part & { known: string }, moving: number, purse: Purse): number {
+  private across(from: number, { known, piece }: Known, moving: number, purse: Purse): number {
     purse.left -= known.length * moving;
     let at = from;
     for (let index = 0; index < known.length; index += 1) {
       at = this.step(at, piece, this.alphabet.classOf[known.charCodeAt(index)] ?? 0);
     }
     return at;
+  }
+
+  private acrossAll(front: number[], part: Known, moving: number, purse: Purse): number[] {
+    const ahead = front.map((at) => this.across(at, part, moving, purse));
+    return ahead.length < 2 ? ahead : [...new Set(ahead)];
   }
 
   /** Where unknown text may lead. */
@@ -136,7 +143,7 @@ export class Product {
     return [...ahead];
   }
 
-  private over(front: Place[], part: Part & { known: string }, moving: number, purse: Purse): Place[] {
+  private over(front: Place[], part: Known, moving: number, purse: Purse): Place[] {
     const { piece, known: text } = part;
     return distinct(front.map((before) => ({ at: this.across(before.at, part, moving, purse), before, piece, text })));
   }

@@ -44,7 +44,7 @@ export function solve(wanted: readonly Wanted[], endpoint: Target): Solution | '
     }
     return open ? 'unknown' : 'none';
   }
-  const impossible = satisfy(program, oneByOne(program.alone, endpoint).oneByOne, true) === 'none';
+  const impossible = satisfy(program, oneByOne(program, endpoint), true) === 'none';
   return impossible || wanted.some((one) => isContradicted(one, endpoint)) ? 'none' : plain(program, endpoint);
 }
 

@@ -27,18 +27,17 @@ function decide(prepared: Prepared, endpoint: Target): 'always' | 'maybe' | 'nev
   const { formula } = prepared;
   if (formula.kind === 'constant') return formula.value ? 'always' : 'never';
   if (prepared.atoms.length === 0) return answered([possibleOf(prepared, NO_ATOMS)]);
-  const found = requestsTo(prepared, endpoint);
+  // all that the atoms can be together; or, where that would take too long, what each of them is by itself
+  const together = prepared.product.outcomes(endpoint, fullPurse());
   return answered(
-    Array.isArray(found)
-      ? found.map((combination) => possibleOf(prepared, combination))
-      : [judged(prepared, found.oneByOne)],
+    together
+      ? together.map((outcome) => possibleOf(prepared, outcome))
+      : [judged(prepared, oneByOne(prepared, endpoint))],
   );
 }
 
 /** Where no text of the request line matters any more. */
 const NO_ATOMS = { id: 0, values: [] };
-
-type OneByOne = { oneByOne: (boolean | undefined)[] };
 
 function answered(all: readonly Prepared['possible'][number][]): 'always' | 'maybe' | 'never' {
   if (!all.some(({ fails }) => fails)) return 'always';
@@ -55,17 +54,11 @@ function judged(prepared: Prepared, atoms: readonly (boolean | undefined)[]): Pr
   return { holds: satisfy(prepared, atoms, true) !== 'none', fails: satisfy(prepared, atoms, false) !== 'none' };
 }
 
-/** All that the atoms can be together; or, where that would take too long, what each of them is by itself. */
-function requestsTo({ product, alone }: Prepared, endpoint: Target): Outcome[] | OneByOne {
-  return product.outcomes(endpoint, fullPurse()) ?? oneByOne(alone, endpoint);
-}
-
-/** Each with its own share, so that nothing depends on the order of the terms. */
-export function oneByOne(alone: Prepared['alone'], endpoint: Target): OneByOne {
+/** What each atom is by itself, where it is always the same. Each with its own share, so that nothing depends on their order. */
+export function oneByOne({ alone }: Pick<Prepared, 'alone'>, endpoint: Target): (boolean | undefined)[] {
   const share = Math.ceil(fullPurse().left / alone.length);
-  const values = alone.map((one) => {
+  return alone.map((one) => {
     const found = one.outcomes(endpoint, { left: share });
     return found?.length === 1 ? found[0]?.values[0] : undefined;
   });
-  return { oneByOne: values };
 }
