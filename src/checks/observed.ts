@@ -3,16 +3,19 @@ import type { Endpoint } from '../inventory/endpoint.ts';
 
 export const isSaved = ({ sources }: Endpoint): boolean => sources[0] === 'saved';
 export const isObserved = ({ sources }: Endpoint): boolean => sources[0] !== 'documented';
-export const hasVariable = ({ path }: Endpoint): boolean => path.includes('{');
+export const hasVariable = ({ path }: Pick<Endpoint, 'path'>): boolean => path.includes('{');
 export const isWrite = ({ method }: Pick<Endpoint, 'method'>): boolean =>
   ['POST', 'PUT', 'PATCH', 'DELETE'].includes(method);
-/** Whether a word of the path says that it is for those who run the service, apart from others by a sign or a capital. */
-export const isAdmin = ({ path }: Endpoint): boolean =>
+/** Whether a word of the path, apart from others by a sign or a capital, is one of these. */
+export const namesOneOf = ({ path }: Pick<Endpoint, 'path'>, words: ReadonlySet<string>): boolean =>
   path
     .replace(/\{[^{}/]*\}/g, '')
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .split(/[^A-Za-z0-9]+/)
-    .some((word) => ADMIN.has(word.toLowerCase()));
+    .some((word) => words.has(word.toLowerCase()));
+
+/** Whether it is for those who run the service. */
+export const isAdmin = (endpoint: Endpoint): boolean => namesOneOf(endpoint, ADMIN);
 const ADMIN: ReadonlySet<string> = new Set(
   'admin admins administrator internal manage debug metrics actuator backoffice superuser'.split(' '),
 );

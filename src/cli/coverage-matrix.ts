@@ -1,22 +1,10 @@
 /** How many endpoints each control protects, and how: controls against verdicts, then against what is at stake. */
-import type { Control, ControlName, ControlVerdict } from '../checks/controls/control.ts';
+import { CONTROL_NAMES, type Control, type ControlName, type ControlVerdict } from '../checks/controls/control.ts';
 import type { Report } from '../remediation/report.ts';
 import { type Line, line } from './look.ts';
 
 type Endpoint = Report['endpoints'][number];
 
-const CONTROLS = [
-  'rate-limit',
-  'schema',
-  'jwt',
-  'mtls',
-  'waf-managed',
-  'waf-custom',
-  'bots',
-  'leaked-credentials',
-  'access',
-  'logging',
-] as const satisfies readonly ControlName[];
 const VERDICTS: readonly [ControlVerdict, string][] = [
   ['covered', 'covered'],
   ['bypassable', 'bypassable'],
@@ -46,7 +34,7 @@ const counted = (controls: readonly Control[], verdict: ControlVerdict): number 
 
 /** What is covered in log mode only stops nobody yet: it is counted twice, the second time as that. */
 function byVerdict(endpoints: readonly Endpoint[]): string[][] {
-  return CONTROLS.map((name) => {
+  return CONTROL_NAMES.map((name) => {
     const controls = asked(endpoints, name);
     const [covered = 0, ...others] = VERDICTS.map(([verdict]) => counted(controls, verdict));
     const logOnly = controls.filter(({ verdict, mode }) => verdict === 'covered' && mode === 'log').length;
@@ -58,7 +46,7 @@ const present = (endpoints: readonly Endpoint[]) =>
   SENSITIVITIES.filter((sensitivity) => endpoints.some((endpoint) => endpoint.sensitivity === sensitivity));
 
 function bySensitivity(endpoints: readonly Endpoint[]): string[][] {
-  return CONTROLS.map((name) => [
+  return CONTROL_NAMES.map((name) => [
     name,
     ...present(endpoints).map((sensitivity) => {
       const controls = asked(

@@ -2,7 +2,8 @@
 import type { OpenWork } from '../review/progress.ts';
 import type { Reminder } from '../review/reminders.ts';
 import type { Review } from '../review/review.ts';
-import { count, inline, type Message, person, plain, safe } from './message.ts';
+import { inline, type Message, person, plain, safe } from './message.ts';
+import { thingsToDo } from './waiting.ts';
 
 const SHOWN = 10;
 
@@ -10,10 +11,7 @@ export function reminderMessage(review: Review, work: OpenWork, { userId, own, s
   const open = (ownerId: string) => {
     const endpoints = work.waitingForOwners.find((each) => each.ownerId === ownerId)?.endpoints ?? 0;
     const questions = work.openQuestions.find((each) => each.ownerId === ownerId)?.questions ?? 0;
-    return [
-      ...(endpoints > 0 ? [`${count(endpoints, 'endpoint')} to acknowledge`] : []),
-      ...(questions > 0 ? [`${count(questions, 'question')} to answer`] : []),
-    ].join(' and ');
+    return thingsToDo({ endpoints, questions, decisions: 0 }).join(' and ');
   };
   const where = `${safe(review.name)}, in <#${review.channelId}>`;
   const yours = `Waiting for you in the review ${where}: ${open(userId)}. You are asked as the owner: please press Acknowledge, Not mine or Reassign under what I wrote to you, and answer the questions there.`;

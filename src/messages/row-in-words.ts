@@ -9,6 +9,7 @@ import { amount, code, count, inline, person, safe } from './message.ts';
 import { because } from './owner-message.ts';
 import { choiceInWords, decisionInWords } from './remediation-list.ts';
 import { stateInWords } from './review-state.ts';
+import { thingsToDo } from './waiting.ts';
 
 export function rowInWords(row: Row, several: boolean): string {
   const of = (name: string) => (several ? ` · ${safe(name, 80)}` : '');
@@ -56,9 +57,7 @@ export function rowInWords(row: Row, several: boolean): string {
 
 function waitingInWords({ who, notBy, endpoints, questions, decisions, approvals }: Waiting): string {
   const things = [
-    ...(endpoints > 0 ? [`${count(endpoints, 'endpoint')} to acknowledge`] : []),
-    ...(questions > 0 ? [`${count(questions, 'question')} to answer`] : []),
-    ...(decisions > 0 ? [`${count(decisions, 'decision')} to make`] : []),
+    ...thingsToDo({ endpoints, questions, decisions }),
     ...(approvals > 0 ? [`${count(approvals, 'decision')} to approve or decline`] : []),
   ].join(', ');
   return `${who ? person(who) : `Anybody but ${inline(notBy, 3, person)}`}: ${things}`;

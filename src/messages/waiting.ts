@@ -24,9 +24,18 @@ export function waitsFor({ review, work, decisions }: Standing, readerId: string
   const toMake = review.leadId === readerId ? decisions.toMake : 0;
   const toApprove = decisions.toApprove.filter(({ decidedBy }) => decidedBy !== readerId).length;
   return [
-    ...(endpoints > 0 ? [`${count(endpoints, 'endpoint')} to acknowledge`] : []),
-    ...(questions > 0 ? [`${count(questions, 'question')} to answer`] : []),
-    ...(toMake > 0 ? [`${count(toMake, 'decision')} to make`] : []),
+    ...thingsToDo({ endpoints, questions, decisions: toMake }),
     ...(toApprove > 0 ? [`${count(toApprove, 'decision')} of somebody else to approve or decline`] : []),
   ];
 }
+
+/** Each kind in a few words; what there is none of is left out. */
+export const thingsToDo = ({
+  endpoints,
+  questions,
+  decisions,
+}: Record<'endpoints' | 'questions' | 'decisions', number>) => [
+  ...(endpoints > 0 ? [`${count(endpoints, 'endpoint')} to acknowledge`] : []),
+  ...(questions > 0 ? [`${count(questions, 'question')} to answer`] : []),
+  ...(decisions > 0 ? [`${count(decisions, 'decision')} to make`] : []),
+];

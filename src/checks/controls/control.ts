@@ -1,17 +1,20 @@
 import type { ConcreteRequest } from '../../rules/index.ts';
 
-/** One kind of protection, as it stands for one endpoint. */
-export type ControlName =
-  | 'rate-limit'
-  | 'schema'
-  | 'jwt'
-  | 'mtls'
-  | 'waf-managed'
-  | 'waf-custom'
-  | 'bots'
-  | 'leaked-credentials'
-  | 'access'
-  | 'logging';
+/** The kinds of protection, in the order in which people are told of them. */
+export const CONTROL_NAMES = [
+  'rate-limit',
+  'schema',
+  'jwt',
+  'mtls',
+  'waf-managed',
+  'waf-custom',
+  'bots',
+  'leaked-credentials',
+  'access',
+  'logging',
+] as const;
+/** One of them, as it stands for one endpoint. */
+export type ControlName = (typeof CONTROL_NAMES)[number];
 
 export type ControlVerdict = 'covered' | 'bypassable' | 'uncovered' | 'unknown' | 'unavailable';
 export type Mode = 'enforce' | 'log' | 'off';

@@ -1,5 +1,5 @@
 /** The rows that answer a question, most telling first. */
-
+import { SEVERITIES } from '../../checks/check.ts';
 import { isTheirs } from '../answers.ts';
 import type { Change } from '../changes.ts';
 import { NO_OWNER_SET } from '../ownership.ts';
@@ -18,7 +18,6 @@ import {
   type QuestionRow,
   questionRows,
   type ReviewFacts,
-  SEVERITIES,
 } from './facts.ts';
 
 /** What waits for one person in one review; without a person, for anybody but those who decided. */
@@ -232,12 +231,9 @@ const isMeant = (found: string, verdict: Filters['verdict']) =>
   verdict === undefined || found === verdict || (verdict === 'uncovered' && found === 'bypassable');
 
 /** What is no endpoint belongs to the zone as a whole, and is the lead's. */
-function changeRows(
-  { review, scan, endpoints, ...facts }: ReviewFacts,
-  filters: Filters,
-  timezone: string | null,
-): Row[] {
-  const rows = new Map(endpointRows({ ...facts, review, scan, endpoints }).map((row) => [row.endpoint.key, row]));
+function changeRows(facts: ReviewFacts, filters: Filters, timezone: string | null): Row[] {
+  const { review, scan } = facts;
+  const rows = new Map(endpointRows(facts).map((row) => [row.endpoint.key, row]));
   return (scan?.changes?.shown ?? []).flatMap((change): Row[] => {
     const own = rows.get(change.name);
     const facets: Facets = {

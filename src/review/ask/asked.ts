@@ -1,5 +1,8 @@
 /** What somebody wants to know of their reviews: one topic, narrowed by any of the filters. */
 import { z } from 'zod';
+import { SEVERITIES } from '../../checks/check.ts';
+import { CONTROL_NAMES } from '../../checks/controls/control.ts';
+import { Choice } from '../review.ts';
 
 /** In the order in which help tells them. */
 export const TOPICS = [
@@ -23,25 +26,14 @@ export type Topic = z.infer<typeof Topic>;
 export const Source = z.enum(['shadow', 'zombie', 'discovered', 'saved', 'documented', 'undocumented']);
 export type Source = z.infer<typeof Source>;
 
-export const Severity = z.enum(['critical', 'high', 'medium', 'low', 'info']);
+export const Severity = z.enum(SEVERITIES.toReversed());
 export type Severity = z.infer<typeof Severity>;
 
 /** `open`: still to be acknowledged, answered, decided or ended. */
 export const State = z.enum(['open', 'done', 'to approve']);
 export type State = z.infer<typeof State>;
 
-export const ControlName = z.enum([
-  'rate-limit',
-  'schema',
-  'jwt',
-  'mtls',
-  'waf-managed',
-  'waf-custom',
-  'bots',
-  'leaked-credentials',
-  'access',
-  'logging',
-]);
+export const ControlName = z.enum(CONTROL_NAMES);
 export type ControlName = z.infer<typeof ControlName>;
 
 /** `uncovered` means that requests get through, by a way round or because nothing acts. */
@@ -63,7 +55,7 @@ export const Filters = z.object({
   source: Source.optional(),
   control: ControlName.optional(),
   verdict: Verdict.optional(),
-  choice: z.enum(['enforce-now', 'log-first', 'canary', 'fix-at-origin', 'accept']).optional(),
+  choice: Choice.optional(),
   /** Local days of whoever asks, both of them included. */
   days: z.object({ from: z.iso.date(), until: z.iso.date() }).optional(),
 });

@@ -1,5 +1,6 @@
 /** One review as rows that can be told apart by every filter. */
 import { z } from 'zod';
+import { SEVERITIES } from '../../checks/check.ts';
 import { isWaiting } from '../answers.ts';
 import { bankQuestion } from '../questions.ts';
 import type { Decision, Question, Review, ReviewEndpoint, ReviewFinding, ReviewItem, Scan } from '../review.ts';
@@ -40,8 +41,6 @@ export type EndpointRow = Facets & {
 export type ItemRow = Facets & { item: ReviewItem; decision: Decision | undefined };
 export type DecisionRow = Facets & { item: ReviewItem | undefined; decision: Decision };
 export type QuestionRow = Facets & { question: Question };
-
-export const SEVERITIES: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
 
 /** Which checks are about which control, where their names say it. */
 const ABOUT: readonly [ControlName, RegExp][] = [

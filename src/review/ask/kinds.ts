@@ -1,7 +1,7 @@
 /** The filters that are words of their own: how bad, which step, which control, from which source. */
+import { SEVERITIES } from '../../checks/check.ts';
 import type { ControlName, Filters, Severity, Source, Topic } from './asked.ts';
 
-const SEVERITIES: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
 const NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'];
 
 const SOURCES: readonly [Source, RegExp][] = [

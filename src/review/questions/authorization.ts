@@ -1,5 +1,6 @@
 /** Step 3: whether one caller can reach what belongs to another. Only the application knows. */
-import { type BankQuestion, bad, endpointsInWords, good, hasId, NO, NOT_SURE, names, writes, YES } from './question.ts';
+import { hasVariable, isWrite } from '../../checks/observed.ts';
+import { type BankQuestion, bad, endpointsInWords, good, NO, NOT_SURE, names, YES } from './question.ts';
 
 const isAdmin = names('admin', 'admins', 'administrator', 'internal', 'manage', 'debug', 'backoffice', 'superuser');
 
@@ -28,7 +29,7 @@ export const AUTHORIZATION: readonly BankQuestion[] = [
       { ...NO, value: 'none' },
       NOT_SURE,
     ],
-    about: hasId,
+    about: hasVariable,
   },
   {
     id: 'authz.function-checks',
@@ -59,7 +60,7 @@ export const AUTHORIZATION: readonly BankQuestion[] = [
       bad('none', 'Nowhere', 'not at all'),
       NOT_SURE,
     ],
-    about: (endpoint) => endpoint.audience === 'partner' || hasId(endpoint),
+    about: (endpoint) => endpoint.audience === 'partner' || hasVariable(endpoint),
   },
   {
     id: 'authz.accepted-fields',
@@ -68,7 +69,7 @@ export const AUTHORIZATION: readonly BankQuestion[] = [
     text: (n) =>
       `Does the application take listed fields only, on ${endpointsInWords(n)} for changing data, so that a caller cannot set a role, a price or an owner by adding it to the body?`,
     choices: [YES, NO, NOT_SURE],
-    about: (endpoint) => writes(endpoint) && endpoint.method !== 'DELETE',
+    about: (endpoint) => isWrite(endpoint) && endpoint.method !== 'DELETE',
   },
   {
     id: 'authz.returned-fields',
@@ -89,6 +90,6 @@ export const AUTHORIZATION: readonly BankQuestion[] = [
       bad('counted', 'Counted up', 'sequential', 'numbers', 'they are sequential'),
       NOT_SURE,
     ],
-    about: hasId,
+    about: hasVariable,
   },
 ];

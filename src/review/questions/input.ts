@@ -1,5 +1,6 @@
 /** Step 4: what the application itself makes of a request. */
-import { type BankQuestion, bad, endpointsInWords, good, lacks, NO, NOT_SURE, names, writes, YES } from './question.ts';
+import { isWrite } from '../../checks/observed.ts';
+import { type BankQuestion, bad, endpointsInWords, good, lacks, NO, NOT_SURE, names, YES } from './question.ts';
 
 export const INPUT: readonly BankQuestion[] = [
   {
@@ -23,7 +24,7 @@ export const INPUT: readonly BankQuestion[] = [
     text: (n) =>
       `No schema at Cloudflare is sure to act on ${endpointsInWords(n)} for changing data. Does the application check each body for types, lengths and unknown fields?`,
     choices: [YES, bad('partly', 'In part', 'partly', 'some of it'), NO, NOT_SURE],
-    about: (endpoint) => writes(endpoint) && endpoint.method !== 'DELETE' && lacks('schema')(endpoint),
+    about: (endpoint) => isWrite(endpoint) && endpoint.method !== 'DELETE' && lacks('schema')(endpoint),
   },
   {
     id: 'input.file-uploads',

@@ -1,4 +1,5 @@
 /** What a question of the bank is: whom and what it is about, its choices, and how they are said. */
+import { namesOneOf } from '../../checks/observed.ts';
 import type { EndpointReport } from '../../remediation/endpoint-report.ts';
 
 export interface BankChoice {
@@ -68,20 +69,11 @@ export const NO: BankChoice = { value: 'no', label: 'No', saidAs: saidForNo, let
 
 export const endpointsInWords = (n: number) => (n === 1 ? '1 endpoint' : `${n.toLocaleString('en-US')} endpoints`);
 
-export const hasId = ({ path }: { path: string }) => path.includes('{');
-export const writes = ({ method }: { method: string }) => ['POST', 'PUT', 'PATCH', 'DELETE'].includes(method);
-/** Whether a word of the path, apart from others by a sign or a capital, is one of these. */
-export const names =
-  (...words: string[]) =>
-  ({ path }: { path: string }): boolean => {
-    const wanted = new Set(words);
-    return path
-      .replace(/\{[^{}/]*\}/g, '')
-      .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
-      .toLowerCase()
-      .split(/[^a-z0-9]+/)
-      .some((word) => wanted.has(word));
-  };
+/** Whether a word of the path is one of these. */
+export function names(...words: string[]): (endpoint: { path: string }) => boolean {
+  const wanted = new Set(words);
+  return (endpoint) => namesOneOf(endpoint, wanted);
+}
 /** No rule that the scan could read acts on every request to it. */
 export const lacks =
   (control: 'rate-limit' | 'schema' | 'bots') =>
