@@ -1,9 +1,7 @@
 /** A risk is accepted by two people until a day, and comes back on that day. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import endAcceptedRisks from '../../jobs/end-accepted-risks.ts';
-import { openLimiters } from '../../jobs/limiters.ts';
-import { openShares } from '../../jobs/shares.ts';
-import { CHANNEL, cardOf, LEAD, type Stage, saying, setStage, startedReview, timeless } from './stage.ts';
+import { CHANNEL, cardOf, jobContext, LEAD, type Stage, saying, setStage, startedReview, timeless } from './stage.ts';
 
 let stage: Stage;
 
@@ -27,21 +25,7 @@ const ended = () => stage.slack.messages.filter(({ text }) => text.includes('tha
 
 afterAll(() => stage.close());
 
-const onThe = (day: string) => {
-  const { opened } = stage.product;
-  return endAcceptedRisks.run(
-    {},
-    {
-      ...opened,
-      now: () => new Date(`${day}T12:00:00Z`),
-      cloudflare: opened.config.cloudflare,
-      limiters: openLimiters(opened.db),
-      shares: openShares(2),
-      lastAttempt: false,
-      signal: new AbortController().signal,
-    },
-  );
-};
+const onThe = (day: string) => endAcceptedRisks.run({}, jobContext(stage, new Date(`${day}T12:00:00Z`)));
 
 test('the day before, it is still accepted', async () => {
   await onThe('2099-06-29');

@@ -1,11 +1,9 @@
 /** The weekly digest: once per channel and week, at its local hour, and only when there is something to do. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { JobContext } from '../../jobs/job.ts';
-import { openLimiters } from '../../jobs/limiters.ts';
 import planWeeklyDigests from '../../jobs/plan-weekly-digests.ts';
 import postDigest from '../../jobs/post-digest.ts';
-import { openShares } from '../../jobs/shares.ts';
-import { CHANNEL, type Stage, saying, setStage, startedReview } from './stage.ts';
+import { CHANNEL, jobContext, type Stage, saying, setStage, startedReview } from './stage.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -28,15 +26,8 @@ let planned = 0;
 
 /** What the jobs are handed at this moment; digests that are planned are posted at once. */
 function context(at: string): JobContext {
-  const { opened } = stage.product;
   const own: JobContext = {
-    ...opened,
-    now: () => new Date(at),
-    cloudflare: opened.config.cloudflare,
-    limiters: openLimiters(opened.db),
-    shares: openShares(2),
-    lastAttempt: false,
-    signal: new AbortController().signal,
+    ...jobContext(stage, new Date(at)),
     async enqueue(jobs) {
       planned += jobs.length;
       for (const job of jobs) {

@@ -1,6 +1,9 @@
 /** The product with people around it: a Slack workspace, a Cloudflare account, and a look into the rows. */
 import pg from 'pg';
 import { expect, vi } from 'vitest';
+import type { JobContext } from '../../jobs/job.ts';
+import { openLimiters } from '../../jobs/limiters.ts';
+import { openShares } from '../../jobs/shares.ts';
 import { type CloudflareSandbox, startCloudflareSandbox } from '../sandbox/cloudflare/sandbox.ts';
 import type { TokenName } from '../sandbox/cloudflare/tokens.ts';
 import type { Click, Seen } from '../sandbox/slack/people.ts';
@@ -101,6 +104,19 @@ export async function setStage({
       await Promise.all([slack.stop(), cloudflare.stop()]);
       await database.drop();
     },
+  };
+}
+
+/** What a job is handed, at a moment of the test's own. */
+export function jobContext({ product: { opened } }: Stage, at: Date): JobContext {
+  return {
+    ...opened,
+    now: () => at,
+    cloudflare: opened.config.cloudflare,
+    limiters: openLimiters(opened.db),
+    shares: openShares(2),
+    lastAttempt: false,
+    signal: new AbortController().signal,
   };
 }
 

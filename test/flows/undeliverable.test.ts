@@ -1,9 +1,7 @@
 /** What can never be posted is told to whoever relies on it, once; what only waits for somebody arrives in the end. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import deliverPost from '../../jobs/deliver-post.ts';
-import { openLimiters } from '../../jobs/limiters.ts';
-import { openShares } from '../../jobs/shares.ts';
-import { CHANNEL, cardOf, completeThread, LEAD, type Stage, setStage, startedReview } from './stage.ts';
+import { CHANNEL, cardOf, completeThread, jobContext, LEAD, type Stage, setStage, startedReview } from './stage.ts';
 
 const PATIENCE_MS = 120_000;
 const HOUR_MS = 60 * 60_000;
@@ -24,17 +22,7 @@ const open = () => posts(`state in ('waiting', 'sending')`);
 
 /** Tries once more what waits, as if it were that much later. */
 async function later(ms: number, where = 'true'): Promise<void> {
-  const { opened } = stage.product;
-  const context = {
-    ...opened,
-    now: () => new Date(Date.now() + ms),
-    enqueue: async () => {},
-    cloudflare: opened.config.cloudflare,
-    limiters: openLimiters(opened.db),
-    shares: openShares(2),
-    lastAttempt: false,
-    signal: new AbortController().signal,
-  };
+  const context = { ...jobContext(stage, new Date(Date.now() + ms)), enqueue: async () => {} };
   const waiting = await posts(`state in ('waiting', 'sending') and ${where}`);
   for (const { id } of waiting) await deliverPost.run({ workspaceId: stage.slack.teamId, postId: id }, context);
 }
