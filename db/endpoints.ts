@@ -16,17 +16,16 @@ export async function listEndpoints(tx: Tx, reviewId: string): Promise<ReviewEnd
   return z.array(ReviewEndpoint).parse(rows);
 }
 
+const Owned = z.object({ ownerId: z.string(), ownedSince: z.date(), acknowledgedBy: z.string().nullable() });
+
 /** Who owns each and who acknowledged it, for counting: of 12,000 endpoints the facts take half a second to read. */
-export async function listOwned(
-  tx: Tx,
-  reviewId: string,
-): Promise<{ ownerId: string; acknowledgedBy: string | null }[]> {
+export async function listOwned(tx: Tx, reviewId: string): Promise<z.infer<typeof Owned>[]> {
   const { rows } = await tx.query(
-    `select owner_id as "ownerId", acknowledged_by as "acknowledgedBy" from endpoint
+    `select owner_id as "ownerId", owned_since as "ownedSince", acknowledged_by as "acknowledgedBy" from endpoint
       where review_id = $1 and gone_at is null`,
     [reviewId],
   );
-  return z.array(z.object({ ownerId: z.string(), acknowledgedBy: z.string().nullable() })).parse(rows);
+  return z.array(Owned).parse(rows);
 }
 
 /** How each control stands for what somebody owns in these reviews. */
@@ -107,7 +106,8 @@ export async function saveEndpoints(
        from jsonb_to_recordset($3::jsonb)
             as given(key text, position int, facts jsonb, "ownerId" text, "ownerBecause" text)
          on conflict (workspace_id, review_id, key) do update
-        set facts = excluded.facts, position = excluded.position, gone_at = null`,
+        set facts = excluded.facts, position = excluded.position, gone_at = null,
+            owned_since = case when endpoint.gone_at is null then endpoint.owned_since else now() end`,
     [workspaceId, reviewId, rows],
   );
   // What is there again under its old key speaks for itself.
@@ -154,7 +154,8 @@ export async function giveTo(
 ): Promise<number> {
   const { rowCount } = await tx.query(
     `update endpoint
-        set previous_owner_id = owner_id, owner_id = $3, owner_because = $4, acknowledged_by = null, acknowledged_at = null
+        set previous_owner_id = owner_id, owner_id = $3, owner_because = $4, owned_since = now(),
+            acknowledged_by = null, acknowledged_at = null
       where review_id = $1
         and key = any ($2)
         and owner_id <> $3

@@ -6,7 +6,7 @@ import type { Tx } from './pool.ts';
 /** An answer is about endpoints as they are called now. */
 const SELECT = `
   select question.id, question.review_id as "reviewId", asks, owner_id as "ownerId",
-         question.endpoint_keys as "endpointKeys",
+         question.endpoint_keys as "endpointKeys", asked_at as "askedAt",
          case when latest.version is not null then json_build_object(
            'version', latest.version, 'value', latest.value, 'words', latest.words, 'confirmed', latest.confirmed,
            'saidBy', latest.said_by, 'saidAt', latest.said_at, 'messageTs', latest.message_ts,

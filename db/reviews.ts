@@ -93,9 +93,11 @@ export async function openReviewsIn(tx: Tx, channelId: string): Promise<Review[]
   return z.array(Review).parse(rows);
 }
 
-/** Those in which something waits for owners. */
-export async function answeringReviews(tx: Tx): Promise<Review[]> {
-  const { rows } = await tx.query(`select ${COLUMNS} from review where state = 'answering' order by started_at, id`);
+/** Those in which something may wait for owners: beside the decisions there are still questions. */
+export async function reviewsWithOwners(tx: Tx): Promise<Review[]> {
+  const { rows } = await tx.query(
+    `select ${COLUMNS} from review where state in ('answering', 'deciding') order by started_at, id`,
+  );
   return z.array(Review).parse(rows);
 }
 

@@ -1,17 +1,18 @@
 /** Reminds people of what waits for them in reviews, and leads of who has not answered. The claim and the message are one commit. */
-import { listEndpoints } from '../db/endpoints.ts';
+import { listOwned } from '../db/endpoints.ts';
 import { findPerson } from '../db/people.ts';
 import type { Tx } from '../db/pool.ts';
 import { sayOnce } from '../db/posts.ts';
 import { listQuestions } from '../db/questions.ts';
 import { claimReminder, listReminders } from '../db/reminders.ts';
-import { answeringReviews } from '../db/reviews.ts';
+import { reviewsWithOwners } from '../db/reviews.ts';
 import { allWorkspaces } from '../db/sweeps.ts';
 import { reminderMessage } from '../src/messages/reminder.ts';
 import { publish } from '../src/publish/publish.ts';
 import { isTimezone } from '../src/review/digest.ts';
 import { openWork } from '../src/review/progress.ts';
-import { nextReminders, type Waiting } from '../src/review/reminders.ts';
+import { nextReminders, waitingIn } from '../src/review/reminders.ts';
+import type { Review } from '../src/review/review.ts';
 import { defineJob } from './job.ts';
 
 export default defineJob('send-reminders', async (_, context) => {
@@ -28,7 +29,7 @@ export default defineJob('send-reminders', async (_, context) => {
 
 async function remind(tx: Tx, workspaceId: string, now: Date): Promise<(string | undefined)[]> {
   const open = new Map<string, Awaited<ReturnType<typeof readOpen>>>();
-  for (const review of await answeringReviews(tx)) open.set(review.id, await readOpen(tx, review));
+  for (const review of await reviewsWithOwners(tx)) open.set(review.id, await readOpen(tx, review));
   const waiting = [...open.values()].flatMap((each) => each.waiting);
   const zones = new Map<string, string>();
   for (const { ownerId, leadId } of waiting) {
@@ -60,11 +61,7 @@ async function zoneOf(tx: Tx, userId: string): Promise<string | undefined> {
   return timezone && isTimezone(timezone) ? timezone : undefined;
 }
 
-async function readOpen(tx: Tx, review: Awaited<ReturnType<typeof answeringReviews>>[number]) {
-  const work = openWork(await listEndpoints(tx, review.id), await listQuestions(tx, review.id));
-  const owners = new Set([...work.waitingForOwners, ...work.openQuestions].map(({ ownerId }) => ownerId));
-  const waiting = [...owners].map(
-    (ownerId): Waiting => ({ reviewId: review.id, leadId: review.leadId, ownerId, since: review.startedAt }),
-  );
-  return { review, work, waiting };
+async function readOpen(tx: Tx, review: Review) {
+  const [endpoints, questions] = [await listOwned(tx, review.id), await listQuestions(tx, review.id)];
+  return { review, work: openWork(endpoints, questions), waiting: waitingIn(review, endpoints, questions) };
 }

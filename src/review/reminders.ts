@@ -1,5 +1,7 @@
 /** Whom to remind of what waits in a review, and when: the owner twice, then the lead once, then the owner every week. */
+import { isWaiting } from './answers.ts';
 import { dayAfter, localTime, minutesOf, momentOf } from './local-time.ts';
+import type { Question, Review } from './review.ts';
 
 export interface Pace {
   opens: string;
@@ -41,6 +43,29 @@ export interface Reminder extends About {
   at: Date;
   /** The local day of the person told: one message per review and day. */
   day: string;
+}
+
+/** Of each owner since when the oldest of what is open now has been waiting; what was done before counts no more. */
+export function waitingIn(
+  { id, leadId }: Pick<Review, 'id' | 'leadId'>,
+  endpoints: readonly { ownerId: string; ownedSince: Date; acknowledgedBy: string | null }[],
+  questions: readonly Question[],
+): Waiting[] {
+  const open = [
+    ...endpoints
+      .filter(({ acknowledgedBy }) => acknowledgedBy === null)
+      .map(({ ownerId, ownedSince }) => ({ ownerId, since: ownedSince })),
+    // one that was answered, and is asked about more, waits since then at the earliest
+    ...questions
+      .filter(isWaiting)
+      .map(({ ownerId, askedAt, answer }) => ({ ownerId, since: answer ? answer.saidAt : askedAt })),
+  ];
+  const oldest = new Map<string, Date>();
+  for (const { ownerId, since } of open) {
+    const known = oldest.get(ownerId);
+    if (!known || since < known) oldest.set(ownerId, since);
+  }
+  return [...oldest].map(([ownerId, since]) => ({ reviewId: id, leadId, ownerId, since }));
 }
 
 const WEEK_MS = 7 * 24 * 60 * 60_000;

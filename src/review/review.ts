@@ -77,6 +77,7 @@ export const Question = z.object({
   reviewId: z.uuid(),
   asks: z.string(),
   ownerId: z.string(),
+  askedAt: z.date(),
   /** None once all of them have gone to someone else. */
   endpointKeys: z.array(z.string()),
   answer: z

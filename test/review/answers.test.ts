@@ -25,6 +25,7 @@ function question(answer: Said | null, endpointKeys = [A]): Question {
     reviewId: '00000000-0000-4000-8000-000000000002',
     asks: 'authz.object-checks',
     ownerId: 'UDANA',
+    askedAt: new Date(0),
     endpointKeys,
     answer: answer && { ...given, ...answer },
   };

@@ -80,6 +80,7 @@ describe('one question at a time', () => {
     reviewId: '00000000-0000-4000-8000-000000000002',
     asks,
     ownerId: 'UDANA',
+    askedAt: new Date(0),
     endpointKeys,
     answer: {
       version: 1,

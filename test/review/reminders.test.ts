@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { localTime, momentOf } from '../../src/review/local-time.ts';
-import { nextReminders, PACE, type Reminded, type Waiting } from '../../src/review/reminders.ts';
+import { nextReminders, PACE, type Reminded, type Waiting, waitingIn } from '../../src/review/reminders.ts';
 
 const inBerlin = () => 'Europe/Berlin';
 /** Friday afternoon. */
@@ -144,4 +144,25 @@ test('over ninety days nothing open is without a next reminder, nobody is told t
     ),
     { numRuns: 12 },
   );
+});
+
+test('what waits has been waiting since the oldest of it, and what is done is none of it', () => {
+  const [early, late] = [new Date('2026-11-02T10:00:00Z'), new Date('2026-11-20T10:00:00Z')];
+  const dana = { ownerId: 'UDANA', acknowledgedBy: null };
+  const review = { id: 'R1', leadId: 'ULEA' };
+  expect(
+    waitingIn(
+      review,
+      [
+        { ...dana, ownedSince: late },
+        { ...dana, ownedSince: early, acknowledgedBy: 'UDANA' },
+        { ...dana, ownerId: 'UEVE', ownedSince: early },
+        { ...dana, ownerId: 'UEVE', ownedSince: late },
+      ],
+      [],
+    ),
+  ).toEqual([
+    { reviewId: 'R1', leadId: 'ULEA', ownerId: 'UDANA', since: late },
+    { reviewId: 'R1', leadId: 'ULEA', ownerId: 'UEVE', since: early },
+  ]);
 });

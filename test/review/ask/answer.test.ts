@@ -39,6 +39,7 @@ function facts(more: Partial<ReviewFacts> = {}): ReviewFacts {
         reviewId: review().id,
         asks: 'authz.object-checks',
         ownerId: 'UDANA',
+        askedAt: new Date(0),
         endpointKeys: [KEY],
         answer: null,
       },
