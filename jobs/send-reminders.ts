@@ -4,6 +4,7 @@ import { findPerson } from '../db/people.ts';
 import type { Tx } from '../db/pool.ts';
 import { sayOnce } from '../db/posts.ts';
 import { listQuestions } from '../db/questions.ts';
+import { findReminderSettings } from '../db/reminder-settings.ts';
 import { claimReminder, listReminders } from '../db/reminders.ts';
 import { reviewsWithOwners } from '../db/reviews.ts';
 import { allWorkspaces } from '../db/sweeps.ts';
@@ -39,7 +40,13 @@ async function remind(tx: Tx, workspaceId: string, now: Date): Promise<(string |
     if (!zones.has(ownerId)) zones.set(ownerId, (await zoneOf(tx, ownerId)) ?? lead);
   }
   const posts: (string | undefined)[] = [];
-  const next = nextReminders(waiting, await listReminders(tx), (userId) => zones.get(userId) ?? 'UTC', now);
+  const next = nextReminders(
+    waiting,
+    await listReminders(tx),
+    (userId) => zones.get(userId) ?? 'UTC',
+    now,
+    await findReminderSettings(tx),
+  );
   for (const reminder of next.filter(({ at }) => at <= now)) {
     const { reviewId, userId, day } = reminder;
     const about = open.get(reviewId);

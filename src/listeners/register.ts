@@ -26,6 +26,7 @@ import {
   connectFromForm,
   documentsFromForm,
   reassign,
+  remindersFromForm,
   scheduleFromForm,
   startFromForm,
 } from './views/forms.ts';
@@ -66,6 +67,7 @@ const FORMS = new Map<string, (turn: Turn, form: Submission) => Promise<void>>([
   [VIEWS.acceptRisk, acceptRisk],
   [VIEWS.schedule, scheduleFromForm],
   [VIEWS.documents, documentsFromForm],
+  [VIEWS.reminders, remindersFromForm],
 ]);
 
 const Context = z.object({ intakeId: z.string(), late: z.boolean() });

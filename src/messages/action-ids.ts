@@ -50,6 +50,7 @@ export const VIEWS = {
   acceptRisk: 'accept-risk',
   schedule: 'schedule-digest',
   documents: 'give-documents',
+  reminders: 'set-reminders',
 } as const;
 
 export const QuoteValue = z.uuid();

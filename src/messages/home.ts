@@ -1,10 +1,12 @@
 /** App Home: what waits for the one who looks, and how everything of theirs stands. Drawn anew each time. */
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { ControlName } from '../review/ask/asked.ts';
+import type { ReminderSettings } from '../review/reminder-settings.ts';
 import type { Quote } from '../review/review.ts';
 import { ACTIONS } from './action-ids.ts';
 import { controlInWords } from './control-words.ts';
 import { actions, amount, button, context, count, divider, moment, person, safe, section } from './message.ts';
+import { remindersInWords } from './reminder-settings.ts';
 import { stateInWords } from './review-state.ts';
 import { type Standing, waitsFor } from './waiting.ts';
 
@@ -24,6 +26,7 @@ export interface HomeFacts {
     | { zones: readonly string[]; connectedBy: string; connectedAt: Date; expiresOn: string | null }
     | undefined;
   environmentToken: boolean;
+  reminders: ReminderSettings;
   lastReading: { at: Date; problem: string | null } | undefined;
   page: number;
   now: Date;
@@ -41,7 +44,15 @@ export function homeView(facts: HomeFacts): HomeView {
       divider(),
       ...(facts.mine.length + facts.quotes.length === 0 ? empty(facts) : [...waiting(facts), ...reviews(facts)]),
       ...coverage(facts),
-      ...(facts.isAdmin ? [divider(), section(`*Cloudflare connection*\n${connectionInWords(facts)}`)] : []),
+      ...(facts.isAdmin
+        ? [
+            divider(),
+            section(`*Cloudflare connection*\n${connectionInWords(facts)}`),
+            section(
+              `*Reminders*\n${remindersInWords(facts.reminders)} Change it with \`/api-review settings reminders\`.`,
+            ),
+          ]
+        : []),
       divider(),
       context(
         'Ask me anything about your reviews under *Messages*, for example “what waits for me?”. Settings of this workspace and of a channel: `/api-review settings`. All commands: `/api-review help`.',

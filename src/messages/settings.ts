@@ -1,6 +1,8 @@
 import type { OwnershipRule } from '../review/ownership.ts';
+import type { ReminderSettings } from '../review/reminder-settings.ts';
 import type { DigestSchedule } from '../review/review.ts';
 import { code, count, lines, type Message, message, moment, person, section } from './message.ts';
+import { remindersInWords } from './reminder-settings.ts';
 import { scheduleInWords } from './weekly-digest.ts';
 
 const SHOWN = 15;
@@ -9,11 +11,12 @@ export interface SettingsFacts {
   connection: { zones: readonly string[]; connectedBy: string; connectedAt: Date } | undefined;
   environmentToken: boolean;
   schedule: DigestSchedule | undefined;
+  reminders: ReminderSettings;
   rules: readonly OwnershipRule[];
 }
 
 /** What is set, and with which command it is changed. */
-export function settings({ connection, environmentToken, schedule, rules }: SettingsFacts): Message {
+export function settings({ connection, environmentToken, schedule, reminders, rules }: SettingsFacts): Message {
   const cloudflare = connection
     ? `connected by ${person(connection.connectedBy)} ${moment(connection.connectedAt)}, ${count(connection.zones.length, 'zone')}`
     : environmentToken
@@ -26,6 +29,7 @@ export function settings({ connection, environmentToken, schedule, rules }: Sett
     section(
       `*Digest in this channel*: ${schedule ? `every ${scheduleInWords(schedule)}` : 'off'}. Change it with \`/api-review digest on mon 09:00\` or \`digest off\`.`,
     ),
+    section(`*Reminders*: ${remindersInWords(reminders)} An admin changes it with \`/api-review settings reminders\`.`),
     section(
       `*Ownership rules*: ${rules.length === 0 ? 'none yet.' : `\n${shown}\n`} Add one with \`/api-review assign\`.`,
     ),

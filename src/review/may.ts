@@ -28,6 +28,7 @@ const PERMISSIONS = {
   'see how a control is escaped': { who: ['lead', 'owner', 'admin'] },
   'export a review': { who: ['full member'] },
   'schedule the digest': { who: ['full member'] },
+  'change settings': { who: ['admin'] },
 } as const satisfies Record<string, Rule>;
 
 export type Action = keyof typeof PERMISSIONS;

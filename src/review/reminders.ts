@@ -8,13 +8,15 @@ export interface Pace {
   closes: string;
   /** 1 is Monday. */
   daysOff: readonly number[];
+  /** `YYYY-MM-DD`. */
+  holidays: readonly string[];
   /** Working days from one step to the next. */
   step: number;
   /** Messages to one person within seven days, of all reviews. */
   perWeek: number;
 }
 
-export const PACE: Pace = { opens: '09:00', closes: '17:00', daysOff: [6, 7], step: 2, perWeek: 3 };
+export const PACE: Pace = { opens: '09:00', closes: '17:00', daysOff: [6, 7], holidays: [], step: 2, perWeek: 3 };
 
 /** Something of this owner is open in this review: endpoints to acknowledge or questions to answer. */
 export interface Waiting {
@@ -164,7 +166,8 @@ function working(moment: Date, zone: string, pace: Pace): Date {
   }
 }
 
-function isWorking(moment: Date, zone: string, { opens, closes, daysOff }: Pace): boolean {
-  const { weekday, minutes } = localTime(moment, zone);
-  return !daysOff.includes(weekday) && minutes >= minutesOf(opens) && minutes < minutesOf(closes);
+function isWorking(moment: Date, zone: string, { opens, closes, daysOff, holidays }: Pace): boolean {
+  const { day, weekday, minutes } = localTime(moment, zone);
+  if (daysOff.includes(weekday) || holidays.includes(day)) return false;
+  return minutes >= minutesOf(opens) && minutes < minutesOf(closes);
 }

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { type HomeFacts, homeView } from '../../src/messages/home.ts';
 import { openWork } from '../../src/review/progress.ts';
+import { DEFAULTS } from '../../src/review/reminder-settings.ts';
 import { checkBlocks } from '../sandbox/slack/block-kit/check.ts';
 import { blockText } from '../sandbox/slack/screen.ts';
 import { endpoint, review } from '../support/review-rows.ts';
@@ -20,6 +21,7 @@ const facts: HomeFacts = {
   coverage: [],
   connection: undefined,
   environmentToken: false,
+  reminders: DEFAULTS,
   lastReading: undefined,
   page: 1,
   now: new Date('2026-11-27T09:00:00Z'),

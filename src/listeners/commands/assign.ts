@@ -6,11 +6,10 @@ import { settleReview } from '../../publish/settle-review.ts';
 import { matches, readPattern } from '../../review/ownership.ts';
 import type { Review } from '../../review/review.ts';
 import { type Turn, UserError } from '../listener.ts';
+import { mentioned } from '../mentioned.ts';
 import { reassess } from '../reassess.ts';
 import { openReviewHere } from '../reviews.ts';
 import type { Subcommand } from './command.ts';
-
-const MENTION = /^<@([UW][A-Z0-9]+)(?:\|[^>]*)?>$/;
 
 export default {
   name: 'assign',
@@ -21,8 +20,8 @@ export default {
     ['assign POST api.shop.example/v1/login @dana', 'one endpoint'],
   ],
   async run(turn, { words, channelId }) {
-    const at = words.findIndex((word) => MENTION.test(word));
-    const ownerId = MENTION.exec(words[at] ?? '')?.[1];
+    const at = words.findIndex((word) => mentioned(word) !== undefined);
+    const ownerId = mentioned(words[at] ?? '');
     const pattern = readPattern(words.slice(0, Math.max(at, 0)).join(' '));
     if (!ownerId || !pattern) {
       throw new UserError(

@@ -2,6 +2,7 @@
 import { connectionInUse } from '../../../db/connections.ts';
 import { coverageOf } from '../../../db/endpoints.ts';
 import { offeredTo } from '../../../db/quotes.ts';
+import { findReminderSettings } from '../../../db/reminder-settings.ts';
 import { openReviewsOf } from '../../../db/reviews.ts';
 import { lastReading } from '../../../db/scans.ts';
 import { closedHome, type HomeFacts, homeView } from '../../messages/home.ts';
@@ -55,6 +56,7 @@ async function factsFor(deps: Deps, reader: Person, page: number): Promise<HomeF
       ),
       connection: await connectionInUse(tx),
       environmentToken,
+      reminders: await findReminderSettings(tx),
       lastReading: await lastReading(tx),
       page,
       now: now(),

@@ -4,11 +4,15 @@ import { giveTo, listEndpoints } from '../../../db/endpoints.ts';
 import { findReview } from '../../../db/reviews.ts';
 import { connectCloudflare } from '../../../jobs/queue.ts';
 import { ChannelValue, OwnerValue, QuestionValue, ReplacingValue, ReviewValue } from '../../messages/action-ids.ts';
+import { plain } from '../../messages/message.ts';
+import { remindersInWords } from '../../messages/reminder-settings.ts';
 import { settleReview } from '../../publish/settle-review.ts';
 import { isTimezone } from '../../review/digest.ts';
 import { looksLikeDocument } from '../../review/documents.ts';
 import { bankQuestion, understand } from '../../review/questions.ts';
+import { changed, PARTS, withHolidays } from '../../review/reminder-settings.ts';
 import { askedOf } from '../asked-question.ts';
+import { changeReminders } from '../change-reminders.ts';
 import { decideOn } from '../decide-on.ts';
 import { giveAnswer } from '../give-answer.ts';
 import { demandGiving, giveDocuments } from '../give-documents.ts';
@@ -115,6 +119,26 @@ export async function documentsFromForm(turn: Turn, form: Submission): Promise<v
   const review = await openReview(turn, ReviewValue.parse(form.metadata));
   await demandGiving(turn, review);
   await giveDocuments(turn, review, files, { channelId: review.channelId });
+}
+
+export async function remindersFromForm(turn: Turn, form: Submission): Promise<void> {
+  turn.demand('change settings');
+  const lead = field(form, 'lead');
+  const whyNot = lead && (await turn.whyNotOwner(lead));
+  if (whyNot) throw new FormError({ lead: whyNot });
+  const settings = await changeReminders(turn, (before) => {
+    const wish = Object.fromEntries(PARTS.map((part) => [part, field(form, part) ?? '']));
+    const after = changed(before, wish);
+    const days = (field(form, 'holidays') ?? '').split(/[\s,]+/).filter(Boolean);
+    const holidays = days.length === 0 ? [] : withHolidays([], days, turn.now.toISOString().slice(0, 10));
+    const problems = {
+      ...('problems' in after && after.problems),
+      ...(!holidays && { holidays: 'Days look like 2026-12-25.' }),
+    };
+    if ('problems' in after || !holidays) throw new FormError(problems);
+    return { ...after, holidays, securityLeadId: lead ?? null };
+  });
+  await turn.whisper(plain(`Reminders from now on: ${remindersInWords(settings)}`));
 }
 
 export async function scheduleFromForm(turn: Turn, form: Submission): Promise<void> {

@@ -1,0 +1,7 @@
+/** Everything that a workspace can be set to, in the order in which help tells it. */
+import holidays from './holidays.ts';
+import reminders from './reminders.ts';
+import securityLead from './security-lead.ts';
+import type { Setting } from './setting.ts';
+
+export const SETTINGS: readonly Setting[] = [reminders, holidays, securityLead];
