@@ -248,6 +248,15 @@ export async function keysBeginning(tx: Tx, prefix: string): Promise<string[]> {
   return rows.map((row) => z.string().parse(row.key));
 }
 
+/** Of a message that nobody has seen yet, what it is to say. */
+export async function redrawUnsent(tx: Tx, postId: string, message: object): Promise<Post['message']> {
+  const { rows } = await tx.query('update post set message = $2 where id = $1 returning message', [
+    postId,
+    jsonb(message),
+  ]);
+  return PostContent.parse(rows[0]?.message);
+}
+
 /** What people wait for is shown at once: the pace is for what moves often. A wait after a problem stays as it is. */
 export async function hurry(tx: Tx, key: string): Promise<void> {
   await tx.query(`update post set not_before = now() where key = $1 and state = 'waiting' and problem is null`, [key]);

@@ -1,25 +1,20 @@
-/** Reminds people of what waits for them in reviews, and leads of who has not answered. The claim and the message are one commit. */
-import { listOwned } from '../db/endpoints.ts';
-import { findPerson } from '../db/people.ts';
-import type { Tx } from '../db/pool.ts';
-import { sayOnce } from '../db/posts.ts';
-import { listQuestions } from '../db/questions.ts';
-import { findReminderSettings } from '../db/reminder-settings.ts';
-import { claimReminder, listReminders } from '../db/reminders.ts';
-import { reviewsWithOwners } from '../db/reviews.ts';
+/** Reminds people of what waits for them in reviews, and those above of who has not answered. The claim and the message are one commit. */
 import { allWorkspaces } from '../db/sweeps.ts';
-import { reminderMessage } from '../src/messages/reminder.ts';
+import { lookUpPerson } from '../src/publish/people.ts';
 import { publish } from '../src/publish/publish.ts';
-import { isTimezone } from '../src/review/digest.ts';
-import { openWork } from '../src/review/progress.ts';
-import { nextReminders, waitingIn } from '../src/review/reminders.ts';
-import type { Review } from '../src/review/review.ts';
-import { defineJob } from './job.ts';
+import { planReminders, remind } from '../src/publish/remind.ts';
+import { defineJob, type JobContext } from './job.ts';
+
+/** Somebody may have left since Slack was asked last. */
+const STALE_MS = 20 * 60 * 60_000;
+/** Slack answers a hundred such questions a minute; other people ask too. */
+const ASKED_AT_ONCE = 60;
 
 export default defineJob('send-reminders', async (_, context) => {
   const { db, now, log } = context;
   for (const workspaceId of await db.sweeping(allWorkspaces)) {
     try {
+      await askWhoTheyAre(context, workspaceId);
       await publish(context, workspaceId, await db.inWorkspace(workspaceId, (tx) => remind(tx, workspaceId, now())));
     } catch (error) {
       // The others go on, and this one is tried again the next time.
@@ -28,47 +23,20 @@ export default defineJob('send-reminders', async (_, context) => {
   }
 });
 
-async function remind(tx: Tx, workspaceId: string, now: Date): Promise<(string | undefined)[]> {
-  const open = new Map<string, Awaited<ReturnType<typeof readOpen>>>();
-  for (const review of await reviewsWithOwners(tx)) open.set(review.id, await readOpen(tx, review));
-  const waiting = [...open.values()].flatMap((each) => each.waiting);
-  const zones = new Map<string, string>();
-  for (const { ownerId, leadId } of waiting) {
-    const lead = zones.get(leadId) ?? (await zoneOf(tx, leadId)) ?? 'UTC';
-    zones.set(leadId, lead);
-    // Of whom Slack was never asked, or in whose zone nobody here can tell the time, is taken to be where the lead is.
-    if (!zones.has(ownerId)) zones.set(ownerId, (await zoneOf(tx, ownerId)) ?? lead);
-  }
-  const posts: (string | undefined)[] = [];
-  const next = nextReminders(
-    waiting,
-    await listReminders(tx),
-    (userId) => zones.get(userId) ?? 'UTC',
-    now,
-    await findReminderSettings(tx),
+/** Of those alone who are about to be told, or told of, and of those who may be back. Where Slack does not say, what is known holds. */
+async function askWhoTheyAre(context: JobContext, workspaceId: string): Promise<void> {
+  const { db, now, log } = context;
+  const { due, people } = await db.inWorkspace(workspaceId, (tx) => planReminders(tx, now()));
+  const away = [...people.known.keys()].filter((userId) => !people.reaches(userId));
+  const stale = [...new Set([...away, ...due.flatMap(({ userId, silent }) => [userId, ...silent])])].filter(
+    (userId) => {
+      const known = people.known.get(userId);
+      return !known || now().getTime() - known.lookedUpAt.getTime() > STALE_MS;
+    },
   );
-  for (const reminder of next.filter(({ at }) => at <= now)) {
-    const { reviewId, userId, day } = reminder;
-    const about = open.get(reviewId);
-    if (!about || !(await claimReminder(tx, workspaceId, reminder, now))) continue;
-    const message = reminderMessage(about.review, about.work, reminder);
-    posts.push(
-      await sayOnce(tx, workspaceId, {
-        key: `reminder-${reviewId}-${userId}-${day}`,
-        target: { to: 'person', userId },
-        message,
-      }),
-    );
+  for (const userId of stale.slice(0, ASKED_AT_ONCE)) {
+    await lookUpPerson({ ...context, workspaceId }, userId).catch((error: unknown) => {
+      log.warn({ err: error, userId }, 'Slack did not say who is to be reminded');
+    });
   }
-  return posts;
-}
-
-async function zoneOf(tx: Tx, userId: string): Promise<string | undefined> {
-  const { timezone } = (await findPerson(tx, userId)) ?? {};
-  return timezone && isTimezone(timezone) ? timezone : undefined;
-}
-
-async function readOpen(tx: Tx, review: Review) {
-  const [endpoints, questions] = [await listOwned(tx, review.id), await listQuestions(tx, review.id)];
-  return { review, work: openWork(endpoints, questions), waiting: waitingIn(review, endpoints, questions) };
 }

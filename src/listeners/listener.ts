@@ -8,12 +8,12 @@ import { say } from '../../db/posts.ts';
 import type { JobRequest } from '../../jobs/queue.ts';
 import { type Message, plain, safe, section } from '../messages/message.ts';
 import { readPlace, whyNotHere } from '../publish/channel.ts';
+import { knownPerson, lookUpPerson } from '../publish/people.ts';
 import { publish } from '../publish/publish.ts';
 import type { Sight } from '../review/ask/sight.ts';
 import { type Action, may, refusal, type Subject, whyNotOwner } from '../review/may.ts';
 import type { Person } from '../review/review.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
-import { knownPerson, lookUpPerson } from './people.ts';
 import { sightOf } from './sight.ts';
 
 export interface Deps {

@@ -1,12 +1,17 @@
 /** A review in a few lines, for the one who asked. */
-import type { Review, Scan } from '../review/review.ts';
+import { isOpen, type Review, type Scan } from '../review/review.ts';
 import { amount, count, type Message, message, moment, person, safe, section } from './message.ts';
 import { stateInWords } from './review-state.ts';
 import { type Standing, waitingInWords } from './waiting.ts';
 
 export const LISTED = 15;
 
-export function reviewStatus(standing: Standing, scan: Scan | undefined, readerId: string): Message {
+export function reviewStatus(
+  standing: Standing,
+  scan: Scan | undefined,
+  readerId: string,
+  reminded: string | undefined,
+): Message {
   const { review, work } = standing;
   const text = `${safe(review.name)} · ${stateInWords(review, scan)}`;
   return message(text, [
@@ -22,6 +27,7 @@ export function reviewStatus(standing: Standing, scan: Scan | undefined, readerI
         waitingInWords(standing, readerId),
       ].join('\n'),
     ),
+    ...(reminded && isOpen(review) ? [section(`*Reminders so far*\n${reminded}`)] : []),
   ]);
 }
 

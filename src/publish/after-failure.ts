@@ -1,9 +1,9 @@
 /** After a call that failed: when the message is tried again, and whether it is given up. */
-import { findHead, forgetMessage, type Post, postpone } from '../../db/posts.ts';
+import { findHead, forgetMessage, giveUpPost, type Post, postpone } from '../../db/posts.ts';
 import type { Outbox } from './deliver-post.ts';
 import { type Failure, failureOf } from './failure.ts';
 import { giveUp } from './give-up.ts';
-import { NoThreadYet, type Thread } from './send.ts';
+import { NoThreadYet, NotDueAnyMore, type Thread } from './send.ts';
 
 export interface Next {
   /** When to try again; undefined when Slack shows what the row says, or never will. */
@@ -33,6 +33,10 @@ export async function afterFailure(
 ): Promise<Next | 'try again'> {
   if (error instanceof NoThreadYet) {
     return wait(outbox, workspaceId, post, { kind: 'wait', seconds: 0, problem: error.message }, error.again);
+  }
+  if (error instanceof NotDueAnyMore) {
+    await outbox.db.inWorkspace(workspaceId, (tx) => giveUpPost(tx, post, 'not due any more'));
+    return {};
   }
   const failure = failureOf(error);
   if (failure.kind === 'deleted') {

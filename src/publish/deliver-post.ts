@@ -5,7 +5,8 @@ import type { Database } from '../../db/pool.ts';
 import { claimPost, countAhead, findHead, markSent, type Post } from '../../db/posts.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
 import { afterFailure, later, type Next } from './after-failure.ts';
-import { NoThreadYet, type Sent, send, type Thread, ThreadLost } from './send.ts';
+import { dueMessage, isReminder } from './remind.ts';
+import { NoThreadYet, NotDueAnyMore, type Sent, send, type Thread, ThreadLost } from './send.ts';
 
 export interface Outbox {
   db: Database;
@@ -39,9 +40,17 @@ async function deliver(outbox: Outbox, workspaceId: string, postId: string): Pro
     if (!post.claimed) return { again: post.notBefore };
     let thread: Thread | undefined;
     try {
-      const sent = await send(outbox, workspaceId, post, async (key) => {
-        thread = await threadOf(outbox, workspaceId, post, key);
-        return thread;
+      const sent = await send(outbox, workspaceId, post, {
+        threadOf: async (key) => {
+          thread = await threadOf(outbox, workspaceId, post, key);
+          return thread;
+        },
+        current: async () => {
+          if (!isReminder(post)) return post;
+          const due = await db.inWorkspace(workspaceId, (tx) => dueMessage(tx, post, now()));
+          if (!due) throw new NotDueAnyMore();
+          return { ...post, message: due };
+        },
       });
       const current = await record(outbox, workspaceId, post, sent);
       if (current) return {};

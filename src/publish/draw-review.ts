@@ -33,7 +33,7 @@ import { isOpen, stands } from '../review/review.ts';
 const OWNERS_IN_THREAD = 10;
 
 export const cardKey = (reviewId: string) => `card-${reviewId}`;
-const ownerKey = (reviewId: string, ownerId: string) => `owner-${reviewId}-${ownerId}`;
+export const ownerKey = (reviewId: string, ownerId: string) => `owner-${reviewId}-${ownerId}`;
 
 /** The review whose thread a post belongs to, by the key of the message that begins the thread. */
 export function reviewOfThread(key: string): string | undefined {

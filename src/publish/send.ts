@@ -37,14 +37,26 @@ export class ThreadLost extends Error {
   }
 }
 
+/** It was held up until there was no use in it any more. */
+export class NotDueAnyMore extends Error {
+  override name = 'NotDueAnyMore';
+}
+
 const EVENT_TYPE = 'api_review_post';
 const Posted = z.object({ channel: z.string(), ts: z.string() });
+
+/** What has to be known of the rows on the way. */
+interface Asking {
+  threadOf(key: string): Promise<Thread>;
+  /** The post as it is to be said now; throws when it is not to be said any more. */
+  current(post: Post): Promise<Post>;
+}
 
 export async function send(
   { slack, keys }: { slack: WebClient; keys: KeyRing },
   workspaceId: string,
   post: Post,
-  threadOf: (key: string) => Promise<Thread>,
+  { threadOf, current }: Asking,
 ): Promise<Sent> {
   const { target, version } = post;
   if (target.to === 'response') {
@@ -76,7 +88,7 @@ export async function send(
   }
   return {
     version,
-    ...(isFile(target) ? await upload(slack, place, post) : await postOrStream(slack, place, post)),
+    ...(isFile(target) ? await upload(slack, place, post) : await postOrStream(slack, place, await current(post))),
   };
 }
 

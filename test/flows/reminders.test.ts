@@ -16,6 +16,8 @@ beforeAll(async () => {
                         on conflict (workspace_id, user_id) do update set timezone = 'Europe/Berlin'`);
   // In a zone that nobody knows of somebody is taken to be where the lead is.
   await stage.rows(`update person set timezone = 'Nowhere/Land' where user_id = 'UDANA'`);
+  const dana = stage.slack.workspace.users.get('UDANA');
+  if (dana) dana.tz = 'Nowhere/Land';
 });
 afterAll(() => stage.close());
 

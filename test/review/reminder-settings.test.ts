@@ -59,6 +59,12 @@ test.each([
 test('nobody is reminded on a holiday, and the steps are counted without it', () => {
   const one = { reviewId: 'R1', leadId: 'ULEA', ownerId: 'UDANA', since: new Date('2026-12-24T12:00:00Z') };
   const holidays = ['2026-12-25', '2026-12-28'];
-  const [next] = nextReminders([one], [], () => 'UTC', one.since, { ...DEFAULTS, holidays });
+  const [next] = nextReminders(
+    [one],
+    [],
+    { zoneOf: () => 'UTC', reaches: () => true, securityLeadId: null },
+    one.since,
+    { ...DEFAULTS, holidays },
+  );
   expect(next?.at.toISOString()).toBe('2026-12-29T09:00:00.000Z');
 });

@@ -2,19 +2,33 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { localTime, momentOf } from '../../src/review/local-time.ts';
-import { nextReminders, PACE, type Reminded, type Waiting, waitingIn } from '../../src/review/reminders.ts';
+import {
+  type Everybody,
+  nextReminders,
+  PACE,
+  type Reminded,
+  type Waiting,
+  waitingIn,
+} from '../../src/review/reminders.ts';
 
-const inBerlin = () => 'Europe/Berlin';
+const everybody = (zoneOf: (userId: string) => string, more: Partial<Everybody> = {}): Everybody => ({
+  zoneOf,
+  reaches: () => true,
+  securityLeadId: null,
+  ...more,
+});
+const inBerlin = everybody(() => 'Europe/Berlin');
 /** Friday afternoon. */
-const since = new Date('2026-11-27T15:30:00Z');
+const at = (moment: string) => new Date(`${moment}:00Z`);
+const since = at('2026-11-27T15:30');
 const one: Waiting = { reviewId: 'R1', leadId: 'ULEA', ownerId: 'UDANA', since };
 
 /** Plays reminders as they come due: each is sent at its moment. */
-function play(waiting: readonly Waiting[], zoneOf: (userId: string) => string, times: number): Reminded[] {
+function play(waiting: readonly Waiting[], people: Everybody, times: number): Reminded[] {
   const sent: Reminded[] = [];
   let now = since;
   for (let n = 0; n < times; n++) {
-    const [next] = nextReminders(waiting, sent, zoneOf, now);
+    const [next] = nextReminders(waiting, sent, people, now);
     if (!next) break;
     now = next.at;
     sent.push({ ...next, sentAt: now });
@@ -63,10 +77,74 @@ test('the lead is told of all who are silent in one message', () => {
   expect(sent.at(-1)).toMatchObject({ userId: 'ULEA', silent: ['UADA', 'UDANA'] });
 });
 
-test('a person hears at most three times in seven days, of whatever waits longest first', () => {
+test('what a person is to hear of several reviews on one day is one message', () => {
   const many = Array.from({ length: 5 }, (_, n) => ({ ...one, reviewId: `R${n}` }));
-  const days = nextReminders(many, [], inBerlin, since).map(({ day }) => day);
-  expect(days).toEqual(['2026-11-30', '2026-11-30', '2026-11-30', '2026-12-07', '2026-12-07']);
+  const next = nextReminders(many, [], inBerlin, since);
+  expect(next.map(({ reviewId }) => reviewId)).toEqual(['R0', 'R1', 'R2', 'R3', 'R4']);
+  expect(new Set(next.map(({ at }) => at.toISOString()))).toEqual(new Set(['2026-11-30T08:00:00.000Z']));
+});
+
+test('a person hears at most three times in seven days, of whatever waits longest first', () => {
+  const many = Array.from({ length: 5 }, (_, n) => ({
+    ...one,
+    reviewId: `R${n}`,
+    since: new Date(Date.UTC(2026, 10, 29 + n, 10)),
+  }));
+  const days = nextReminders(many, [], inBerlin, many[0]?.since ?? since).map(({ day }) => day);
+  expect(days).toEqual(['2026-11-30', '2026-12-01', '2026-12-02', '2026-12-07', '2026-12-07']);
+});
+
+test('deputy, lead and security lead hear one after the other, then the owner every week', () => {
+  const ladder = { ...one, deputies: ['UDEPUTY'] };
+  expect(play([ladder], { ...inBerlin, securityLeadId: 'USEC' }, 7).map(inShort)).toEqual([
+    '2026-11-30T08:00 UDANA',
+    '2026-12-02T08:00 UDANA',
+    '2026-12-04T08:00 UDEPUTY about UDANA',
+    '2026-12-08T08:00 ULEA about UDANA',
+    '2026-12-10T08:00 USEC about UDANA',
+    '2026-12-17T08:00 UDANA',
+    '2026-12-24T08:00 UDANA',
+  ]);
+});
+
+test('an owner who is gone is never reminded: the lead hears, then the security lead, then the lead every week', () => {
+  const people = { ...inBerlin, securityLeadId: 'USEC', reaches: (userId: string) => userId !== 'UDANA' };
+  expect(play([one], people, 4).map(inShort)).toEqual([
+    '2026-11-30T08:00 ULEA about UDANA',
+    '2026-12-02T08:00 USEC about UDANA',
+    '2026-12-09T08:00 ULEA about UDANA',
+    '2026-12-16T08:00 ULEA about UDANA',
+  ]);
+});
+
+test('whoever is the lead and the security lead hears once, and a lead who is gone is left out', () => {
+  const heard = (people: Partial<Everybody>) =>
+    new Set(play([one], { ...inBerlin, ...people }, 6).map(({ userId }) => userId));
+  expect(heard({ securityLeadId: 'ULEA' })).toEqual(new Set(['UDANA', 'ULEA']));
+  expect(heard({ securityLeadId: 'USEC', reaches: (userId) => userId !== 'ULEA' })).toEqual(new Set(['UDANA', 'USEC']));
+});
+
+test('what could not be posted counts neither as said nor for the week, and is not tried again on the same day', () => {
+  const lost: Reminded = {
+    reviewId: 'R1',
+    userId: 'UDANA',
+    own: true,
+    silent: [],
+    sentAt: at('2026-11-30T08:00'),
+    lost: true,
+  };
+  expect(nextReminders([one], [lost], inBerlin, at('2026-11-30T09:00'))).toMatchObject([
+    { userId: 'UDANA', own: true, day: '2026-12-02' },
+  ]);
+  const next = nextReminders([one], [lost], inBerlin, at('2026-12-02T09:00'), { ...PACE, perWeek: 1 });
+  expect(next).toMatchObject([{ userId: 'UDANA', own: true, day: '2026-12-02' }]);
+});
+
+test('a decision that waits for a second person is reminded of like everything else', () => {
+  const approvals = [{ ownerId: 'UADA', since, deputies: ['UADMIN'] }];
+  expect(waitingIn({ id: 'R1', leadId: 'ULEA' }, [], [], approvals)).toEqual([
+    { reviewId: 'R1', leadId: 'ULEA', ownerId: 'UADA', since, deputies: ['UADMIN'] },
+  ]);
 });
 
 test.each([
@@ -90,28 +168,42 @@ const ZONES = [
 ];
 const DAY_MS = 24 * 60 * 60_000;
 
-test('over ninety days nothing open is without a next reminder, nobody is told twice, at night, or more than three times a week', () => {
+test('over ninety days nothing open is without a next reminder, nobody is told twice a day, at night, on a holiday, or more often a week than is set', () => {
   const person = fc.nat(7).map((n) => `U${n}`);
   const thing = fc.record({
     reviewId: fc.nat(3).map((n) => `R${n}`),
     ownerId: person,
     opens: fc.nat(60),
     lasts: fc.integer({ min: 1, max: 90 }),
+    deputies: fc.array(person, { maxLength: 2 }),
+  });
+  const around = fc.record({
+    gone: fc.array(person, { maxLength: 3 }),
+    securityLeadId: fc.option(person),
+    step: fc.integer({ min: 1, max: 4 }),
+    perWeek: fc.integer({ min: 1, max: 4 }),
+    holidays: fc.array(
+      fc.nat(90).map((n) => new Date(Date.UTC(2026, 1, 20 + n)).toISOString().slice(0, 10)),
+      { maxLength: 20 },
+    ),
   });
   const start = new Date('2026-02-20T00:00:00Z');
   fc.assert(
     fc.property(
       fc.uniqueArray(thing, { minLength: 1, maxLength: 15, selector: ({ reviewId, ownerId }) => reviewId + ownerId }),
       fc.array(fc.nat(600), { minLength: 1, maxLength: 20 }),
-      (things, lateness) => {
+      around,
+      (things, lateness, { gone, securityLeadId, ...wish }) => {
+        const pace = { ...PACE, ...wish };
         const zoneOf = (userId: string) => ZONES[Number(userId.slice(1))] ?? 'UTC';
+        const people = everybody(zoneOf, { reaches: (userId) => !gone.includes(userId), securityLeadId });
         const at = (days: number) => new Date(start.getTime() + days * DAY_MS);
         const sent: Reminded[] = [];
         for (let now = start, n = 0; now < at(90); n++) {
           const open = things
             .filter((one) => at(one.opens) <= now && now < at(one.opens + one.lasts))
             .map((one) => ({ ...one, leadId: `U${one.reviewId.slice(1)}`, since: at(one.opens) }));
-          const next = nextReminders(open, sent, zoneOf, now);
+          const next = nextReminders(open, sent, people, now, pace);
           for (const { reviewId, ownerId } of open) {
             const theirs = next.filter((one) => one.reviewId === reviewId);
             expect(theirs.some((one) => (one.own && one.userId === ownerId) || one.silent.includes(ownerId))).toBe(
@@ -125,24 +217,29 @@ test('over ninety days nothing open is without a next reminder, nobody is told t
           const late = (lateness[n % lateness.length] ?? 0) * 60_000;
           now = new Date(Math.min(soonest + late, now.getTime() + DAY_MS));
         }
-        const said = sent.map(
+        const rows = sent.map(
           (one) => `${one.reviewId} ${one.userId} ${localTime(one.sentAt, zoneOf(one.userId)).day}`,
         );
-        expect(new Set(said).size).toBe(said.length);
-        for (const { userId, sentAt } of sent) {
-          const { weekday, minutes } = localTime(sentAt, zoneOf(userId));
+        expect(new Set(rows).size).toBe(rows.length);
+        // what is said to one person at one moment is one message
+        const messages = [...new Map(sent.map((one) => [`${one.userId} ${one.sentAt.toISOString()}`, one])).values()];
+        const days = messages.map((one) => `${one.userId} ${localTime(one.sentAt, zoneOf(one.userId)).day}`);
+        expect(new Set(days).size).toBe(days.length);
+        for (const { userId, sentAt } of messages) {
+          const { day, weekday, minutes } = localTime(sentAt, zoneOf(userId));
+          expect(wish.holidays).not.toContain(day);
           expect(weekday).toBeLessThan(6);
           expect(minutes).toBeGreaterThanOrEqual(9 * 60);
           expect(minutes).toBeLessThan(17 * 60);
-          const week = sent.filter(
+          const week = messages.filter(
             (one) =>
               one.userId === userId && one.sentAt <= sentAt && one.sentAt.getTime() > sentAt.getTime() - 7 * DAY_MS,
           );
-          expect(week.length).toBeLessThanOrEqual(PACE.perWeek);
+          expect(week.length).toBeLessThanOrEqual(pace.perWeek);
         }
       },
     ),
-    { numRuns: 12 },
+    { numRuns: 30 },
   );
 });
 

@@ -7,11 +7,11 @@ import { openReviewsOf } from '../../../db/reviews.ts';
 import { lastReading } from '../../../db/scans.ts';
 import { closedHome, type HomeFacts, homeView } from '../../messages/home.ts';
 import type { Standing } from '../../messages/waiting.ts';
+import { knownPerson, lookUpPerson } from '../../publish/people.ts';
 import { sees } from '../../review/ask/sight.ts';
 import { may, refusal } from '../../review/may.ts';
 import type { Person } from '../../review/review.ts';
 import type { Deps } from '../listener.ts';
-import { knownPerson, lookUpPerson } from '../people.ts';
 import { sightOf } from '../sight.ts';
 import { standingOf } from '../standing.ts';
 
