@@ -72,6 +72,9 @@ export function remediationList(facts: RemediationFacts): Message {
       ...(pages > shown && below.length === 0
         ? [context(`and ${amount(items.length - shown * ITEMS_SHOWN)} more: \`/api-review remediation ${shown + 1}\``)]
         : []),
+      ...(reader === 'channel' && isOpen(review) && toDecide(items, decided) > 0
+        ? [section(asksToDecide(review))]
+        : []),
       ...explained(review, rows),
       ...(unseen.length > 0
         ? [section(`*Could not be checked*, so neither good nor bad:\n${unseenLines(unseen)}`)]
@@ -80,6 +83,16 @@ export function remediationList(facts: RemediationFacts): Message {
     ],
   );
 }
+
+const toDecide = (items: readonly ReviewItem[], decided: ReadonlyMap<string, Decision>) =>
+  items.filter(({ id }) => {
+    const decision = decided.get(id);
+    return !decision || !stands(decision);
+  }).length;
+
+/** In a review of many owners this is the message that the lead hears of. */
+const asksToDecide = ({ leadId }: Review) =>
+  `${person(leadId)}, please decide what to do about each, or ask those who own the endpoints to: the buttons are for you and for them.`;
 
 /** What the numbers and the buttons mean, once per list. */
 function explained(review: Review, rows: readonly ReviewItem[]): KnownBlock[] {

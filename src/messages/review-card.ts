@@ -22,6 +22,7 @@ import { stateInWords } from './review-state.ts';
 export interface CardFacts {
   review: Review;
   scan: Scan | undefined;
+  leadName: string | undefined;
   work: OpenWork;
   inventory: { total: number; shadows: number };
   findings: { fail: number; critical: number; high: number; unknown: number; notEntitled: number };
@@ -38,7 +39,7 @@ export function reviewCard(facts: CardFacts): Message {
     context(
       [
         safe(review.name),
-        `led by ${person(review.leadId)}`,
+        ...ledBy(facts),
         ...(review.hosts.length > 0 ? [`only ${review.hosts.map((host) => safe(host)).join(', ')}`] : []),
         ...(review.due ? [`due ${review.due}`] : []),
         ...(review.plan ? [`${planInWords(review.plan)} plan`] : []),
@@ -55,6 +56,12 @@ export function reviewCard(facts: CardFacts): Message {
         ]
       : []),
   ]);
+}
+
+/** The first drawing asks nothing of the lead yet, so it names without a mention: that would ring for it and for all that follows in the thread. */
+function ledBy({ review, leadName }: CardFacts): string[] {
+  if (review.state !== 'scanning') return [`led by ${person(review.leadId)}`];
+  return leadName === undefined ? [] : [`led by ${safe(leadName)}`];
 }
 
 const WAITING_SHOWN = 8;

@@ -1,7 +1,7 @@
 /** Brings everything a review shows in line with its rows. Rows only; the caller sends what is returned, in that order. */
 import { replacedRequests, standingDecisions } from '../../db/decisions.ts';
 import { listEndpoints } from '../../db/endpoints.ts';
-import { listAdmins } from '../../db/people.ts';
+import { findPerson, listAdmins } from '../../db/people.ts';
 import type { Tx } from '../../db/pool.ts';
 import { type IfLost, keysBeginning, type PostTarget, say } from '../../db/posts.ts';
 import { listQuestions } from '../../db/questions.ts';
@@ -43,6 +43,7 @@ export function reviewOfThread(key: string): string | undefined {
 interface Rows {
   review: Review;
   scan: Scan | undefined;
+  leadName: string | undefined;
   endpoints: ReviewEndpoint[];
   questions: Question[];
   findings: ReviewFinding[];
@@ -81,6 +82,7 @@ async function read(tx: Tx, reviewId: string): Promise<Rows | undefined> {
   return {
     review,
     scan: await newestScan(tx, reviewId),
+    leadName: (await findPerson(tx, review.leadId))?.name,
     endpoints: await listEndpoints(tx, reviewId),
     questions: await listQuestions(tx, reviewId),
     findings: await listFindings(tx, reviewId),
@@ -91,7 +93,7 @@ async function read(tx: Tx, reviewId: string): Promise<Rows | undefined> {
   };
 }
 
-function card({ review, scan, endpoints, questions, findings, items, decisions }: Rows): Saying {
+function card({ review, scan, leadName, endpoints, questions, findings, items, decisions }: Rows): Saying {
   const failed = findings.filter((finding) => finding.outcome === 'fail');
   const standing = decisions.filter(stands);
   // What was decided when a review ended stays in its record, also when an accepted risk has come back since.
@@ -99,6 +101,7 @@ function card({ review, scan, endpoints, questions, findings, items, decisions }
   const message = reviewCard({
     review,
     scan,
+    leadName,
     work: openWork(endpoints, questions),
     inventory: { total: endpoints.length, shadows: endpoints.filter(isShadow).length },
     findings: {

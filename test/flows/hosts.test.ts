@@ -23,7 +23,7 @@ test('a host without endpoints ends the scan on the card, with the hosts there a
   expect(saying(stage, 'No endpoint on')).toMatchInlineSnapshot(`
     "*shop.example* · :x: the scan could not be completed
     No endpoint on nothere.shop.example. Hosts of this zone: admin.shop.example, api.shop.example, auth.shop.example, mobile.shop.example, partner.shop.example. Nothing was kept. Please start again with hosts of this zone, or with all of them.
-    shop.example #1 · led by <@ULEA> · only nothere.shop.example · Enterprise plan"
+    shop.example #1 · led by Lea Example · only nothere.shop.example · Enterprise plan"
   `);
   expect(stage.slack.messages.filter(({ threadTs }) => threadTs === cardOf(stage))).toEqual([]);
 });

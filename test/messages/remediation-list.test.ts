@@ -35,12 +35,16 @@ test('an item says how bad it is in words, names the worst first, and what it sa
     Proposed: *Log first*
     [Enforce now] [Log first] [Fix at origin] [Accept risk]
     ---
+    <@ULEA>, please decide what to do about each, or ask those who own the endpoints to: the buttons are for you and for them.
     Score: exposure × sensitivity × severity of the worst that an item concerns, 64 at most."
   `);
 });
 
-test('nobody is mentioned in the channel; a private page names the owners', () => {
-  expect(shown()).not.toContain('<@');
+test('nobody is mentioned in the channel but the lead, while there is something to decide; a private page names the owners', () => {
+  expect(shown().match(/<@\w+>/g)).toEqual(['<@ULEA>']);
+  expect(shown()).toContain('<@ULEA>, please decide');
+  expect(shown({ items: [] })).not.toContain('<@');
+  expect(shown({ review: review({ state: 'closed', endedBy: 'ULEA' }) })).not.toContain('please decide');
   expect(shown({ reader: 'person' })).toContain('2 endpoints of <@UDANA>, <@ULEA>');
 });
 

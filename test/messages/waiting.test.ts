@@ -40,6 +40,7 @@ const card = (snapshotId: string | null) =>
       changes: null,
       problem: null,
     },
+    leadName: 'Lea',
     work: standing.work,
     inventory: { total: 1, shadows: 0 },
     findings: { fail: 0, critical: 0, high: 0, unknown: 0, notEntitled: 0 },
