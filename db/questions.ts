@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { Asked } from '../src/review/asking.ts';
-import { Question } from '../src/review/review.ts';
+import { type EarlierAnswer, Question } from '../src/review/review.ts';
+import { jsonb } from './json.ts';
 import type { Tx } from './pool.ts';
 
 /** An answer is about endpoints as they are called now. */
 const SELECT = `
   select question.id, question.review_id as "reviewId", asks, owner_id as "ownerId",
-         question.endpoint_keys as "endpointKeys", asked_at as "askedAt",
+         question.endpoint_keys as "endpointKeys", asked_at as "askedAt", earlier,
          case when latest.version is not null then json_build_object(
            'version', latest.version, 'value', latest.value, 'words', latest.words, 'confirmed', latest.confirmed,
            'saidBy', latest.said_by, 'saidAt', latest.said_at, 'messageTs', latest.message_ts,
@@ -23,12 +24,27 @@ const Row = Question.extend({
   answer: z.object({ ...Question.shape.answer.unwrap().shape, saidAt: z.coerce.date() }).nullable(),
 });
 
-export async function ask(tx: Tx, workspaceId: string, reviewId: string, question: Asked, now: Date): Promise<void> {
+/** What was answered earlier is kept as it was when the question was first asked: it is what people are shown. */
+export async function ask(
+  tx: Tx,
+  workspaceId: string,
+  reviewId: string,
+  question: Asked & { earlier: EarlierAnswer | null },
+  now: Date,
+): Promise<void> {
   await tx.query(
-    `insert into question (workspace_id, review_id, asks, owner_id, endpoint_keys, asked_at)
-     values ($1, $2, $3, $4, $5, $6)
+    `insert into question (workspace_id, review_id, asks, owner_id, endpoint_keys, asked_at, earlier)
+     values ($1, $2, $3, $4, $5, $6, $7)
          on conflict (workspace_id, review_id, asks, owner_id) do update set endpoint_keys = excluded.endpoint_keys`,
-    [workspaceId, reviewId, question.asks, question.ownerId, question.endpointKeys, now],
+    [
+      workspaceId,
+      reviewId,
+      question.asks,
+      question.ownerId,
+      question.endpointKeys,
+      now,
+      question.earlier === null ? null : jsonb(question.earlier),
+    ],
   );
 }
 

@@ -2,6 +2,7 @@
 import { listClassificationRules } from '../db/classification-rules.ts';
 import { decidedBefore } from '../db/decisions.ts';
 import { documentedOperations } from '../db/documents.ts';
+import { answeredBefore, foundBefore } from '../db/earlier-answers.ts';
 import { listEndpoints, listKeys, renameEndpoints, saveEndpoints } from '../db/endpoints.ts';
 import { listOwnershipRules } from '../db/ownership-rules.ts';
 import type { Tx } from '../db/pool.ts';
@@ -27,12 +28,20 @@ import { withinHosts } from '../src/remediation/within-hosts.ts';
 import { escapeOf } from '../src/remediation/witnesses.ts';
 import { statedBy } from '../src/review/answers.ts';
 import { approvedIn, pickedDecisions } from '../src/review/approved.ts';
-import { inTurn, questionsFor } from '../src/review/asking.ts';
+import { type Asked, inTurn, nameOf, type OwnedEndpoint, questionsFor } from '../src/review/asking.ts';
+import { canBeConfirmed, earlierAnswer, type FoundBefore } from '../src/review/carrying.ts';
 import { compareSnapshots } from '../src/review/changes.ts';
 import { saidBy } from '../src/review/classification.ts';
 import { whyNotTheseHosts } from '../src/review/hosts.ts';
 import { ownership } from '../src/review/ownership.ts';
-import { type ItemWitness, isOpen, type Review, type ReviewItem } from '../src/review/review.ts';
+import {
+  type EarlierAnswer,
+  type ItemWitness,
+  isOpen,
+  type Question,
+  type Review,
+  type ReviewItem,
+} from '../src/review/review.ts';
 import { defineJob, type JobContext } from './job.ts';
 import type { Payload } from './queue.ts';
 
@@ -203,9 +212,42 @@ async function judge(tx: Tx, workspaceId: string, review: Review, assessed: Asse
     const facts = found.get(key);
     return facts ? [{ ...facts, method, host, path, ownerId }] : [];
   });
-  const asked = inTurn(questionsFor(owned, review.leadId), await listQuestions(tx, review.id), owned);
+  const before = await listQuestions(tx, review.id);
+  const wanted = questionsFor(owned, review.leadId);
+  const earlier = await earlierAnswers(tx, review, notYet(wanted, before), owned, now);
+  const asked = inTurn(wanted, before, owned, (each) => canBeConfirmed(earlier.get(nameOf(each))));
   await withdraw(tx, review.id, asked);
-  for (const question of asked) await ask(tx, workspaceId, review.id, question, now);
+  for (const each of asked)
+    await ask(tx, workspaceId, review.id, { ...each, earlier: earlier.get(nameOf(each)) ?? null }, now);
+}
+
+function notYet(wanted: readonly Asked[], before: readonly Question[]): Asked[] {
+  const known = new Set(before.map(nameOf));
+  return wanted.filter((each) => !known.has(nameOf(each)));
+}
+
+/** By question and owner: what the same owner answered to it before this review. */
+async function earlierAnswers(
+  tx: Tx,
+  review: Review,
+  wanted: readonly Asked[],
+  owned: readonly OwnedEndpoint[],
+  at: Date,
+): Promise<Map<string, EarlierAnswer>> {
+  if (wanted.length === 0) return new Map();
+  const said = new Map((await answeredBefore(tx, review)).map((each) => [nameOf(each), each]));
+  const now = new Map(owned.map((endpoint) => [endpoint.key, endpoint]));
+  const then = new Map<string, Map<string, FoundBefore>>();
+  const found = new Map<string, EarlierAnswer>();
+  for (const each of wanted) {
+    const before = said.get(nameOf(each));
+    if (!before) continue;
+    const facts = then.get(before.reviewId) ?? (await foundBefore(tx, before.reviewId, [...now.keys()]));
+    then.set(before.reviewId, facts);
+    const earlier = earlierAnswer(each, before, facts, now, at);
+    if (earlier) found.set(nameOf(each), earlier);
+  }
+  return found;
 }
 
 /** By the id of the item. */

@@ -12,7 +12,7 @@ import { changeSchedule, mute } from './actions/digest.ts';
 import { handOver } from './actions/hand-over.ts';
 import { connectFromHome, startFromHome } from './actions/home.ts';
 import { clearFilters, narrow, otherPage, wholeList } from './actions/inquiry.ts';
-import { chooseAnswer, confirmAnswer, openAnswerForm } from './actions/question.ts';
+import { chooseAnswer, confirmAnswer, openAnswerForm, stillSo } from './actions/question.ts';
 import { cancelQuoted, startQuoted } from './actions/quote.ts';
 import { showRequest } from './actions/show-request.ts';
 import { runCommand } from './commands/index.ts';
@@ -45,6 +45,7 @@ const CLICKS = new Map<string, ClickListener>([
   [ACTIONS.answerByForm, openAnswerForm],
   [ACTIONS.correctAnswer, confirmAnswer],
   [ACTIONS.editAnswer, openAnswerForm],
+  [ACTIONS.stillSo, stillSo],
   [ACTIONS.showRequest, showRequest],
   [ACTIONS.acceptRisk, openAcceptRisk],
   [ACTIONS.approve, approve],

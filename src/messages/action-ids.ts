@@ -14,6 +14,7 @@ export const ACTIONS = {
   answerByForm: 'question.form',
   correctAnswer: 'answer.correct',
   editAnswer: 'answer.edit',
+  stillSo: 'answer.still-so',
   showRequest: 'item.request',
   acceptRisk: 'item.accept',
   approve: 'decision.approve',
@@ -56,6 +57,11 @@ export const VIEWS = {
 export const QuoteValue = z.uuid();
 export const ReviewValue = z.uuid();
 export const QuestionValue = z.uuid();
+/** All the questions whose earlier answers stood above the button. */
+export const QuestionsValue = z
+  .string()
+  .transform((value): unknown => value.split(' '))
+  .pipe(z.array(z.uuid()).min(1));
 export const DecisionValue = z.uuid();
 export const HomePageValue = z.string().regex(/^[1-9]\d{0,3}$/);
 export const InquiryValue = z.uuid();

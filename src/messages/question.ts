@@ -1,9 +1,11 @@
 /** A question to an owner, its answer as understood, and the form for both. */
 import type { KnownBlock, ModalView } from '@slack/types';
 import { isUnconfirmed, isWaiting } from '../review/answers.ts';
+import { isOffered } from '../review/carrying.ts';
 import { bankQuestion } from '../review/questions.ts';
 import { isOpen, type Question, type Review } from '../review/review.ts';
 import { ACTIONS, chooseAction, VIEWS } from './action-ids.ts';
+import { askedAnew, earlierAnswers } from './earlier-answers.ts';
 import { field, form, words } from './form.ts';
 import {
   actions,
@@ -29,18 +31,24 @@ export function questionsMessage(review: Review, questions: readonly Question[])
   const theirs = questions.filter(({ endpointKeys }) => endpointKeys.length > 0);
   const gone = questions.filter(({ endpointKeys }) => endpointKeys.length === 0);
   if (theirs.length === 0) return goneToSomeoneElse(gone);
-  const unsettled = theirs.filter((question) => isWaiting(question) || isUnconfirmed(question));
+  const offered = theirs.filter(isOffered);
+  const offers = isOpen(review) ? earlierAnswers(offered) : undefined;
+  const unsettled = theirs.filter(
+    (question) => (isWaiting(question) || isUnconfirmed(question)) && !offered.includes(question),
+  );
   const answered = theirs.flatMap((question) => (question.answer ? [{ question, at: question.answer.saidAt }] : []));
   const last = answered.sort((a, b) => b.at.getTime() - a.at.getTime()).slice(0, 1);
   // what somebody has just said is echoed, though the next question stands there already
   const recent = new Set([...unsettled.slice(0, IN_FULL - 1), ...last.map(({ question }) => question)]);
   const full = theirs.filter((question) => recent.has(question)).map((question) => questionMessage(review, question));
-  const older = theirs.filter((question) => !recent.has(question));
-  const left = older.length - IN_A_LINE;
-  return message(full.map(({ text }) => text).join('\n'), [
+  const older = theirs.filter((question) => !recent.has(question) && !offered.includes(question));
+  const inALine = IN_A_LINE - (offers?.blocks.length ?? 0);
+  const left = older.length - inALine;
+  return message([...(offers ? [offers.text] : []), ...full.map(({ text }) => text)].join('\n'), [
     ...saidBefore(gone),
     ...(left > 0 ? [context(`${amount(left)} more were answered before these.`)] : []),
-    ...older.slice(-IN_A_LINE).map((question) => inShort(review, question)),
+    ...older.slice(-inALine).map((question) => inShort(review, question)),
+    ...(offers?.blocks ?? []),
     ...full.flatMap(({ blocks }) => blocks),
   ]);
 }
@@ -57,10 +65,12 @@ function inShort(review: Review, question: Question): KnownBlock {
 export function questionMessage(review: Review, question: Question): Message {
   const asked = `${person(question.ownerId)} ${bankQuestion(question.asks).text(question.endpointKeys.length)}`;
   const open = isOpen(review);
+  if (open && isOffered(question)) return earlierAnswers([question]);
   if (isWaiting(question)) {
     return message(`${asked} ${understood(question)}`.trim(), [
       section(asked),
       ...said(question),
+      ...(question.answer === null && question.earlier ? [context(askedAnew(question.asks, question.earlier))] : []),
       ...(open ? waysToAnswer(question) : [context('The review ended before this was answered.')]),
     ]);
   }
@@ -106,9 +116,12 @@ function understood(question: Question): string {
   }
   const meant = `*${choice.label}*${words && ` from ${words}`}`;
   return isWaiting(question)
-    ? `:heavy_plus_sign: ${meant} was said of ${answer.endpointKeys.length} of them. More have come since: please answer for all of them.`
+    ? `:heavy_plus_sign: ${meant} was said of ${answer.endpointKeys.length} of them. ${whyMore(question)}: please answer for all of them.`
     : `:white_check_mark: Understood as ${meant}`;
 }
+
+const whyMore = ({ earlier, answer }: Question) =>
+  earlier?.anew && answer?.version === 1 ? 'The others have changed since' : 'More have come since';
 
 function goneToSomeoneElse(questions: readonly Question[]): Message {
   const gone = `What was asked of ${person(questions[0]?.ownerId ?? '')} here has gone to someone else.`;
@@ -131,7 +144,7 @@ function saidBefore(gone: readonly Question[]): KnownBlock[] {
 export function answerForm(question: Question): ModalView {
   const bank = bankQuestion(question.asks);
   const options = bank.choices.map(({ label, value }) => ({ text: words(label), value }));
-  const chosen = options.find((option) => option.value === question.answer?.value);
+  const chosen = options.find((option) => option.value === (question.answer ?? question.earlier)?.value);
   return form(VIEWS.answer, { about: question.id, title: 'Answer', submit: 'Save' }, [
     { type: 'section', text: words(clip(bank.text(question.endpointKeys.length), 2900)) },
     field('choice', 'Answer', {

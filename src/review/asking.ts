@@ -1,5 +1,6 @@
 /** Who is asked what, and what is asked next. */
 import { isUnconfirmed, isWaiting } from './answers.ts';
+import { isOffered } from './carrying.ts';
 import type { AskedAbout } from './questions/question.ts';
 import { QUESTION_BANK } from './questions.ts';
 import type { Question } from './review.ts';
@@ -36,12 +37,14 @@ export function questionsFor(endpoints: readonly OwnedEndpoint[], leadId: string
 
 /**
  * Of these, what is asked now: one at a time for each owner, so that nobody is flooded and a plain reply can mean one
- * question alone. What was asked before stays asked, also of endpoints that an answer has made clear since.
+ * question alone. What was asked before stays asked, also of endpoints that an answer has made clear since. What was
+ * answered in an earlier review and only has to be confirmed comes all at once, and keeps nothing waiting.
  */
 export function inTurn(
   wanted: readonly Asked[],
   before: readonly Question[],
   endpoints: readonly Pick<OwnedEndpoint, 'key' | 'ownerId'>[],
+  canBeConfirmed: (asked: Asked) => boolean = () => false,
 ): Asked[] {
   const ownerOf = new Map(endpoints.map(({ key, ownerId }) => [key, ownerId]));
   const known = new Map(before.map((question) => [nameOf(question), question]));
@@ -55,20 +58,23 @@ export function inTurn(
     kept
       .filter((asked) => {
         const question = known.get(nameOf(asked));
-        return question && (isWaiting({ ...question, ...asked }) || isUnconfirmed(question));
+        const open = question && { ...question, ...asked };
+        return open && !isOffered(open) && (isWaiting(open) || isUnconfirmed(open));
       })
       .map(({ ownerId }) => ownerId),
   );
   const stays = new Set(kept.map(nameOf));
   const next = wanted.filter((asked) => {
-    if (stays.has(nameOf(asked)) || busy.has(asked.ownerId)) return false;
+    if (stays.has(nameOf(asked))) return false;
+    if (canBeConfirmed(asked)) return true;
+    if (busy.has(asked.ownerId)) return false;
     busy.add(asked.ownerId);
     return true;
   });
   return [...kept, ...next];
 }
 
-const nameOf = ({ asks, ownerId }: Pick<Asked, 'asks' | 'ownerId'>) => `${asks} ${ownerId}`;
+export const nameOf = ({ asks, ownerId }: Pick<Asked, 'asks' | 'ownerId'>) => `${asks} ${ownerId}`;
 
 function groupByOwner(endpoints: readonly OwnedEndpoint[]): Map<string, OwnedEndpoint[]> {
   const groups = new Map<string, OwnedEndpoint[]>();

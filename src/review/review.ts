@@ -72,6 +72,33 @@ export const Scan = z.object({
 });
 export type Scan = z.infer<typeof Scan>;
 
+/** Why an earlier answer is not offered, or not for all it was said of. */
+export const AskedAnew = z.discriminatedUnion('because', [
+  z.object({ because: z.literal('expired'), days: z.int() }),
+  z.object({
+    because: z.literal('changed'),
+    /** `audience`, `sensitivity`, `risk`, `credential`, or the name of a control. */
+    fact: z.string(),
+    was: z.string(),
+    now: z.string(),
+    endpoints: z.int(),
+  }),
+]);
+export type AskedAnew = z.infer<typeof AskedAnew>;
+
+/** What the same owner answered to the same question in an earlier review. It says nothing to the checks. */
+export const EarlierAnswer = z.object({
+  review: z.string(),
+  value: z.string(),
+  words: z.string().nullable(),
+  saidBy: z.string(),
+  saidAt: z.coerce.date(),
+  /** For which of them it may be confirmed. */
+  endpointKeys: z.array(z.string()),
+  anew: AskedAnew.nullable(),
+});
+export type EarlierAnswer = z.infer<typeof EarlierAnswer>;
+
 export const Question = z.object({
   id: z.uuid(),
   reviewId: z.uuid(),
@@ -80,6 +107,7 @@ export const Question = z.object({
   askedAt: z.date(),
   /** None once all of them have gone to someone else. */
   endpointKeys: z.array(z.string()),
+  earlier: EarlierAnswer.nullable(),
   answer: z
     .object({
       version: z.int(),

@@ -26,6 +26,7 @@ function question(answer: Said | null, endpointKeys = [A]): Question {
     asks: 'authz.object-checks',
     ownerId: 'UDANA',
     askedAt: new Date(0),
+    earlier: null,
     endpointKeys,
     answer: answer && { ...given, ...answer },
   };

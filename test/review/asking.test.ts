@@ -81,6 +81,7 @@ describe('one question at a time', () => {
     asks,
     ownerId: 'UDANA',
     askedAt: new Date(0),
+    earlier: null,
     endpointKeys,
     answer: {
       version: 1,
@@ -93,8 +94,8 @@ describe('one question at a time', () => {
       endpointKeys,
     },
   });
-  const danas = (before: readonly Question[], now = wanted, endpoints = [A, B, C]) =>
-    inTurn(now, before, endpoints)
+  const danas = (before: readonly Question[], now = wanted, endpoints = [A, B, C], offered: readonly string[] = []) =>
+    inTurn(now, before, endpoints, ({ asks }) => offered.includes(asks))
       .filter(({ ownerId }) => ownerId === 'UDANA')
       .map(({ asks }) => asks);
 
@@ -115,6 +116,28 @@ describe('one question at a time', () => {
       'authz.object-checks',
       'authz.tenant-isolation',
     ]);
+  });
+
+  test('what only has to be confirmed comes at once, and keeps the next question waiting for nothing', () => {
+    const offered = ['authz.tenant-isolation', 'authz.guessable-ids'];
+    const asked = ['authz.object-checks', ...offered];
+    expect(danas([], wanted, [A, B, C], offered)).toEqual(asked);
+    const earlier = {
+      review: 'shop.example #1',
+      value: 'random',
+      words: null,
+      saidBy: 'UDANA',
+      saidAt: new Date(0),
+      endpointKeys: [A.key],
+      anew: null,
+    };
+    const before = [
+      question('authz.object-checks', 'tested', true),
+      ...offered.map((asks) => ({ ...question(asks, null, false), answer: null, earlier })),
+    ];
+    const then = danas(before);
+    expect(then.slice(0, 3)).toEqual(asked);
+    expect(then).toHaveLength(4);
   });
 
   test('an answer stands though what it made clear would not be asked any more, as long as the endpoint is theirs', () => {

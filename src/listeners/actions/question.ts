@@ -1,10 +1,12 @@
 /** Answers by button, the form for an answer, and the echo's Correct. */
-import { ChoiceValue, QuestionValue, VersionValue } from '../../messages/action-ids.ts';
+import { ChoiceValue, QuestionsValue, QuestionValue, VersionValue } from '../../messages/action-ids.ts';
 import { answerForm } from '../../messages/question.ts';
 import { isWaiting } from '../../review/answers.ts';
+import { isOffered } from '../../review/carrying.ts';
 import { bankQuestion } from '../../review/questions.ts';
+import type { Question } from '../../review/review.ts';
 import { askedOf } from '../asked-question.ts';
-import { giveAnswer } from '../give-answer.ts';
+import { giveAnswer, takeOver } from '../give-answer.ts';
 import { type Turn, UserError } from '../listener.ts';
 import type { Click } from './click.ts';
 
@@ -21,6 +23,16 @@ export async function chooseAnswer(turn: Turn, { value }: Click): Promise<void> 
 
 export async function openAnswerForm(turn: Turn, { value }: Click): Promise<void> {
   turn.open(answerForm(await askedOf(turn, QuestionValue.parse(value))));
+}
+
+/** What was answered in an earlier review is still so: all that stood above the button, and nothing else. */
+export async function stillSo(turn: Turn, { value }: Click): Promise<void> {
+  const asked: Question[] = [];
+  for (const questionId of QuestionsValue.parse(value)) asked.push(await askedOf(turn, questionId));
+  const offered = asked.filter(isOffered);
+  if (offered.length === 0)
+    throw new UserError('All of these have been answered meanwhile. Press Edit to change one. Nothing was changed.');
+  await takeOver(turn, offered);
 }
 
 /** “Yes, that is what I meant.” */

@@ -3,14 +3,16 @@ import { listEndpoints } from '../../../db/endpoints.ts';
 import { findPostByKey, keyOfMessage } from '../../../db/posts.ts';
 import { answeredBy, findQuestion, listQuestions } from '../../../db/questions.ts';
 import { findReview, lockReview } from '../../../db/reviews.ts';
+import { shownTogether } from '../../messages/earlier-answers.ts';
 import { plain } from '../../messages/message.ts';
 import { reviewOfThread } from '../../publish/draw-review.ts';
 import { isTheirs, isWaiting } from '../../review/answers.ts';
+import { isOffered } from '../../review/carrying.ts';
 import { type GivenFile, looksLikeDocument } from '../../review/documents.ts';
 import { bankQuestion, understand } from '../../review/questions.ts';
 import { isOpen, type Question, type Review } from '../../review/review.ts';
 import { ask, askedIn } from '../ask.ts';
-import { giveAnswer } from '../give-answer.ts';
+import { giveAnswer, takeOver } from '../give-answer.ts';
 import { demandGiving, giveDocuments } from '../give-documents.ts';
 import type { Turn } from '../listener.ts';
 import { openReview } from '../reviews.ts';
@@ -49,13 +51,22 @@ export async function reply(turn: Turn, said: Said): Promise<void> {
     await giveDocuments(turn, ready, documents, said);
     return;
   }
+  const offered = (await waitingFor(turn, review.id)).filter(isOffered);
+  if (offered.length > 0 && STILL_SO.test(wordsOf(said))) return takeOver(turn, shownTogether(offered));
   const question = await questionFor(turn, review.id);
   if (!question) return; // people talking to each other are none of our business
   await recordWords(turn, question, said);
 }
 
-const questionFor = async ({ tx, actor }: Turn, reviewId: string): Promise<Question | undefined> =>
-  (await listQuestions(tx, reviewId)).find((each) => each.ownerId === actor.userId && isWaiting(each));
+const waitingFor = async ({ tx, actor }: Turn, reviewId: string): Promise<Question[]> =>
+  (await listQuestions(tx, reviewId)).filter((each) => each.ownerId === actor.userId && isWaiting(each));
+
+/** A plain reply means the one question that is in turn; what only has to be confirmed has words of its own. */
+const questionFor = async (turn: Turn, reviewId: string): Promise<Question | undefined> =>
+  (await waitingFor(turn, reviewId)).find((each) => !isOffered(each));
+
+const STILL_SO =
+  /^(?:yes[,.]?\s+)?(?:(?:it|that|this|all)(?:[’']s| is| of (?:it|them|that) is| are)?\s+)?still so[.!]?$/i;
 
 /** Whoever is asked something answers it, unless they ask back what we can answer. */
 async function isForUs(turn: Turn, said: Said, reviewId: string | undefined): Promise<boolean> {

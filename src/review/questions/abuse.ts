@@ -40,6 +40,7 @@ export const ABUSE: readonly BankQuestion[] = [
     id: 'abuse.app-limits',
     step: 5,
     scope: 'endpoints',
+    restsOn: ['rate-limit'],
     text: (n) =>
       `No rate limit at Cloudflare is sure to act on ${endpointsInWords(n)}. Does the application limit each caller itself?`,
     choices: [YES, NO, NOT_SURE],
@@ -49,6 +50,7 @@ export const ABUSE: readonly BankQuestion[] = [
     id: 'abuse.business-flow',
     step: 5,
     scope: 'endpoints',
+    restsOn: ['bots'],
     text: (n) =>
       `Would a script that buys, books or signs up faster than people do harm on ${endpointsInWords(n)}, and does something stop it?`,
     choices: [

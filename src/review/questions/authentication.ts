@@ -23,6 +23,7 @@ export const AUTHENTICATION: readonly BankQuestion[] = [
     id: 'auth.credential',
     step: 2,
     scope: 'endpoints',
+    restsOn: ['jwt', 'mtls', 'access'],
     text: (n) => `What does a caller have to show on ${endpointsInWords(n)} where no configuration proves it?`,
     choices: [
       good('bearer', 'OAuth or JWT bearer', 'bearer', 'oauth', 'jwt', 'a token', 'bearer token'),
@@ -39,6 +40,7 @@ export const AUTHENTICATION: readonly BankQuestion[] = [
     id: 'auth.shared-credential',
     step: 2,
     scope: 'endpoints',
+    goodForDays: 90,
     text: (n) =>
       `Does each caller of ${endpointsInWords(n)} have a credential of its own, or do several share one? A shared one can be neither traced nor ended for one of them.`,
     choices: [
@@ -52,6 +54,7 @@ export const AUTHENTICATION: readonly BankQuestion[] = [
     id: 'auth.token-checks',
     step: 2,
     scope: 'endpoints',
+    restsOn: ['jwt'],
     text: (n) =>
       `What does the service check of a token on ${endpointsInWords(n)} where the edge does not: signature, expiry, issuer and audience, or less?`,
     choices: [

@@ -21,6 +21,7 @@ export const INPUT: readonly BankQuestion[] = [
     id: 'input.origin-validation',
     step: 4,
     scope: 'endpoints',
+    restsOn: ['schema'],
     text: (n) =>
       `No schema at Cloudflare is sure to act on ${endpointsInWords(n)} for changing data. Does the application check each body for types, lengths and unknown fields?`,
     choices: [YES, bad('partly', 'In part', 'partly', 'some of it'), NO, NOT_SURE],

@@ -5,6 +5,7 @@ const ofReview = (id: string, text: string, choices: BankQuestion['choices']): B
   id,
   step: 7,
   scope: 'review',
+  restsOn: ['logging'],
   text: () => text,
   choices,
   about: () => true,

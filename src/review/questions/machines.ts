@@ -8,6 +8,7 @@ export const MACHINES: readonly BankQuestion[] = [
     id: 'machine.partner-issuing',
     step: 6,
     scope: 'endpoints',
+    goodForDays: 90,
     text: (n) => `How does a partner get the credential for ${endpointsInWords(n)}?`,
     choices: [
       good('process', 'By a set process', 'process', 'portal', 'by a portal'),
@@ -20,6 +21,7 @@ export const MACHINES: readonly BankQuestion[] = [
     id: 'machine.partner-rotation',
     step: 6,
     scope: 'endpoints',
+    goodForDays: 90,
     text: (n) => `How often are partners’ credentials for ${endpointsInWords(n)} changed?`,
     choices: [
       good('quarter', 'Every 90 days', '90 days', 'quarterly', 'monthly', 'every quarter'),
@@ -46,6 +48,7 @@ export const MACHINES: readonly BankQuestion[] = [
     id: 'machine.partner-offboarding',
     step: 6,
     scope: 'endpoints',
+    goodForDays: 90,
     text: (n) => `When a contract ends, who ends the partner’s credentials for ${endpointsInWords(n)}?`,
     choices: [
       good('set', 'A set step does', 'a set step', 'automatic', 'automatically'),

@@ -1,4 +1,5 @@
 /** What a question of the bank is: whom and what it is about, its choices, and how they are said. */
+import type { ControlName } from '../../checks/controls/control.ts';
 import { namesOneOf } from '../../checks/observed.ts';
 import type { EndpointReport } from '../../remediation/endpoint-report.ts';
 
@@ -20,6 +21,10 @@ export interface BankQuestion {
   scope: 'endpoints' | 'review';
   /** As long as it is open a check is unknown, and the review waits for it; others are answered beside the decisions. */
   holdsBack?: true;
+  /** How long an answer may be confirmed in later reviews; half a year unless said otherwise. */
+  goodForDays?: number;
+  /** Controls beside which it was given: when one stands otherwise, it is asked anew. */
+  restsOn?: readonly ControlName[];
   text: (endpoints: number) => string;
   choices: readonly BankChoice[];
   /** Is this endpoint one that the question is about? Never where the configuration proves the answer. */

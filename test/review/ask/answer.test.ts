@@ -40,6 +40,7 @@ function facts(more: Partial<ReviewFacts> = {}): ReviewFacts {
         asks: 'authz.object-checks',
         ownerId: 'UDANA',
         askedAt: new Date(0),
+        earlier: null,
         endpointKeys: [KEY],
         answer: null,
       },
