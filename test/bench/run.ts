@@ -2,11 +2,13 @@
 import { measureAck } from './ack.ts';
 import { measureEvaluate } from './evaluate.ts';
 import type { Measured } from './measured.ts';
+import { measurePost } from './post.ts';
 import { measureScan } from './scan.ts';
 
 const BENCHES: Record<string, () => Promise<Measured>> = {
   ack: measureAck,
   evaluate: measureEvaluate,
+  post: measurePost,
   scan: measureScan,
 };
 
