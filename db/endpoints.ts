@@ -16,6 +16,29 @@ export async function listEndpoints(tx: Tx, reviewId: string): Promise<ReviewEnd
   return z.array(ReviewEndpoint).parse(rows);
 }
 
+/** What somebody owns in a review, or owned before. */
+export async function listEndpointsOf(tx: Tx, reviewId: string, ownerId: string): Promise<ReviewEndpoint[]> {
+  const { rows } = await tx.query(
+    `select ${COLUMNS} from endpoint
+      where review_id = $1 and gone_at is null and (owner_id = $2 or previous_owner_id = $2)
+      order by position`,
+    [reviewId, ownerId],
+  );
+  return z.array(ReviewEndpoint).parse(rows);
+}
+
+const WithSources = z.object({ facts: ReviewEndpoint.shape.facts.pick({ sources: true }) });
+
+/** From where each is known, for counting. */
+export async function listSources(tx: Tx, reviewId: string): Promise<z.infer<typeof WithSources>[]> {
+  const { rows } = await tx.query(
+    `select jsonb_build_object('sources', facts -> 'sources') as facts from endpoint
+      where review_id = $1 and gone_at is null`,
+    [reviewId],
+  );
+  return z.array(WithSources).parse(rows);
+}
+
 const Owned = z.object({ ownerId: z.string(), ownedSince: z.date(), acknowledgedBy: z.string().nullable() });
 
 /** Who owns each and who acknowledged it, for counting: of 12,000 endpoints the facts take half a second to read. */

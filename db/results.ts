@@ -34,6 +34,26 @@ export async function listFindings(tx: Tx, reviewId: string): Promise<ReviewFind
   return rows.map((row) => ReviewFinding.parse(row.body));
 }
 
+const Counted = z.object({
+  outcome: ReviewFinding.shape.outcome,
+  severity: ReviewFinding.shape.severity,
+  findings: z.int(),
+});
+
+export async function countFindings(tx: Tx, reviewId: string): Promise<z.infer<typeof Counted>[]> {
+  const { rows } = await tx.query(
+    `select body ->> 'outcome' as outcome, body ->> 'severity' as severity, count(*)::int as findings
+       from finding where review_id = $1 group by 1, 2`,
+    [reviewId],
+  );
+  return z.array(Counted).parse(rows);
+}
+
+export async function listItemIds(tx: Tx, reviewId: string): Promise<string[]> {
+  const { rows } = await tx.query('select id from remediation_item where review_id = $1', [reviewId]);
+  return rows.map((row) => z.string().parse(row.id));
+}
+
 export async function listItems(tx: Tx, reviewId: string): Promise<ReviewItem[]> {
   const { rows } = await tx.query('select body from remediation_item where review_id = $1 order by rank', [reviewId]);
   return z

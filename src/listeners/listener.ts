@@ -10,6 +10,7 @@ import { type Message, plain, safe, section } from '../messages/message.ts';
 import { readPlace, whyNotHere } from '../publish/channel.ts';
 import { knownPerson, lookUpPerson } from '../publish/people.ts';
 import { publish } from '../publish/publish.ts';
+import type { Clicked } from '../publish/send.ts';
 import type { Sight } from '../review/ask/sight.ts';
 import { type Action, may, refusal, type Subject, whyNotOwner } from '../review/may.ts';
 import type { Person } from '../review/review.ts';
@@ -84,6 +85,8 @@ export interface Occasion {
   /** Where a private answer goes: the address that came along, else a channel, else a direct message. */
   answerTo: { address?: string | undefined; channelId?: string | undefined; threadTs?: string | undefined };
   triggerId?: string | undefined;
+  /** The message that was clicked on, when everybody sees it. */
+  clicked?: Clicked | undefined;
   /** Nobody waits any more: a process was killed before it came to this. */
   late?: boolean;
   ack(answer?: unknown): Promise<void>;
@@ -252,7 +255,7 @@ async function afterCommit(deps: Deps, occasion: Occasion, todo: Todo): Promise<
   if (todo.view) await openForm(deps, occasion, todo.view, todo.posts);
   deps.afterwards(async () => {
     await deps.enqueue(todo.jobs);
-    await publish(deps, deps.workspaceId, [...todo.posts]);
+    await publish(deps, deps.workspaceId, [...todo.posts], occasion.clicked);
   });
 }
 

@@ -123,7 +123,8 @@ export function register(app: App, deps: Deps): void {
       deps.afterwards(() => showHome(deps, user.id, Number(HomePageValue.parse(value))));
       return;
     }
-    const occasion = { intakeId, kind: 'action', userId: user.id, answerTo, triggerId, ack: noAck } as const;
+    const clicked = clickedOn(channel?.id, container, address);
+    const occasion = { intakeId, kind: 'action', userId: user.id, answerTo, triggerId, clicked, ack: noAck } as const;
     const click = { value, channelId: channel?.id, inPrivate: container?.is_ephemeral === true, blockId, intakeId };
     await inTurn(deps, occasion, (turn) => listenerFor(actionId)(turn, click, actionId));
   });
@@ -168,6 +169,15 @@ export function register(app: App, deps: Deps): void {
   });
 }
 
+function clickedOn(
+  channelId: string | undefined,
+  container: z.infer<typeof Clicked>['container'],
+  address: string | undefined,
+) {
+  const { is_ephemeral: isPrivate, message_ts: ts } = container ?? {};
+  return channelId && ts && address && !isPrivate ? { channelId, ts, address } : undefined;
+}
+
 const StateValues = z.record(z.string(), z.record(z.string(), z.record(z.string(), z.unknown())));
 
 const Clicked = z.object({
@@ -175,7 +185,7 @@ const Clicked = z.object({
   trigger_id: z.string(),
   response_url: z.string().optional(),
   channel: z.object({ id: z.string() }).optional(),
-  container: z.object({ is_ephemeral: z.boolean().optional() }).optional(),
+  container: z.object({ is_ephemeral: z.boolean().optional(), message_ts: z.string().optional() }).optional(),
   actions: z.tuple(
     [
       z.object({

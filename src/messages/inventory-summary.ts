@@ -27,7 +27,7 @@ const SHOWN = 10;
 const PAGE = 25;
 const TEMPLATES_SHOWN = 3;
 
-export const isShadow = (endpoint: ReviewEndpoint) => isFrom(endpoint, 'shadow');
+export const isShadow = (endpoint: { facts: Pick<ReviewEndpoint['facts'], 'sources'> }) => isFrom(endpoint, 'shadow');
 
 /** Whether API Discovery told what it sees; `not_entitled` when the plan has none. */
 export type Discovery = 'read' | 'not_entitled' | 'unread';

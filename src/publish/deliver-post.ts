@@ -6,7 +6,7 @@ import { claimPost, countAhead, findHead, markSent, type Post } from '../../db/p
 import type { KeyRing } from '../secrets/key-ring.ts';
 import { afterFailure, later, type Next } from './after-failure.ts';
 import { dueMessage, isReminder } from './remind.ts';
-import { NoThreadYet, NotDueAnyMore, type Sent, send, type Thread, ThreadLost } from './send.ts';
+import { type Clicked, NoThreadYet, NotDueAnyMore, type Sent, send, type Thread, ThreadLost } from './send.ts';
 
 export interface Outbox {
   db: Database;
@@ -23,15 +23,25 @@ const NO_THREAD_MS = 1_000;
 const TURN_MS = 200;
 
 /** When to try again; undefined when Slack shows what the row says, or never will. */
-export async function deliverPost(outbox: Outbox, workspaceId: string, postId: string): Promise<Date | undefined> {
-  const delivered = await outbox.db.exclusively(`post ${postId}`, () => deliver(outbox, workspaceId, postId));
+export async function deliverPost(
+  outbox: Outbox,
+  workspaceId: string,
+  postId: string,
+  clicked?: Clicked,
+): Promise<Date | undefined> {
+  const delivered = await outbox.db.exclusively(`post ${postId}`, () => deliver(outbox, workspaceId, postId, clicked));
   // Whoever holds the lock may have read the row before it changed, so someone has to look again.
   if (!delivered) return later(outbox, LOCK_BUSY_MS);
   if (delivered.told) await deliverPost(outbox, workspaceId, delivered.told); // what waits then is found by the sweep
   return delivered.again;
 }
 
-async function deliver(outbox: Outbox, workspaceId: string, postId: string): Promise<Next> {
+async function deliver(
+  outbox: Outbox,
+  workspaceId: string,
+  postId: string,
+  clicked: Clicked | undefined,
+): Promise<Next> {
   const { db, log, now } = outbox;
   for (;;) {
     const moment = now();
@@ -41,6 +51,7 @@ async function deliver(outbox: Outbox, workspaceId: string, postId: string): Pro
     let thread: Thread | undefined;
     try {
       const sent = await send(outbox, workspaceId, post, {
+        clicked,
         threadOf: async (key) => {
           thread = await threadOf(outbox, workspaceId, post, key);
           return thread;

@@ -1,11 +1,11 @@
 /** Brings everything a review shows in line with its rows. Rows only; the caller sends what is returned, in that order. */
 import { replacedRequests, standingDecisions } from '../../db/decisions.ts';
-import { listEndpoints } from '../../db/endpoints.ts';
+import { listEndpoints, listEndpointsOf, listOwned, listSources } from '../../db/endpoints.ts';
 import { findPerson, listAdmins } from '../../db/people.ts';
 import type { Tx } from '../../db/pool.ts';
-import { type IfLost, keysBeginning, type PostTarget, say } from '../../db/posts.ts';
+import { findPostByKey, type IfLost, keysBeginning, type PostTarget, say } from '../../db/posts.ts';
 import { listQuestions } from '../../db/questions.ts';
-import { listFindings, listItems } from '../../db/results.ts';
+import { countFindings, listFindings, listItemIds, listItems } from '../../db/results.ts';
 import { findReview } from '../../db/reviews.ts';
 import { newestScan } from '../../db/scans.ts';
 import { type Discovery, inventorySummary, isShadow } from '../messages/inventory-summary.ts';
@@ -43,7 +43,6 @@ export function reviewOfThread(key: string): string | undefined {
 interface Rows {
   review: Review;
   scan: Scan | undefined;
-  leadName: string | undefined;
   endpoints: ReviewEndpoint[];
   questions: Question[];
   findings: ReviewFinding[];
@@ -58,8 +57,30 @@ type Saying = { key: string; target: PostTarget; message: Message; ifLost: IfLos
 
 /** Only the card: for progress, which moves often. */
 export async function drawCard(tx: Tx, workspaceId: string, reviewId: string): Promise<string | undefined> {
-  const rows = await read(tx, reviewId);
-  return rows && say(tx, workspaceId, card(rows));
+  const review = await findReview(tx, reviewId);
+  return review && say(tx, workspaceId, card(await readCard(tx, review)));
+}
+
+/** What an acknowledgement changes: the message of whose endpoints they are, and the card. */
+export async function drawOwner(tx: Tx, workspaceId: string, reviewId: string, ownerId: string): Promise<string[]> {
+  const review = await findReview(tx, reviewId);
+  if (!review) return [];
+  const endpoints = await listEndpointsOf(tx, reviewId, ownerId);
+  const theirs = endpoints.filter((each) => each.ownerId === ownerId);
+  const asked = await findPostByKey(tx, ownerKey(reviewId, ownerId));
+  return sayAll(tx, workspaceId, [
+    ...(asked ? [ownerSaying(review, ownerId, theirs, endpoints, asked.target)] : []),
+    card(await readCard(tx, review)),
+  ]);
+}
+
+async function sayAll(tx: Tx, workspaceId: string, sayings: readonly Saying[]): Promise<string[]> {
+  const posts: string[] = [];
+  for (const saying of sayings) {
+    const id = await say(tx, workspaceId, saying);
+    if (id) posts.push(id);
+  }
+  return posts;
 }
 
 export async function drawReview(tx: Tx, workspaceId: string, reviewId: string): Promise<string[]> {
@@ -68,12 +89,7 @@ export async function drawReview(tx: Tx, workspaceId: string, reviewId: string):
   const spokenTo = (await keysBeginning(tx, ownerKey(reviewId, ''))).map((key) =>
     key.slice(ownerKey(reviewId, '').length),
   );
-  const posts: string[] = [];
-  for (const saying of [card(rows), ...thread(rows, spokenTo)]) {
-    const id = await say(tx, workspaceId, saying);
-    if (id) posts.push(id);
-  }
-  return posts;
+  return sayAll(tx, workspaceId, [card(await readCard(tx, rows.review)), ...thread(rows, spokenTo)]);
 }
 
 async function read(tx: Tx, reviewId: string): Promise<Rows | undefined> {
@@ -82,7 +98,6 @@ async function read(tx: Tx, reviewId: string): Promise<Rows | undefined> {
   return {
     review,
     scan: await newestScan(tx, reviewId),
-    leadName: (await findPerson(tx, review.leadId))?.name,
     endpoints: await listEndpoints(tx, reviewId),
     questions: await listQuestions(tx, reviewId),
     findings: await listFindings(tx, reviewId),
@@ -93,8 +108,27 @@ async function read(tx: Tx, reviewId: string): Promise<Rows | undefined> {
   };
 }
 
-function card({ review, scan, leadName, endpoints, questions, findings, items, decisions }: Rows): Saying {
-  const failed = findings.filter((finding) => finding.outcome === 'fail');
+/** What the card counts. Of 12,000 endpoints it reads no more than that: it is drawn at every click. */
+async function readCard(tx: Tx, review: Review) {
+  return {
+    review,
+    scan: await newestScan(tx, review.id),
+    leadName: (await findPerson(tx, review.leadId))?.name,
+    owned: await listOwned(tx, review.id),
+    sources: await listSources(tx, review.id),
+    questions: await listQuestions(tx, review.id),
+    findings: await countFindings(tx, review.id),
+    itemIds: await listItemIds(tx, review.id),
+    decisions: await standingDecisions(tx, review.id),
+  };
+}
+
+function card(rows: Awaited<ReturnType<typeof readCard>>): Saying {
+  const { review, scan, leadName, owned, sources, questions, findings, itemIds, decisions } = rows;
+  const counted = (outcome: ReviewFinding['outcome'], severity?: ReviewFinding['severity']) =>
+    findings
+      .filter((each) => each.outcome === outcome && (severity === undefined || each.severity === severity))
+      .reduce((sum, { findings: n }) => sum + n, 0);
   const standing = decisions.filter(stands);
   // What was decided when a review ended stays in its record, also when an accepted risk has come back since.
   const made = isOpen(review) ? standing : decisions.filter((each) => stands(each) || each.state === 'ended');
@@ -102,18 +136,18 @@ function card({ review, scan, leadName, endpoints, questions, findings, items, d
     review,
     scan,
     leadName,
-    work: openWork(endpoints, questions),
-    inventory: { total: endpoints.length, shadows: endpoints.filter(isShadow).length },
+    work: openWork(owned, questions),
+    inventory: { total: sources.length, shadows: sources.filter(isShadow).length },
     findings: {
-      fail: failed.length,
-      critical: failed.filter((finding) => finding.severity === 'critical').length,
-      high: failed.filter((finding) => finding.severity === 'high').length,
-      unknown: findings.filter((finding) => finding.outcome === 'unknown').length,
-      notEntitled: findings.filter((finding) => finding.outcome === 'not_entitled').length,
+      fail: counted('fail'),
+      critical: counted('fail', 'critical'),
+      high: counted('fail', 'high'),
+      unknown: counted('unknown'),
+      notEntitled: counted('not_entitled'),
     },
     decided: {
-      items: items.length,
-      decided: made.filter((decision) => items.some((item) => item.id === decision.itemId)).length,
+      items: itemIds.length,
+      decided: made.filter((decision) => itemIds.includes(decision.itemId)).length,
       awaitingSecond: standing.filter((decision) => decision.state === 'proposed').length,
     },
   });
@@ -145,12 +179,7 @@ function thread(rows: Rows, spokenTo: readonly string[]): Saying[] {
         ]
       : []),
     ...[...owners].flatMap(([ownerId, theirs]): Saying[] => [
-      {
-        key: ownerKey(review.id, ownerId),
-        target: direct ? { to: 'person', userId: ownerId } : inThread,
-        message: ownerMessage(review, ownerId, theirs, heirsOf(ownerId, endpoints)),
-        ifLost: ifLost(review, `what is asked of ${person(ownerId)}`),
-      },
+      ownerSaying(review, ownerId, theirs, endpoints, direct ? { to: 'person', userId: ownerId } : inThread),
       ...questionSayings(
         review,
         ownerId,
@@ -173,6 +202,21 @@ function thread(rows: Rows, spokenTo: readonly string[]): Saying[] {
     },
     ...[...replaced, ...decisions].flatMap((decision) => secondPersonSayings(rows, decision, inThread)),
   ];
+}
+
+function ownerSaying(
+  review: Review,
+  ownerId: string,
+  theirs: readonly ReviewEndpoint[],
+  endpoints: readonly ReviewEndpoint[],
+  target: PostTarget,
+): Saying {
+  return {
+    key: ownerKey(review.id, ownerId),
+    target,
+    message: ownerMessage(review, ownerId, theirs, heirsOf(ownerId, endpoints)),
+    ifLost: ifLost(review, `what is asked of ${person(ownerId)}`),
+  };
 }
 
 /** All that an owner is asked stands in one message, which the first question began: what is asked next rings for nobody. */

@@ -45,8 +45,16 @@ export class NotDueAnyMore extends Error {
 const EVENT_TYPE = 'api_review_post';
 const Posted = z.object({ channel: z.string(), ts: z.string() });
 
+/** A message that somebody just clicked on, and the address that came along: by it Slack takes changes without counting them. */
+export interface Clicked {
+  channelId: string;
+  ts: string;
+  address: string;
+}
+
 /** What has to be known of the rows on the way. */
 interface Asking {
+  clicked: Clicked | undefined;
   threadOf(key: string): Promise<Thread>;
   /** The post as it is to be said now; throws when it is not to be said any more. */
   current(post: Post): Promise<Post>;
@@ -56,7 +64,7 @@ export async function send(
   { slack, keys }: { slack: WebClient; keys: KeyRing },
   workspaceId: string,
   post: Post,
-  { threadOf, current }: Asking,
+  { threadOf, current, clicked }: Asking,
 ): Promise<Sent> {
   const { target, version } = post;
   if (target.to === 'response') {
@@ -74,8 +82,7 @@ export async function send(
     return { version, channelId: null, ts: null };
   }
   if (post.ts && post.channelId) {
-    if (!isFile(target))
-      await slack.chat.update({ channel: post.channelId, ts: post.ts, ...contentOf(post), parse: 'none' });
+    if (!isFile(target)) await redraw(slack, post, { channelId: post.channelId, ts: post.ts }, clicked);
     return { version, channelId: post.channelId, ts: post.ts };
   }
 
@@ -92,6 +99,19 @@ export async function send(
   };
 }
 
+/** `chat.update` is fifty a minute for the whole workspace: sixty people may click in that time. */
+async function redraw(slack: WebClient, post: Post, { channelId, ts }: Thread, clicked: Clicked | undefined) {
+  if (clicked?.channelId === channelId && clicked.ts === ts && (await isTaken(clicked.address, contentOf(post))))
+    return;
+  await slack.chat.update({ channel: channelId, ts, ...contentOf(post), parse: 'none' });
+}
+
+const isTaken = (address: string, content: ReturnType<typeof contentOf>) =>
+  answer(address, { replace_original: true, ...content }).then(
+    () => true,
+    () => false,
+  );
+
 const isFile = (target: Post['target']) => target.to === 'file' || target.to === 'file for one';
 
 interface Place {
@@ -107,10 +127,13 @@ async function placeOf(slack: WebClient, post: Post, threadOf: (key: string) => 
     case 'reply':
       return { channelId: target.channelId, threadTs: target.threadTs };
     case 'person':
-    case 'file for one': {
-      const opened = await slack.conversations.open({ users: target.userId });
-      return { channelId: z.string().parse(opened.channel?.id), threadTs: undefined };
-    }
+      // Slack opens the conversation with who is written to. Where the message has to be looked for it has to be known.
+      return {
+        channelId: post.state === 'sending' ? await conversationWith(slack, target.userId) : target.userId,
+        threadTs: undefined,
+      };
+    case 'file for one':
+      return { channelId: await conversationWith(slack, target.userId), threadTs: undefined };
     case 'thread':
     case 'file': {
       const thread = await threadOf(target.under);
@@ -163,7 +186,23 @@ async function stream(
 
 const metadataOf = (post: Post) => ({ event_type: EVENT_TYPE, event_payload: { key: post.id } });
 
+/** Of somebody who cannot be written to Slack says only when asked to open the conversation why that is. */
 async function postMessage(slack: WebClient, place: Place, post: Post): Promise<{ channelId: string; ts: string }> {
+  try {
+    return await postIn(slack, place, post);
+  } catch (error) {
+    const isUnknown = error instanceof WebAPIPlatformError && error.data.error === 'channel_not_found';
+    if (!isUnknown || post.target.to !== 'person' || place.channelId !== post.target.userId) throw error;
+    return postIn(slack, { ...place, channelId: await conversationWith(slack, post.target.userId) }, post);
+  }
+}
+
+async function conversationWith(slack: WebClient, userId: string): Promise<string> {
+  const opened = await slack.conversations.open({ users: userId });
+  return z.string().parse(opened.channel?.id);
+}
+
+async function postIn(slack: WebClient, place: Place, post: Post): Promise<{ channelId: string; ts: string }> {
   const posted = await slack.chat.postMessage({
     channel: place.channelId,
     ...(place.threadTs && { thread_ts: place.threadTs }),
@@ -243,10 +282,14 @@ async function respond(
   content: { text: string; blocks: KnownBlock[] },
   inPlace: boolean,
 ): Promise<void> {
+  await answer(address, { response_type: 'ephemeral', replace_original: inPlace, ...content });
+}
+
+async function answer(address: string, body: object): Promise<void> {
   const response = await fetch(address, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ response_type: 'ephemeral', replace_original: inPlace, ...content }),
+    body: JSON.stringify(body),
     signal: AbortSignal.timeout(8_000),
   });
   if (response.ok) return;

@@ -1,4 +1,4 @@
-/** A review of many owners rings nobody for what is not theirs. */
+/** A review of many owners rings nobody for what is not theirs, and asks no more of Slack than Slack allows. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { GITHUB_OPERATIONS } from '../sandbox/cloudflare/zones/github-operations.ts';
 import { rings } from '../sandbox/slack/rings.ts';
@@ -9,7 +9,7 @@ const PATIENCE_MS = 120_000;
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await setStage({ rateLimits: false });
+  stage = await setStage();
 }, PATIENCE_MS);
 afterAll(() => stage.close());
 
@@ -55,6 +55,33 @@ test(
     expect(lead.some((one) => one.includes('please decide'))).toBe(true);
     expect(lead.length).toBeLessThanOrEqual(3);
     expect([...rung.keys()].sort()).toEqual([LEAD, ...owners.map(({ id }) => String(id))].sort());
+  },
+  PATIENCE_MS,
+);
+
+const refused = () => stage.slack.calls.filter(({ status }) => status === 429).map(({ method }) => method);
+
+test(
+  'all of them acknowledge at once: each sees it where they clicked, the card is drawn every three seconds at most, and Slack refuses nothing',
+  async () => {
+    const owners = await stage.rows(`select distinct owner_id as id from endpoint where owner_id <> 'ULEA'`);
+    const directly = new Map(owners.map(({ id }) => [stage.slack.directMessage(String(id)), String(id)]));
+    const before = stage.slack.calls.length;
+    const card: number[] = [];
+    const stopWatching = stage.slack.onCall(({ method, args }, phase) => {
+      if (phase === 'before' && method === 'chat.update' && args.channel === CHANNEL) card.push(Date.now());
+    });
+    await Promise.all([...directly].map(([channel, as]) => stage.slack.click('Acknowledge', { as, in: channel })));
+    const shows = () => [...directly.keys()].every((each) => stage.slack.screen(each).includes('Acknowledged by'));
+    await stage.slack.until(shows, { what: 'every message that was clicked on' });
+    const done = await stage.rows(`select count(*)::int as n from endpoint where acknowledged_by is not null`);
+    const text = `${Number(done[0]?.n).toLocaleString('en-US')} of`;
+    await stage.slack.until(() => stage.slack.screen(CHANNEL).includes(`Owners: ${text}`), { what: 'the card' });
+    stopWatching();
+    const since = stage.slack.calls.slice(before);
+    expect(since.filter(({ method, args }) => method === 'chat.update' && args.channel !== CHANNEL)).toEqual([]);
+    for (const [index, at] of card.slice(1).entries()) expect(at - (card[index] ?? 0)).toBeGreaterThan(2_900);
+    expect(refused()).toEqual([]);
   },
   PATIENCE_MS,
 );

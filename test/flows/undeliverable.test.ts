@@ -130,6 +130,7 @@ describe('a private answer', () => {
 
   test('that reaches nobody ends in the log', async () => {
     stage.slack.fail('response_url', { status: 404 });
+    stage.slack.fail('chat.postMessage', { error: 'channel_not_found' });
     stage.slack.fail('conversations.open', { error: 'user_disabled' });
     await stage.slack.command('/api-review status', { as: 'UDANA', in: CHANNEL });
     await eventually(async () =>
@@ -186,6 +187,7 @@ describe('an error that nobody knows', () => {
   test('is waited out for a day, and then told', { timeout: PATIENCE_MS }, async () => {
     await startedReview(stage, { zone: 'small-business.example' });
     await eventually(async () => expect(await open()).toEqual([]));
+    stage.slack.fail('response_url', { status: 404 }); // by which the message clicked on would be redrawn
     stage.slack.fail('chat.update', { error: 'some_new_error' }, { times: 10_000 });
     await stage.slack.click('Acknowledge', { as: LEAD, in: CHANNEL });
     await eventually(async () =>

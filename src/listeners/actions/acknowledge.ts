@@ -1,7 +1,7 @@
 /** An owner takes responsibility for everything of theirs. */
 import { acknowledge } from '../../../db/endpoints.ts';
 import { OwnerValue } from '../../messages/action-ids.ts';
-import { settleReview } from '../../publish/settle-review.ts';
+import { settleOwner } from '../../publish/settle-review.ts';
 import { type Turn, UserError } from '../listener.ts';
 import { openReview } from '../reviews.ts';
 import type { Click } from './click.ts';
@@ -14,5 +14,5 @@ export async function acknowledgeAll(turn: Turn, { value }: Click): Promise<void
   const acknowledged = await acknowledge(tx, reviewId, ownerId, { by: actor.userId, at: now });
   if (acknowledged === 0)
     throw new UserError('These were acknowledged before, or have gone to someone else. Nothing was changed.');
-  turn.send(...(await settleReview(tx, workspaceId, reviewId)));
+  turn.send(...(await settleOwner(tx, workspaceId, reviewId, ownerId)));
 }

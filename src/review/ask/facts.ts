@@ -211,7 +211,10 @@ function hasPath({ key, facts }: ReviewEndpoint, path: string): boolean {
   return path.startsWith('/') ? plain(facts.path).startsWith(wanted) : plain(key).includes(wanted);
 }
 
-export function isFrom({ facts }: Pick<ReviewEndpoint, 'facts'>, source: Source): boolean {
+export function isFrom(
+  { facts }: { facts: Pick<ReviewEndpoint['facts'], 'sources' | 'traffic'> },
+  source: Source,
+): boolean {
   const { sources, traffic } = facts;
   switch (source) {
     case 'shadow':
