@@ -2,9 +2,10 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Database } from '../../db/pool.ts';
-import { claimPost, countAhead, findHead, markSent, type Post } from '../../db/posts.ts';
+import { claimPost, countAhead, findHead, markSent, type Post, postpone } from '../../db/posts.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
 import { afterFailure, later, type Next } from './after-failure.ts';
+import { ITS_TURN, itsTurnIn } from './own-pace.ts';
 import { dueMessage, isReminder } from './remind.ts';
 import { type Clicked, NoThreadYet, NotDueAnyMore, type Sent, send, type Thread, ThreadLost } from './send.ts';
 
@@ -48,6 +49,8 @@ async function deliver(
     const post = await db.inWorkspace(workspaceId, (tx) => claimPost(tx, postId, moment));
     if (!post || post.state === 'sent' || post.state === 'failed') return {};
     if (!post.claimed) return { again: post.notBefore };
+    const turn = await itsTurnIn(outbox.db, workspaceId, post, clicked, moment);
+    if (turn > 0) return waitForTurn(outbox, workspaceId, post, later(outbox, turn));
     let thread: Thread | undefined;
     try {
       const sent = await send(outbox, workspaceId, post, {
@@ -71,6 +74,14 @@ async function deliver(
       if (next !== 'try again') return next;
     }
   }
+}
+
+async function waitForTurn({ db }: Outbox, workspaceId: string, post: Post, again: Date): Promise<Next> {
+  const { state, refusedSince } = post;
+  await db.inWorkspace(workspaceId, (tx) =>
+    postpone(tx, post.id, { notBefore: again, problem: ITS_TURN, doubtful: state === 'sending', refusedSince }),
+  );
+  return { again };
 }
 
 /** True when what was sent is still what the row says. */

@@ -85,3 +85,20 @@ test(
   },
   PATIENCE_MS,
 );
+
+test(
+  'closing redraws what every owner was sent, in turns, so that Slack refuses nothing',
+  async () => {
+    await stage.slack.click('Close review', { as: LEAD, in: CHANNEL });
+    await stage.slack.until(() => stage.slack.screen(CHANNEL).includes('closed by'), { what: 'the closed card' });
+    const waiting = () => stage.rows(`select not_before from post where state = 'waiting' order by not_before`);
+    const turns = () =>
+      stage.rows(`select not_before from post where problem = 'it waits for its turn' order by not_before`);
+    await expect.poll(async () => (await waiting()).length - (await turns()).length).toBe(0);
+    const moments = (await turns()).map(({ not_before: at }) => (at as Date).getTime());
+    expect(moments.length).toBeGreaterThan(10);
+    for (const [index, at] of moments.slice(1).entries()) expect(at - (moments[index] ?? 0)).toBeGreaterThan(1_500);
+    expect(refused()).toEqual([]);
+  },
+  PATIENCE_MS,
+);
