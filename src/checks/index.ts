@@ -1,6 +1,7 @@
 /** All checks, in reading order: the steps of the checklist, and in each the gravest first. */
 
 import allowlistBypass from './abuse/allowlist-bypass.ts';
+import abuseAnswerContradicted from './abuse/answer-contradicted.ts';
 import authNoRatelimit from './abuse/auth-no-ratelimit.ts';
 import botsNotScored from './abuse/bots-not-scored.ts';
 import challengeOnApi from './abuse/challenge-on-api.ts';
@@ -28,6 +29,7 @@ import plaintextTransport from './auth/plaintext-transport.ts';
 import authSaidByOwner from './auth/said-by-owner.ts';
 import sessionIdMissing from './auth/session-id-missing.ts';
 import adminFunctionExposed from './authz/admin-function-exposed.ts';
+import authzAnswerContradicted from './authz/answer-contradicted.ts';
 import appAttestationMissing from './authz/app-attestation-missing.ts';
 import bolaEnumeration from './authz/bola-enumeration.ts';
 import bolaNeverTested from './authz/bola-never-tested.ts';
@@ -36,6 +38,7 @@ import bolaScanFinding from './authz/bola-scan-finding.ts';
 import objectIdNoDepth from './authz/object-id-no-depth.ts';
 import authzSaidByOwner from './authz/said-by-owner.ts';
 import type { Check } from './check.ts';
+import inputAnswerContradicted from './input/answer-contradicted.ts';
 import bodyNotInspected from './input/body-not-inspected.ts';
 import executeExcludesApi from './input/execute-excludes-api.ts';
 import learnedAvailable from './input/learned-available.ts';
@@ -50,6 +53,7 @@ import schemaOverrideNone from './input/schema-override-none.ts';
 import sensitiveResponse from './input/sensitive-response.ts';
 import urlNormalizationOff from './input/url-normalization-off.ts';
 import wafSkipOnApi from './input/waf-skip-on-api.ts';
+import inventoryAnswerContradicted from './inventory/answer-contradicted.ts';
 import audienceUnclassified from './inventory/audience-unclassified.ts';
 import discoveryBlind from './inventory/discovery-blind.ts';
 import documentedNotObserved from './inventory/documented-not-observed.ts';
@@ -63,6 +67,7 @@ import shadowIgnored from './inventory/shadow-ignored.ts';
 import undocumentedOperation from './inventory/undocumented-operation.ts';
 import unproxiedApiHost from './inventory/unproxied-api-host.ts';
 import zombieEndpoint from './inventory/zombie-endpoint.ts';
+import loggingAnswerContradicted from './logging/answer-contradicted.ts';
 import auditExportMissing from './logging/audit-export-missing.ts';
 import credentialAlertsMissing from './logging/credential-alerts-missing.ts';
 import destinationDead from './logging/destination-dead.ts';
@@ -76,6 +81,7 @@ import ruleLogSuppressed from './logging/rule-log-suppressed.ts';
 import loggingSaidByOwner from './logging/said-by-owner.ts';
 import sampledOrFiltered from './logging/sampled-or-filtered.ts';
 import securityAlertMissing from './logging/security-alert-missing.ts';
+import machineAnswerContradicted from './machine/answer-contradicted.ts';
 import apiTokenBroad from './machine/api-token-broad.ts';
 import apiTokenNoExpiry from './machine/api-token-no-expiry.ts';
 import apiTokenNoIp from './machine/api-token-no-ip.ts';
@@ -111,6 +117,7 @@ export const checks: readonly Check[] = [
   edgeMatchOverflow,
   noOwnerLabel,
   audienceUnclassified,
+  inventoryAnswerContradicted,
   inventorySaidByOwner,
 
   sessionIdMissing,
@@ -134,6 +141,7 @@ export const checks: readonly Check[] = [
   objectIdNoDepth,
   bolaNeverTested,
   appAttestationMissing,
+  authzAnswerContradicted,
   authzSaidByOwner,
 
   schemaOverrideNone,
@@ -149,6 +157,7 @@ export const checks: readonly Check[] = [
   wafSkipOnApi,
   sensitiveResponse,
   urlNormalizationOff,
+  inputAnswerContradicted,
   inputSaidByOwner,
 
   authNoRatelimit,
@@ -164,6 +173,7 @@ export const checks: readonly Check[] = [
   leakedCredsBlind,
   allowlistBypass,
   successCountedOnly,
+  abuseAnswerContradicted,
   abuseSaidByOwner,
 
   mtlsHostUnenforced,
@@ -181,6 +191,7 @@ export const checks: readonly Check[] = [
   apiTokenNoExpiry,
   apiTokenNoIp,
   apiTokenStale,
+  machineAnswerContradicted,
   machineSaidByOwner,
 
   httpRequestsMissing,
@@ -195,6 +206,7 @@ export const checks: readonly Check[] = [
   destinationDead,
   auditExportMissing,
   insightsAlertMissing,
+  loggingAnswerContradicted,
   loggingSaidByOwner,
 
   enforcedUnproven,

@@ -2,6 +2,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { isUnconfirmed, isWaiting } from '../review/answers.ts';
 import { isOffered } from '../review/carrying.ts';
+import { against, type Contradicted } from '../review/contradictions.ts';
 import { bankQuestion } from '../review/questions.ts';
 import { isOpen, type Question, type Review } from '../review/review.ts';
 import { ACTIONS, chooseAction, VIEWS } from './action-ids.ts';
@@ -13,6 +14,7 @@ import {
   button,
   clip,
   context,
+  count,
   type Message,
   message,
   moment,
@@ -25,9 +27,14 @@ import {
 const IN_FULL = 5;
 const IN_A_LINE = 20;
 const GONE = 5;
+const AGAINST = 3;
 
 /** Everything one owner was asked: what was answered before in short, then what was answered last and what waits. */
-export function questionsMessage(review: Review, questions: readonly Question[]): Message {
+export function questionsMessage(
+  review: Review,
+  questions: readonly Question[],
+  contradicted: readonly Contradicted[] = [],
+): Message {
   const theirs = questions.filter(({ endpointKeys }) => endpointKeys.length > 0);
   const gone = questions.filter(({ endpointKeys }) => endpointKeys.length === 0);
   if (theirs.length === 0) return goneToSomeoneElse(gone);
@@ -40,29 +47,40 @@ export function questionsMessage(review: Review, questions: readonly Question[])
   const last = answered.sort((a, b) => b.at.getTime() - a.at.getTime()).slice(0, 1);
   // what somebody has just said is echoed, though the next question stands there already
   const recent = new Set([...unsettled.slice(0, IN_FULL - 1), ...last.map(({ question }) => question)]);
-  const full = theirs.filter((question) => recent.has(question)).map((question) => questionMessage(review, question));
+  const full = theirs
+    .filter((question) => recent.has(question))
+    .map((question) => questionMessage(review, question, contradicted));
   const older = theirs.filter((question) => !recent.has(question) && !offered.includes(question));
   const inALine = IN_A_LINE - (offers?.blocks.length ?? 0);
   const left = older.length - inALine;
   return message([...(offers ? [offers.text] : []), ...full.map(({ text }) => text)].join('\n'), [
     ...saidBefore(gone),
     ...(left > 0 ? [context(`${amount(left)} more were answered before these.`)] : []),
-    ...older.slice(-inALine).map((question) => inShort(review, question)),
+    ...older.slice(-inALine).map((question) => inShort(review, question, contradicted)),
     ...(offers?.blocks ?? []),
     ...full.flatMap(({ blocks }) => blocks),
   ]);
 }
 
-function inShort(review: Review, question: Question): KnownBlock {
+function inShort(review: Review, question: Question, contradicted: readonly Contradicted[]): KnownBlock {
   const { text, choices } = bankQuestion(question.asks);
   const label = choices.find(({ value }) => value === question.answer?.value)?.label ?? 'not answered yet';
   return section(
-    `${isWaiting(question) ? ':grey_question:' : ':white_check_mark:'} *${label}*: ${text(question.endpointKeys.length)}`,
+    `${isWaiting(question) ? ':grey_question:' : ':white_check_mark:'} *${label}*: ${text(question.endpointKeys.length)}${standsAgainst(
+      question,
+      contradicted,
+    )
+      .map((line) => `\n${line}`)
+      .join('')}`,
     isOpen(review) ? button('Edit', ACTIONS.editAnswer, question.id) : undefined,
   );
 }
 
-export function questionMessage(review: Review, question: Question): Message {
+export function questionMessage(
+  review: Review,
+  question: Question,
+  contradicted: readonly Contradicted[] = [],
+): Message {
   const asked = `${person(question.ownerId)} ${bankQuestion(question.asks).text(question.endpointKeys.length)}`;
   const open = isOpen(review);
   if (open && isOffered(question)) return earlierAnswers([question]);
@@ -77,6 +95,7 @@ export function questionMessage(review: Review, question: Question): Message {
   return message(`${asked} ${understood(question)}`, [
     section(asked),
     ...said(question),
+    ...standsAgainst(question, contradicted).map(context),
     ...(open ? [actions(...correct(question), button('Edit', ACTIONS.editAnswer, question.id))] : []),
   ]);
 }
@@ -105,6 +124,15 @@ function said(question: Question): KnownBlock[] {
   const confirm = isUnconfirmed(question) && !isWaiting(question);
   return [section(understood(question)), context(confirm ? `${by}. It counts once you press Correct.` : by)];
 }
+
+/** Both are quoted, and it is not for us to say which is wrong. */
+const standsAgainst = (question: Question, contradicted: readonly Contradicted[]): string[] =>
+  against(question, contradicted)
+    .slice(0, AGAINST)
+    .map(
+      ({ evidence, endpoints }) =>
+        `:warning: Against it stands${endpoints > 0 ? ` of ${count(endpoints, 'endpoint')}` : ''}: ${safe(evidence)}. Until the answer or the configuration is corrected it counts for nothing there.`,
+    );
 
 function understood(question: Question): string {
   const { asks, answer } = question;

@@ -15,6 +15,7 @@ import { questionsMessage } from '../messages/question.ts';
 import { remediationList } from '../messages/remediation-list.ts';
 import { reviewCard } from '../messages/review-card.ts';
 import { secondAnswered, secondPerson } from '../messages/second-person.ts';
+import { type Contradicted, contradictedIn } from '../review/contradictions.ts';
 import { approvers } from '../review/may.ts';
 import { openWork } from '../review/progress.ts';
 import type {
@@ -160,6 +161,7 @@ function thread(rows: Rows, spokenTo: readonly string[]): Saying[] {
   if (!scan?.snapshotId || review.state === 'scanning') return [];
   const owners = byOwner(endpoints, spokenTo);
   const direct = owners.size > OWNERS_IN_THREAD;
+  const contradicted = contradictedIn(findings);
   const inThread: PostTarget = { to: 'thread', channelId: review.channelId, under: cardKey(review.id) };
   return [
     {
@@ -184,6 +186,7 @@ function thread(rows: Rows, spokenTo: readonly string[]): Saying[] {
         review,
         ownerId,
         questions.filter((question) => question.ownerId === ownerId),
+        contradicted,
       ),
     ]),
     {
@@ -220,7 +223,12 @@ function ownerSaying(
 }
 
 /** All that an owner is asked stands in one message, which the first question began: what is asked next rings for nobody. */
-function questionSayings(review: Review, ownerId: string, theirs: readonly Question[]): Saying[] {
+function questionSayings(
+  review: Review,
+  ownerId: string,
+  theirs: readonly Question[],
+  contradicted: readonly Contradicted[],
+): Saying[] {
   const [first] = theirs;
   if (!first) return [];
   return [
@@ -228,7 +236,7 @@ function questionSayings(review: Review, ownerId: string, theirs: readonly Quest
       key: `question-${first.id}`,
       // Wherever the owner was written to: they may have become many since.
       target: { to: 'thread', channelId: review.channelId, under: ownerKey(review.id, ownerId) },
-      message: questionsMessage(review, theirs),
+      message: questionsMessage(review, theirs, contradicted),
       ifLost: ifLost(review, `a question to ${person(ownerId)}`),
     },
   ];

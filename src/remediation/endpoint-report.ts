@@ -66,10 +66,11 @@ export function endpointReport(
 
 /** What is enforced is proved, what traffic shows is indicated, what a document or a person says is stated. */
 function authentication(
-  { labels, credential, credentialReason }: Endpoint,
+  endpoint: Endpoint,
   { jwt, mtls, access }: Controls,
   answer: string | undefined,
 ): Authentication & { because: string | null } {
+  const { labels, credential, credentialReason } = endpoint;
   const proved = (credential: string, because: string) =>
     ({ credential, status: 'required', evidence: 'provable', because }) as const;
   if (enforced(jwt)) return proved('bearer', 'JWT validation asks for a token');
@@ -81,18 +82,19 @@ function authentication(
     return { credential: stated, status: 'none', evidence: 'indicated', because };
   if (labels.includes('cf-risk-mixed-auth'))
     return { credential: stated, status: 'mixed', evidence: 'indicated', because };
-  if (credential === undefined) return answered(answer, { labels, mtls });
+  if (credential === undefined) return answered(answer, endpoint, mtls);
   return { credential: stated, status: stated === null ? 'none' : 'required', evidence: 'stated', because };
 }
 
 /** An answer that the evidence speaks against proves nothing. */
 function answered(
   answer: string | undefined,
-  { labels, mtls }: Pick<Endpoint, 'labels'> & Pick<Controls, 'mtls'>,
+  endpoint: Endpoint,
+  mtls: Control,
 ): Authentication & { because: string | null } {
   if (answer === undefined || answer === 'not-sure')
     return { credential: null, status: 'unknown', evidence: 'none', because: null };
-  const against = speaksAgainst(answer, { labels }, { mtls });
+  const against = speaksAgainst(answer, endpoint, { mtls });
   if (against !== undefined)
     return {
       credential: null,

@@ -92,6 +92,18 @@ test('a doubt takes back what was said before', async () => {
   expect(await authorization(LEAD)).toEqual({ tested: 10 });
 });
 
+test('what traffic speaks against is told to whoever said it, and is something to put right', async () => {
+  await stage.see(
+    ':warning: Against it stands of 1 endpoint: a scan with two accounts got what belongs to the other one. Until the answer or the configuration is corrected it counts for nothing there.',
+    async () => undefined,
+  );
+  const [conflict, ...others] = await stage.rows(
+    `select body -> 'subjects' as subjects, body #>> '{evidence,answer}' as answer from finding
+      where body ->> 'check' = 'authz.answer-contradicted'`,
+  );
+  expect([conflict, others]).toEqual([{ subjects: ['GET api.shop.example/v1/orders/{var1}'], answer: 'tested' }, []]);
+});
+
 test('what is given to somebody else is asked anew', async () => {
   await stage.see('<@UDANA> Does the application', () => stage.ask(`assign ${ORDERS} @dana`));
   expect(await authorization('UDANA')).toEqual({ unknown: 1 });

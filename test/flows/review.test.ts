@@ -166,11 +166,12 @@ describe.each(COMBINATIONS)('Slack over $delivery, jobs on $jobs', ({ delivery, 
         stage.slack.command('/api-review digest now', { as: 'UDANA', in: CHANNEL }),
       );
       expect(timeless(screen().slice(screen().indexOf('*API review digest')))).toMatchInlineSnapshot(`
-        "*API review digest: 67 decisions to make, 2 questions to answer.*
+        "*API review digest: 68 decisions to make, 2 questions to answer.*
         *shop.example #1*
-        • 67 items to decide, first: 1. Endpoints answer in production that nobody has saved
+        • 68 items to decide, first: 1. Endpoints answer in production that nobody has saved
         • To answer: <@UDANA> (1), <@ULEA> (1)
         • 4 shadow endpoints in the inventory
+        • 1 check could not be made: neither good nor bad
         Asked for just now; nothing is scheduled in this channel
         [Change schedule]"
       `);
@@ -205,8 +206,8 @@ describe.each(COMBINATIONS)('Slack over $delivery, jobs on $jobs', ({ delivery, 
       });
       expect(timeless(screen().split('\n  ')[0] ?? '')).toMatchInlineSnapshot(`
         "*shop.example* · :lock: closed by <@ULEA>
-        34 endpoints, 4 shadow endpoints among them. 69 findings (5 critical, 24 high), 0 unknown, 0 not on this plan.
-        Owners: 34 of 34 endpoints acknowledged. Decisions: 2 of 69 made.
+        34 endpoints, 4 shadow endpoints among them. 70 findings (5 critical, 25 high), 1 unknown, 0 not on this plan.
+        Owners: 34 of 34 endpoints acknowledged. Decisions: 2 of 70 made.
         shop.example #1 · led by <@ULEA> · Enterprise plan
         [Inventory] [Remediation] [Export]"
       `);

@@ -3,6 +3,7 @@ import { standsFor } from '../../inventory/host-variables.ts';
 import { normalisePath } from '../../inventory/normalise.ts';
 import { defineCheck, fail } from '../check.ts';
 import { isSaved } from '../observed.ts';
+import type { Sections, SectionValues, Snapshot } from '../snapshot.ts';
 
 export default defineCheck({
   id: 'authz.bola-scan-finding',
@@ -18,23 +19,44 @@ export default defineCheck({
   standards: ['API1:2023'],
 
   evaluate({ bolaScans, endpoints, zone }) {
-    const saved = endpoints.filter(isSaved);
-    return bolaScans
-      .filter(({ verdict }) => verdict === 'warning')
-      .flatMap(({ id, zoneTag, requests }) => {
-        const urls = requests.flatMap(({ method, url }) =>
-          URL.canParse(url) ? [{ method: method.toUpperCase(), url: new URL(url) }] : [],
-        );
-        // the target of an old scan may be gone: then its requests tell whose it was
-        const isHere =
-          zoneTag === null ? urls.some(({ url }) => isBelow(url.hostname, zone.name)) : zoneTag === zone.id;
-        if (!isHere) return [];
-        const tested = urls.flatMap((request) => mostSpecific(saved.filter((endpoint) => matches(endpoint, request))));
-        const subjects = tested.length > 0 ? tested.map(({ key }) => key) : [`zone:${zone.name}`];
-        return subjects.map((subject) => fail(subject, { facts: { scan: id } }));
-      });
+    return warnings(bolaScans, endpoints, zone).flatMap(({ scan, tested }) => {
+      const subjects = tested.length > 0 ? tested.map(({ key }) => key) : [`zone:${zone.name}`];
+      return subjects.map((subject) => fail(subject, { facts: { scan } }));
+    });
   },
 });
+
+/** Keys of the endpoints on which a scan got what belongs to somebody else. */
+export const reachedBy = (
+  bolaScans: Sections['bolaScans'],
+  endpoints: readonly Endpoint[],
+  zone: Pick<Snapshot['zone'], 'id' | 'name'>,
+): ReadonlySet<string> =>
+  new Set(
+    bolaScans.state === 'read'
+      ? warnings(bolaScans.value, endpoints, zone).flatMap(({ tested }) => tested.map(({ key }) => key))
+      : [],
+  );
+
+function warnings(
+  bolaScans: SectionValues['bolaScans'],
+  endpoints: readonly Endpoint[],
+  zone: Pick<Snapshot['zone'], 'id' | 'name'>,
+): { scan: string; tested: Endpoint[] }[] {
+  const saved = endpoints.filter(isSaved);
+  return bolaScans
+    .filter(({ verdict }) => verdict === 'warning')
+    .flatMap(({ id, zoneTag, requests }) => {
+      const urls = requests.flatMap(({ method, url }) =>
+        URL.canParse(url) ? [{ method: method.toUpperCase(), url: new URL(url) }] : [],
+      );
+      // the target of an old scan may be gone: then its requests tell whose it was
+      const isHere = zoneTag === null ? urls.some(({ url }) => isBelow(url.hostname, zone.name)) : zoneTag === zone.id;
+      if (!isHere) return [];
+      const tested = urls.flatMap((request) => mostSpecific(saved.filter((endpoint) => matches(endpoint, request))));
+      return [{ scan: id, tested }];
+    });
+}
 
 const isBelow = (host: string, zone: string): boolean => host === zone || host.endsWith(`.${zone}`);
 

@@ -43,7 +43,12 @@ export const ABUSE: readonly BankQuestion[] = [
     restsOn: ['rate-limit'],
     text: (n) =>
       `No rate limit at Cloudflare is sure to act on ${endpointsInWords(n)}. Does the application limit each caller itself?`,
-    choices: [YES, NO, NOT_SURE],
+    choices: [
+      YES,
+      good('edge', 'Cloudflare does', 'cloudflare', 'the edge', 'the edge does', 'at the edge'),
+      NO,
+      NOT_SURE,
+    ],
     about: (endpoint) => ['auth', 'token', 'payment'].includes(endpoint.sensitivity) && lacks('rate-limit')(endpoint),
   },
   {

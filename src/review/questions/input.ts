@@ -24,7 +24,21 @@ export const INPUT: readonly BankQuestion[] = [
     restsOn: ['schema'],
     text: (n) =>
       `No schema at Cloudflare is sure to act on ${endpointsInWords(n)} for changing data. Does the application check each body for types, lengths and unknown fields?`,
-    choices: [YES, bad('partly', 'In part', 'partly', 'some of it'), NO, NOT_SURE],
+    choices: [
+      YES,
+      good(
+        'edge',
+        'Cloudflare does',
+        'cloudflare',
+        'the edge',
+        'the schema does',
+        'schema enforced',
+        'yes schema enforced',
+      ),
+      bad('partly', 'In part', 'partly', 'some of it'),
+      NO,
+      NOT_SURE,
+    ],
     about: (endpoint) => isWrite(endpoint) && endpoint.method !== 'DELETE' && lacks('schema')(endpoint),
   },
   {
