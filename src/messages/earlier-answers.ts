@@ -1,6 +1,6 @@
 /** What an owner answered in an earlier review: all of it to be confirmed by one click, or why it is asked anew. */
 import { ControlName } from '../review/ask/asked.ts';
-import { bankQuestion } from '../review/questions.ts';
+import { bankQuestion, choiceOf } from '../review/questions.ts';
 import type { AskedAnew, EarlierAnswer, Question } from '../review/review.ts';
 import { ACTIONS } from './action-ids.ts';
 import { controlInWords } from './control-words.ts';
@@ -68,4 +68,4 @@ function factInWords(fact: string): string {
 }
 
 const labelOf = (asks: string, { value }: EarlierAnswer) =>
-  bankQuestion(asks).choices.find((each) => each.value === value)?.label ?? safe(value, 80);
+  choiceOf(bankQuestion(asks), value)?.label ?? safe(value, 80);

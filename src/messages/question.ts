@@ -3,7 +3,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { isUnconfirmed, isWaiting } from '../review/answers.ts';
 import { isOffered } from '../review/carrying.ts';
 import { against, type Contradicted } from '../review/contradictions.ts';
-import { bankQuestion } from '../review/questions.ts';
+import { bankQuestion, choiceOf, NOT_APPLICABLE } from '../review/questions.ts';
 import { isOpen, type Question, type Review } from '../review/review.ts';
 import { ACTIONS, chooseAction, VIEWS } from './action-ids.ts';
 import { askedAnew, earlierAnswers } from './earlier-answers.ts';
@@ -63,8 +63,9 @@ export function questionsMessage(
 }
 
 function inShort(review: Review, question: Question, contradicted: readonly Contradicted[]): KnownBlock {
-  const { text, choices } = bankQuestion(question.asks);
-  const label = choices.find(({ value }) => value === question.answer?.value)?.label ?? 'not answered yet';
+  const bank = bankQuestion(question.asks);
+  const { text } = bank;
+  const label = choiceOf(bank, question.answer?.value)?.label ?? 'not answered yet';
   return section(
     `${isWaiting(question) ? ':grey_question:' : ':white_check_mark:'} *${label}*: ${text(question.endpointKeys.length)}${standsAgainst(
       question,
@@ -137,9 +138,11 @@ const standsAgainst = (question: Question, contradicted: readonly Contradicted[]
 function understood(question: Question): string {
   const { asks, answer } = question;
   if (!answer) return '';
-  const choice = bankQuestion(asks).choices.find((each) => each.value === answer.value);
+  const choice = choiceOf(bankQuestion(asks), answer.value);
   const words = answer.words === null ? '' : `“${safe(answer.words, 500)}”`;
   if (!choice) {
+    if (/^n\s*\/?\s*a\W*$/i.test(answer.words ?? ''))
+      return `:grey_question: Kept as you said it: ${words}. Please say why it does not apply, as in “n/a, retired”: until then the question stays open.`;
     return `:grey_question: Kept as you said it: ${words}. It is not clear yet which of the answers that is, so the question stays open. When you know, press a button or reply again.`;
   }
   const meant = `*${choice.label}*${words && ` from ${words}`}`;
@@ -161,7 +164,7 @@ function saidBefore(gone: readonly Question[]): KnownBlock[] {
   return gone
     .flatMap(({ asks, answer }) => {
       if (!answer) return [];
-      const label = bankQuestion(asks).choices.find((each) => each.value === answer.value)?.label;
+      const label = choiceOf(bankQuestion(asks), answer.value)?.label;
       const words = answer.words === null ? [] : [`“${safe(answer.words, 500)}”`];
       const was = [...(label ? [`*${label}*`] : []), ...words].join(' from ');
       return [context(`Said before by ${person(answer.saidBy)} ${moment(answer.saidAt)}: ${was}. It counts no more.`)];
@@ -171,7 +174,7 @@ function saidBefore(gone: readonly Question[]): KnownBlock[] {
 
 export function answerForm(question: Question): ModalView {
   const bank = bankQuestion(question.asks);
-  const options = bank.choices.map(({ label, value }) => ({ text: words(label), value }));
+  const options = [...bank.choices, NOT_APPLICABLE].map(({ label, value }) => ({ text: words(label), value }));
   const chosen = options.find((option) => option.value === (question.answer ?? question.earlier)?.value);
   return form(VIEWS.answer, { about: question.id, title: 'Answer', submit: 'Save' }, [
     { type: 'section', text: words(clip(bank.text(question.endpointKeys.length), 2900)) },

@@ -1,6 +1,6 @@
 /** Which questions still wait, and what people's answers say to the checks. */
 import type { Answer } from '../checks/check.ts';
-import { bankQuestion } from './questions.ts';
+import { bankQuestion, choiceOf, NOT_APPLICABLE } from './questions.ts';
 import type { Question } from './review.ts';
 
 interface Owned {
@@ -23,13 +23,13 @@ export function isTheirs({ ownerId, endpointKeys }: Question, endpoints: readonl
 
 /**
  * An answer speaks for what was asked about and is still its owner's. What was only understood from somebody's words
- * takes a pass away, and gives none before it is confirmed.
+ * takes a pass away, and gives none before it is confirmed. “Not applicable” says nothing for the endpoints.
  */
 export function statedBy(questions: readonly Question[], endpoints: readonly Owned[]): Answer[] {
   const owners = new Map(endpoints.map(({ key, ownerId }) => [key, ownerId]));
   return questions.flatMap((question): Answer[] => {
     const { asks, ownerId, answer } = question;
-    if (!answer || answer.value === null || isUnconfirmed(question)) return [];
+    if (!answer || answer.value === null || answer.value === NOT_APPLICABLE.value || isUnconfirmed(question)) return [];
     const endpointKeys = answer.endpointKeys.filter((key) => owners.get(key) === ownerId);
     const about = bankQuestion(asks).scope === 'review' ? 'review' : endpointKeys;
     return endpointKeys.length > 0
@@ -41,7 +41,7 @@ export function statedBy(questions: readonly Question[], endpoints: readonly Own
 /** It would let a finding go, and nobody has said yet that it was understood rightly. */
 export function isUnconfirmed({ asks, answer }: Question): boolean {
   if (!answer || answer.value === null || answer.confirmed) return false;
-  return bankQuestion(asks).choices.find(({ value }) => value === answer.value)?.letsGo ?? true;
+  return choiceOf(bankQuestion(asks), answer.value)?.letsGo ?? true;
 }
 
 function notIn(keys: readonly string[]): (key: string) => boolean {

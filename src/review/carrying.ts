@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Asked } from './asking.ts';
 import type { AskedAbout, BankQuestion } from './questions/question.ts';
-import { bankQuestion } from './questions.ts';
+import { bankQuestion, choiceOf } from './questions.ts';
 import type { AskedAnew, EarlierAnswer, Question } from './review.ts';
 
 const GOOD_FOR_DAYS = 180;
@@ -41,7 +41,7 @@ export function earlierAnswer(
 ): EarlierAnswer | null {
   const question = bankQuestion(asks);
   const { review, value, words, saidBy, saidAt } = before;
-  const known = question.choices.some((choice) => choice.value === value && value !== 'not-sure');
+  const known = value !== 'not-sure' && choiceOf(question, value) !== undefined;
   if (value === null || !known || !before.confirmed) return null;
   const said = { review, value, words, saidBy, saidAt };
   const days = question.goodForDays ?? GOOD_FOR_DAYS;

@@ -25,9 +25,25 @@ export function bankQuestion(id: string): BankQuestion {
   return found;
 }
 
+/** For any question, with a reason: nothing more is asked, and nothing is said for the endpoints. */
+export const NOT_APPLICABLE: BankChoice = {
+  value: 'not-applicable',
+  label: 'Not applicable',
+  saidAs: [],
+  letsGo: true,
+};
+
+/** What an answer is called by. */
+export const choiceOf = ({ choices }: BankQuestion, value: string | null | undefined): BankChoice | undefined =>
+  [...choices, NOT_APPLICABLE].find((choice) => choice.value === value);
+
+const SAID_OF_NOTHING = /^(?:n\s*\/?\s*a\b|not applicable\b|does not apply\b|doesn[’']t apply\b)[\s,.;:–—-]*(.*)$/is;
+
 /** The choice a free reply means; undefined when it could mean several things or none: then the words are kept and asked about. */
 export function understand(question: BankQuestion, reply: string): BankChoice | undefined {
   if (NO_STATEMENT.test(reply)) return undefined;
+  const reason = SAID_OF_NOTHING.exec(reply.trim())?.[1];
+  if (reason !== undefined) return isReason(reason) ? NOT_APPLICABLE : undefined;
   const said = plainWords(reply);
   const meant = question.choices.flatMap((choice) => phrasesOf(choice).map((phrase) => ({ choice, phrase })));
   const [found] = meant
@@ -40,6 +56,9 @@ export function understand(question: BankQuestion, reply: string): BankChoice | 
   const others = meant.filter((each) => each.choice !== choice).map(({ phrase }) => phrase);
   return follows(rest) && !isDoubtful(rest, choice, others) ? choice : undefined;
 }
+
+/** One word of three letters at least: “n/a” alone tells nobody why. */
+export const isReason = (words: string): boolean => /\p{L}{3}/u.test(words);
 
 /** Asked back, struck out, or quoted from somebody else. */
 const NO_STATEMENT = /[?？~]|^\s*(?:>|&gt;)/m;

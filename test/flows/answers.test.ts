@@ -149,3 +149,14 @@ test('what comes to somebody who has answered is asked too', async () => {
     what: 'the card',
   });
 });
+
+test('what does not apply is said with a reason, ends the question, and is no pass', async () => {
+  await stage.see('<@UMAX> Does the application', () => stage.ask(`assign ${ORDERS} @max`));
+  await stage.see('Please say why it does not apply', () => reply('n/a', 'UMAX'));
+  await stage.see('Understood as *Not applicable* from “n/a, served from files”', () =>
+    reply('n/a, served from files', 'UMAX'),
+  );
+  await stage.slack.click('Correct', { as: 'UMAX', in: CHANNEL });
+  await stage.slack.until(() => !asked('UMAX').includes('[Correct]'), { what: 'the confirmation' });
+  expect(await authorization('UMAX')).toEqual({ unknown: 1 });
+});

@@ -55,6 +55,16 @@ test.each([
   ['words that would let a finding go, before somebody confirms them', question({ confirmed: false }), []],
   ['the same for a check without tests', question({ value: 'untested', confirmed: false }), []],
   ['words that let nothing go', question({ value: 'none', confirmed: false }), ['none']],
+  [
+    'a reason why it does not apply, which nobody has confirmed',
+    question({ value: 'not-applicable', words: 'n/a, retired', confirmed: false }),
+    [],
+  ],
+  [
+    'the same once confirmed: it ends the question, and says nothing for the endpoint',
+    question({ value: 'not-applicable', words: 'n/a, retired' }),
+    [],
+  ],
   ['a doubt, which takes back what was said before', question({ value: 'not-sure', confirmed: false }), ['not-sure']],
 ])('what the checks hear of %s', (_, asked, values) => {
   expect(statedBy([asked], danas).map(({ value }) => value)).toEqual(values);

@@ -41,6 +41,13 @@ test.each([
   ['> Yes, with tests', undefined],
   ['~Yes, with tests~', undefined],
   ['Let me ask the team first', undefined],
+  ['n/a, retired', 'not-applicable'],
+  ['N/A: served by a partner of ours', 'not-applicable'],
+  ['not applicable - static files', 'not-applicable'],
+  ['n/a', undefined],
+  ['n/a.', undefined],
+  ['n/a?', undefined],
+  ['nathan does that', undefined],
 ])('the reply %j is understood as %s', (reply, expected) => {
   expect(understand(question, reply)?.value).toBe(expected);
 });

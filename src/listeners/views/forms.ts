@@ -9,7 +9,7 @@ import { remindersInWords } from '../../messages/reminder-settings.ts';
 import { settleReview } from '../../publish/settle-review.ts';
 import { isTimezone } from '../../review/digest.ts';
 import { looksLikeDocument } from '../../review/documents.ts';
-import { bankQuestion, understand } from '../../review/questions.ts';
+import { bankQuestion, choiceOf, isReason, NOT_APPLICABLE, understand } from '../../review/questions.ts';
 import { changed, PARTS, withHolidays } from '../../review/reminder-settings.ts';
 import { askedOf } from '../asked-question.ts';
 import { changeReminders } from '../change-reminders.ts';
@@ -86,8 +86,10 @@ export async function answerFromForm(turn: Turn, form: Submission): Promise<void
   const choice = field(form, 'choice');
   const words = field(form, 'words')?.trim() || null;
   const bank = bankQuestion(question.asks);
-  const known = bank.choices.find((each) => each.value === choice);
+  const known = choiceOf(bank, choice);
   if (!known) throw new FormError({ choice: 'Please choose one.' });
+  if (known === NOT_APPLICABLE && !isReason(words ?? ''))
+    throw new FormError({ words: 'Please say why it does not apply: it is kept with the answer.' });
   const contradicting = words === null ? undefined : understand(bank, words);
   if (contradicting && contradicting !== known) {
     throw new FormError({
