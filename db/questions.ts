@@ -8,6 +8,7 @@ import type { Tx } from './pool.ts';
 const SELECT = `
   select question.id, question.review_id as "reviewId", asks, owner_id as "ownerId",
          question.endpoint_keys as "endpointKeys", asked_at as "askedAt", earlier,
+         coalesce(handed.handed, '[]') as handed,
          case when latest.version is not null then json_build_object(
            'version', latest.version, 'value', latest.value, 'words', latest.words, 'confirmed', latest.confirmed,
            'saidBy', latest.said_by, 'saidAt', latest.said_at, 'messageTs', latest.message_ts,
@@ -18,7 +19,10 @@ const SELECT = `
                  on renamed.review_id = question.review_id and renamed.was = given.key)) end as answer
     from question
     left join lateral (
-      select * from answer where answer.question_id = question.id order by version desc limit 1) latest on true`;
+      select * from answer where answer.question_id = question.id order by version desc limit 1) latest on true
+    left join lateral (
+      select json_agg(json_build_object('to', handed_to, 'by', handed_by, 'at', handed_at) order by version) as handed
+        from handed_question where handed_question.question_id = question.id) handed on true`;
 
 const Row = Question.extend({
   answer: z.object({ ...Question.shape.answer.unwrap().shape, saidAt: z.coerce.date() }).nullable(),
@@ -56,6 +60,20 @@ export async function withdraw(tx: Tx, reviewId: string, keep: readonly Asked[])
         and endpoint_keys <> '{}'
         and asks || ' ' || owner_id <> all ($2::text[])`,
     [reviewId, keep.map((each) => `${each.asks} ${each.ownerId}`)],
+  );
+}
+
+/** Who is asked now instead of whoever was. */
+export async function hand(
+  tx: Tx,
+  workspaceId: string,
+  questionId: string,
+  { to, by, at }: Question['handed'][number],
+): Promise<void> {
+  await tx.query(
+    `insert into handed_question (workspace_id, question_id, version, handed_to, handed_by, handed_at)
+     select $1, $2, coalesce(max(version), 0) + 1, $3, $4, $5 from handed_question where question_id = $2`,
+    [workspaceId, questionId, to, by, at],
   );
 }
 

@@ -1,7 +1,7 @@
 /** The question that somebody is about to answer. */
 import { listEndpoints } from '../../db/endpoints.ts';
 import { findQuestion } from '../../db/questions.ts';
-import { isTheirs } from '../review/answers.ts';
+import { isTheirs, askedOf as personAsked } from '../review/answers.ts';
 import type { Question } from '../review/review.ts';
 import { type Turn, UserError } from './listener.ts';
 import { openReview } from './reviews.ts';
@@ -11,7 +11,9 @@ export async function askedOf(turn: Turn, questionId: string): Promise<Question>
   const found = await findQuestion(turn.tx, questionId);
   if (!found) throw new UserError('This question is no longer asked. Nothing was changed.');
   const review = await openReview(turn, found.reviewId);
-  turn.demand('answer a question', { leadId: review.leadId, ownerId: found.ownerId });
+  // whoever handed it on may still answer for what is theirs
+  const ownerId = turn.actor.userId === found.ownerId ? found.ownerId : personAsked(found);
+  turn.demand('answer a question', { leadId: review.leadId, ownerId });
   const question = (await findQuestion(turn.tx, questionId)) ?? found; // again, behind the lock
   if (!isTheirs(question, await listEndpoints(turn.tx, review.id)))
     throw new UserError('This has gone to someone else, who is asked now. Nothing was changed.');

@@ -1,6 +1,6 @@
 /** A question to an owner, its answer as understood, and the form for both. */
 import type { KnownBlock, ModalView } from '@slack/types';
-import { isUnconfirmed, isWaiting } from '../review/answers.ts';
+import { askedOf, isUnconfirmed, isWaiting } from '../review/answers.ts';
 import { isOffered } from '../review/carrying.ts';
 import { against, type Contradicted } from '../review/contradictions.ts';
 import { bankQuestion, choiceOf, NOT_APPLICABLE } from '../review/questions.ts';
@@ -28,6 +28,7 @@ const IN_FULL = 5;
 const IN_A_LINE = 20;
 const GONE = 5;
 const AGAINST = 3;
+const HANDED = 5;
 
 /** Everything one owner was asked: what was answered before in short, then what was answered last and what waits. */
 export function questionsMessage(
@@ -35,9 +36,10 @@ export function questionsMessage(
   questions: readonly Question[],
   contradicted: readonly Contradicted[] = [],
 ): Message {
-  const theirs = questions.filter(({ endpointKeys }) => endpointKeys.length > 0);
+  const handedOn = questions.filter(({ endpointKeys, handed }) => endpointKeys.length > 0 && handed.length > 0);
+  const theirs = questions.filter(({ endpointKeys, handed }) => endpointKeys.length > 0 && handed.length === 0);
   const gone = questions.filter(({ endpointKeys }) => endpointKeys.length === 0);
-  if (theirs.length === 0) return goneToSomeoneElse(gone);
+  if (theirs.length + handedOn.length === 0) return goneToSomeoneElse(gone);
   const offered = theirs.filter(isOffered);
   const offers = isOpen(review) ? earlierAnswers(offered) : undefined;
   const unsettled = theirs.filter(
@@ -51,16 +53,40 @@ export function questionsMessage(
     .filter((question) => recent.has(question))
     .map((question) => questionMessage(review, question, contradicted));
   const older = theirs.filter((question) => !recent.has(question) && !offered.includes(question));
-  const inALine = IN_A_LINE - (offers?.blocks.length ?? 0);
+  const inALine = IN_A_LINE - (offers?.blocks.length ?? 0) - Math.min(handedOn.length, HANDED);
   const left = older.length - inALine;
-  return message([...(offers ? [offers.text] : []), ...full.map(({ text }) => text)].join('\n'), [
+  const texts = [...(offers ? [offers.text] : []), ...full.map(({ text }) => text)];
+  return message((texts.length > 0 ? texts : handedOn.map(handedInShort)).join('\n'), [
     ...saidBefore(gone),
     ...(left > 0 ? [context(`${amount(left)} more were answered before these.`)] : []),
     ...older.slice(-inALine).map((question) => inShort(review, question, contradicted)),
+    ...handedOn.slice(-HANDED).map((question) => section(handedInShort(question))),
     ...(offers?.blocks ?? []),
     ...full.flatMap(({ blocks }) => blocks),
   ]);
 }
+
+function handedInShort(question: Question): string {
+  const bank = bankQuestion(question.asks);
+  const label = choiceOf(bank, question.answer?.value)?.label;
+  const stands = isWaiting(question) || !label ? 'not answered yet' : label;
+  return `:arrow_right: *${stands}*: ${person(askedOf(question))} was asked instead: ${bank.text(question.endpointKeys.length)}`;
+}
+
+/** To whom a question was handed: it stands there until they hand it on themselves. */
+export function handedQuestion(
+  review: Review,
+  question: Question,
+  { to, at }: Question['handed'][number],
+  contradicted: readonly Contradicted[],
+): Message {
+  const isLast = question.handed.at(-1)?.to === to && question.endpointKeys.length > 0;
+  if (!isLast) return message(HANDED_ON, [section(HANDED_ON)]);
+  const { text, blocks } = questionMessage(review, question, contradicted);
+  return message(text, [...blocks, context(`Whoever was asked before said that you know this, ${moment(at)}.`)]);
+}
+
+const HANDED_ON = 'What was asked here is asked of someone else now.';
 
 function inShort(review: Review, question: Question, contradicted: readonly Contradicted[]): KnownBlock {
   const bank = bankQuestion(question.asks);
@@ -82,7 +108,7 @@ export function questionMessage(
   question: Question,
   contradicted: readonly Contradicted[] = [],
 ): Message {
-  const asked = `${person(question.ownerId)} ${bankQuestion(question.asks).text(question.endpointKeys.length)}`;
+  const asked = `${person(askedOf(question))} ${bankQuestion(question.asks).text(question.endpointKeys.length)}`;
   const open = isOpen(review);
   if (open && isOffered(question)) return earlierAnswers([question]);
   if (isWaiting(question)) {

@@ -1,4 +1,5 @@
 /** One row of an answer, in one line. `several` names its review as well. */
+import { askedOf } from '../review/answers.ts';
 import type { Ownership, Progress, Row, Waiting } from '../review/ask/answer.ts';
 import { isFrom } from '../review/ask/facts.ts';
 import { bankQuestion } from '../review/questions.ts';
@@ -92,11 +93,11 @@ function acknowledgementInWords(ownership: Ownership): string {
 }
 
 function questionInWords(
-  { asks, ownerId, endpointKeys, answer }: Extract<Row, { kind: 'question' }>['row']['question'],
+  { asks, endpointKeys, answer, ...question }: Extract<Row, { kind: 'question' }>['row']['question'],
   open: boolean,
 ): string {
   const { text, choices } = bankQuestion(asks);
-  const asked = `${text(Math.max(endpointKeys.length, answer?.endpointKeys.length ?? 0))} (${person(ownerId)})`;
+  const asked = `${text(Math.max(endpointKeys.length, answer?.endpointKeys.length ?? 0))} (${person(askedOf(question))})`;
   if (!answer) return `:grey_question: ${asked}`;
   const label = choices.find(({ value }) => value === answer.value)?.label;
   const said = label ?? (answer.words ? safe(answer.words, 150) : 'not understood yet');

@@ -11,7 +11,7 @@ import { newestScan } from '../../db/scans.ts';
 import { type Discovery, inventorySummary, isShadow } from '../messages/inventory-summary.ts';
 import { type Message, person, safe } from '../messages/message.ts';
 import { ownerMessage, ownersByDirectMessage } from '../messages/owner-message.ts';
-import { questionsMessage } from '../messages/question.ts';
+import { handedQuestion, questionsMessage } from '../messages/question.ts';
 import { remediationList } from '../messages/remediation-list.ts';
 import { reviewCard } from '../messages/review-card.ts';
 import { secondAnswered, secondPerson } from '../messages/second-person.ts';
@@ -38,7 +38,7 @@ export const ownerKey = (reviewId: string, ownerId: string) => `owner-${reviewId
 
 /** The review whose thread a post belongs to, by the key of the message that begins the thread. */
 export function reviewOfThread(key: string): string | undefined {
-  return /^(?:card|owner)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/.exec(key)?.[1];
+  return /^(?:card|owner|handed)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/.exec(key)?.[1];
 }
 
 interface Rows {
@@ -189,6 +189,7 @@ function thread(rows: Rows, spokenTo: readonly string[]): Saying[] {
         contradicted,
       ),
     ]),
+    ...questions.flatMap((question) => handedSayings(review, question, direct ? undefined : inThread, contradicted)),
     {
       key: `remediation-${review.id}`,
       target: inThread,
@@ -241,6 +242,20 @@ function questionSayings(
     },
   ];
 }
+
+/** A message of its own to whom a question was handed: they are told of it, and nobody else has to read it. */
+const handedSayings = (
+  review: Review,
+  question: Question,
+  inThread: PostTarget | undefined,
+  contradicted: readonly Contradicted[],
+): Saying[] =>
+  question.handed.map((handed) => ({
+    key: `handed-${review.id}-${question.id}-${handed.to}`,
+    target: inThread ?? { to: 'person', userId: handed.to },
+    message: handedQuestion(review, question, handed, contradicted),
+    ifLost: ifLost(review, `a question to ${person(handed.to)}`),
+  }));
 
 /** The request stays where it was made; its answer is told to the one who decided, in a message of its own: an edit notifies nobody. */
 function secondPersonSayings(rows: Rows, decision: Decision, inThread: PostTarget): Saying[] {

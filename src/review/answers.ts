@@ -8,6 +8,14 @@ interface Owned {
   ownerId: string;
 }
 
+/** Whoever it was handed to last, else the owner of the endpoints. */
+export const askedOf = ({ ownerId, handed }: Pick<Question, 'ownerId' | 'handed'>): string =>
+  handed.at(-1)?.to ?? ownerId;
+
+/** Since when whoever is asked now has been asked. */
+export const askedSince = ({ askedAt, handed }: Pick<Question, 'askedAt' | 'handed'>): Date =>
+  handed.at(-1)?.at ?? askedAt;
+
 /** Until an answer is understood, and again when endpoints have come to it that the answer was not about. */
 export function isWaiting({ asks, endpointKeys, answer }: Question): boolean {
   if (!answer || answer.value === null) return endpointKeys.length > 0;

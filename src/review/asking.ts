@@ -1,5 +1,5 @@
 /** Who is asked what, and what is asked next. */
-import { isUnconfirmed, isWaiting } from './answers.ts';
+import { askedOf, isUnconfirmed, isWaiting } from './answers.ts';
 import { isOffered } from './carrying.ts';
 import type { AskedAbout } from './questions/question.ts';
 import { QUESTION_BANK } from './questions.ts';
@@ -56,12 +56,12 @@ export function inTurn(
   });
   const busy = new Set(
     kept
-      .filter((asked) => {
+      .flatMap((asked) => {
         const question = known.get(nameOf(asked));
-        const open = question && { ...question, ...asked };
-        return open && !isOffered(open) && (isWaiting(open) || isUnconfirmed(open));
+        return question ? [{ ...question, ...asked }] : [];
       })
-      .map(({ ownerId }) => ownerId),
+      .filter((open) => !isOffered(open) && (isWaiting(open) || isUnconfirmed(open)))
+      .map(askedOf),
   );
   const stays = new Set(kept.map(nameOf));
   const next = wanted.filter((asked) => {

@@ -1,5 +1,5 @@
 /** What is still open in a review, for whom, and which state follows from it. */
-import { isWaiting } from './answers.ts';
+import { askedOf, isWaiting } from './answers.ts';
 import { bankQuestion } from './questions.ts';
 import type { Question } from './review.ts';
 
@@ -29,7 +29,7 @@ export function openWork(endpoints: readonly Acknowledgeable[], questions: reado
       }),
     ),
     heldBackBy: waiting.filter(({ asks }) => bankQuestion(asks).holdsBack).length,
-    openQuestions: perOwner(waiting).map(([ownerId, n]) => ({
+    openQuestions: perOwner(waiting.map((question) => ({ ownerId: askedOf(question) }))).map(([ownerId, n]) => ({
       ownerId,
       questions: n,
     })),

@@ -1,5 +1,5 @@
 /** Whom to remind of what waits in a review, and when: the owner twice; then deputy, lead and security lead once; then the owner every week. */
-import { isWaiting } from './answers.ts';
+import { askedOf, askedSince, isWaiting } from './answers.ts';
 import { dayAfter, localTime, minutesOf, momentOf } from './local-time.ts';
 import type { Question, Review } from './review.ts';
 
@@ -73,9 +73,11 @@ export function waitingIn(
       deputies: deputyId ? [deputyId] : [],
     })),
     // one that was answered, and is asked about more, waits since then at the earliest
-    ...questions
-      .filter(isWaiting)
-      .map(({ ownerId, askedAt, answer }) => ({ ownerId, since: answer ? answer.saidAt : askedAt, deputies: [] })),
+    ...questions.filter(isWaiting).map((question) => ({
+      ownerId: askedOf(question),
+      since: question.answer ? question.answer.saidAt : askedSince(question),
+      deputies: [],
+    })),
     ...approvals,
   ];
   const owners = new Map<string, Waiting>();

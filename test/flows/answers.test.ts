@@ -160,3 +160,38 @@ test('what does not apply is said with a reason, ends the question, and is no pa
   await stage.slack.until(() => !asked('UMAX').includes('[Correct]'), { what: 'the confirmation' });
   expect(await authorization('UMAX')).toEqual({ unknown: 1 });
 });
+
+test('“ask @dana” hands the question on, says so to both, and leaves the endpoints with their owner', async () => {
+  await stage.see('<@UMAX> Does the application check the caller', async () => undefined);
+  expect(await stage.told('UMAX', () => reply('ask <@UGUEST>', 'UMAX'))).toContain('Guests cannot own endpoints');
+  expect(await stage.told('UMAX', () => reply('ask <@UMAX>', 'UMAX'))).toContain('That is who is asked already');
+  expect(await stage.told('UMAX', () => reply('Ask <@UADMIN>', 'UMAX'))).toContain(
+    '<@UADMIN> is asked now instead of you: Does the application check the caller',
+  );
+  await stage.see('<@UADMIN> Does the application check the caller', async () => undefined);
+  expect(saying(stage, '<@UADMIN> Does the application check the caller')).toMatchInlineSnapshot(`
+    "<@UADMIN> Does the application check the caller’s role before it acts, on 1 endpoint for deleting or administering? Hiding the button in the interface is no check.
+    [Yes, with tests] [Yes, untested] [No] [Not sure] [Answer in a form]
+    Or simply reply in this thread.
+    Whoever was asked before said that you know this, (then)."
+  `);
+  expect(await stage.rows('select handed_to, handed_by from handed_question')).toEqual([
+    { handed_to: 'UADMIN', handed_by: 'UMAX' },
+  ]);
+  await stage.slack.until(() => card().includes('<@UADMIN> (1 question)'), { what: 'the card' });
+  expect(
+    await stage.press('Yes, with tests', {
+      as: 'UEVE',
+      in: CHANNEL,
+      on: '<@UADMIN> Does the application check the caller',
+    }),
+  ).toContain('You may not answer a question');
+  await reply('Yes, with tests', 'UADMIN');
+  await stage.slack.until(() => saying(stage, '<@UADMIN> Does').includes('[Correct]'), { what: 'the echo' });
+  await stage.slack.click('Correct', { as: 'UADMIN', in: CHANNEL });
+  await stage.see(':arrow_right: *Yes, with tests*: <@UADMIN> was asked instead', async () => undefined);
+  await stage.see('<@UMAX> Where does the code keep', async () => undefined);
+  expect(
+    await stage.rows(`select distinct owner_id from endpoint where key like '%orders%' and owner_id = 'UMAX'`),
+  ).toEqual([{ owner_id: 'UMAX' }]);
+});

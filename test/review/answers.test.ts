@@ -27,6 +27,7 @@ function question(answer: Said | null, endpointKeys = [A]): Question {
     ownerId: 'UDANA',
     askedAt: new Date(0),
     earlier: null,
+    handed: [],
     endpointKeys,
     answer: answer && { ...given, ...answer },
   };

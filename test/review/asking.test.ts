@@ -82,6 +82,7 @@ describe('one question at a time', () => {
     ownerId: 'UDANA',
     askedAt: new Date(0),
     earlier: null,
+    handed: [],
     endpointKeys,
     answer: {
       version: 1,

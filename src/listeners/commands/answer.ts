@@ -2,7 +2,7 @@
 import { listQuestions } from '../../../db/questions.ts';
 import { message, plain } from '../../messages/message.ts';
 import { questionMessage } from '../../messages/question.ts';
-import { isWaiting } from '../../review/answers.ts';
+import { askedOf, isWaiting } from '../../review/answers.ts';
 import type { Question, Review } from '../../review/review.ts';
 import { openReviewsHere } from '../reviews.ts';
 import type { Subcommand } from './command.ts';
@@ -17,7 +17,7 @@ export default {
     const mine: { review: Review; question: Question }[] = [];
     for (const review of await openReviewsHere(turn, channelId)) {
       const waiting = (await listQuestions(turn.tx, review.id)).filter(
-        (each) => each.ownerId === turn.actor.userId && isWaiting(each),
+        (each) => askedOf(each) === turn.actor.userId && isWaiting(each),
       );
       mine.push(...waiting.map((question) => ({ review, question })));
     }

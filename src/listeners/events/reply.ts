@@ -1,12 +1,13 @@
 /** Somebody said something in a review's thread, to the app, or in a mention. */
 import { listEndpoints } from '../../../db/endpoints.ts';
 import { findPostByKey, keyOfMessage } from '../../../db/posts.ts';
-import { answeredBy, findQuestion, listQuestions } from '../../../db/questions.ts';
+import { answeredBy, findQuestion, hand, listQuestions } from '../../../db/questions.ts';
 import { findReview, lockReview } from '../../../db/reviews.ts';
 import { shownTogether } from '../../messages/earlier-answers.ts';
-import { plain } from '../../messages/message.ts';
+import { person, plain } from '../../messages/message.ts';
 import { reviewOfThread } from '../../publish/draw-review.ts';
-import { isTheirs, isWaiting } from '../../review/answers.ts';
+import { settleReview } from '../../publish/settle-review.ts';
+import { askedOf, isTheirs, isWaiting } from '../../review/answers.ts';
 import { isOffered } from '../../review/carrying.ts';
 import { type GivenFile, looksLikeDocument } from '../../review/documents.ts';
 import { bankQuestion, understand } from '../../review/questions.ts';
@@ -14,7 +15,8 @@ import { isOpen, type Question, type Review } from '../../review/review.ts';
 import { ask, askedIn } from '../ask.ts';
 import { giveAnswer, takeOver } from '../give-answer.ts';
 import { demandGiving, giveDocuments } from '../give-documents.ts';
-import type { Turn } from '../listener.ts';
+import { type Turn, UserError } from '../listener.ts';
+import { reassess } from '../reassess.ts';
 import { openReview } from '../reviews.ts';
 
 export interface Said {
@@ -37,6 +39,10 @@ export async function reply(turn: Turn, said: Said): Promise<void> {
     const channelId = said.channelId.startsWith('D') ? said.lookingAt : said.channelId;
     return ask(turn, wordsOf(said), { reviewId, channelId });
   }
+  const to = HAND_TO.exec(said.text)?.[1];
+  // Slack may be asked who that is, so before anything is locked.
+  const mayHand = to !== undefined && reviewId !== undefined && (await questionFor(turn, reviewId)) !== undefined;
+  const whyNot = mayHand ? await turn.whyNotOwner(to) : undefined;
   const review = reviewId === undefined ? undefined : await lockReview(turn.tx, reviewId);
   if (!review) return;
   if (!isOpen(review)) {
@@ -55,15 +61,35 @@ export async function reply(turn: Turn, said: Said): Promise<void> {
   if (offered.length > 0 && STILL_SO.test(wordsOf(said))) return takeOver(turn, shownTogether(offered));
   const question = await questionFor(turn, review.id);
   if (!question) return; // people talking to each other are none of our business
+  if (to !== undefined && mayHand) return handTo(turn, question, to, whyNot);
   await recordWords(turn, question, said);
 }
 
 const waitingFor = async ({ tx, actor }: Turn, reviewId: string): Promise<Question[]> =>
-  (await listQuestions(tx, reviewId)).filter((each) => each.ownerId === actor.userId && isWaiting(each));
+  (await listQuestions(tx, reviewId)).filter((each) => askedOf(each) === actor.userId && isWaiting(each));
 
-/** A plain reply means the one question that is in turn; what only has to be confirmed has words of its own. */
-const questionFor = async (turn: Turn, reviewId: string): Promise<Question | undefined> =>
-  (await waitingFor(turn, reviewId)).find((each) => !isOffered(each));
+/** A plain reply means the one question that is in turn, before one that was handed on; what only has to be confirmed has words of its own. */
+async function questionFor(turn: Turn, reviewId: string): Promise<Question | undefined> {
+  const waiting = (await waitingFor(turn, reviewId)).filter((each) => !isOffered(each));
+  return waiting.find(({ ownerId }) => ownerId === turn.actor.userId) ?? waiting[0];
+}
+
+/** “ask @dana”, whoever it is said to. */
+const HAND_TO = /^\s*(?:<@[UW][A-Z0-9]+(?:\|[^>]*)?>\s+)?(?:please\s+)?ask\s+<@([UW][A-Z0-9]+)(?:\|[^>]*)?>[\s.!]*$/i;
+
+/** Says so to both: to the one who was asked here, to the other one with the question itself. */
+async function handTo(turn: Turn, question: Question, to: string, whyNot: string | undefined): Promise<void> {
+  const { tx, workspaceId, actor, now } = turn;
+  if (whyNot) throw new UserError(`${whyNot} Nothing was changed.`);
+  if (to === askedOf(question)) throw new UserError('That is who is asked already. Nothing was changed.');
+  await hand(tx, workspaceId, question.id, { to, by: actor.userId, at: now });
+  await reassess(turn, question.reviewId);
+  turn.send(...(await settleReview(tx, workspaceId, question.reviewId)));
+  const asked = bankQuestion(question.asks).text(question.endpointKeys.length);
+  await turn.whisper(
+    plain(`${person(to)} is asked now instead of you: ${asked} The endpoints stay yours, and you may still answer.`),
+  );
+}
 
 const STILL_SO =
   /^(?:yes[,.]?\s+)?(?:(?:it|that|this|all)(?:[’']s| is| of (?:it|them|that) is| are)?\s+)?still so[.!]?$/i;

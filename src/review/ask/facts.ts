@@ -1,7 +1,7 @@
 /** One review as rows that can be told apart by every filter. */
 import { z } from 'zod';
 import { SEVERITIES } from '../../checks/check.ts';
-import { isWaiting } from '../answers.ts';
+import { askedOf, isWaiting } from '../answers.ts';
 import { bankQuestion } from '../questions.ts';
 import type { Decision, Question, Review, ReviewEndpoint, ReviewFinding, ReviewItem, Scan } from '../review.ts';
 import { stands } from '../review.ts';
@@ -123,14 +123,14 @@ export function questionRows({ review, endpoints, questions, findings }: ReviewF
   const byKey = new Map(endpoints.map((endpoint) => [endpoint.key, endpoint]));
   const found = findingsByKey(findings);
   return questions.flatMap((question): QuestionRow[] => {
-    const { endpointKeys, answer, ownerId } = question;
+    const { endpointKeys, answer } = question;
     if (endpointKeys.length === 0 && answer === null) return [];
     const keys = endpointKeys.length > 0 ? endpointKeys : (answer?.endpointKeys ?? []);
     return [
       {
         review,
         question,
-        people: [ownerId, ...(answer === null ? [] : [answer.saidBy])],
+        people: [askedOf(question), ...(answer === null ? [] : [answer.saidBy])],
         endpoints: keys.flatMap((key) => byKey.get(key) ?? []),
         steps: [bankQuestion(question.asks).step],
         severities: severitiesOf(keys.flatMap((key) => found.get(key) ?? [])),

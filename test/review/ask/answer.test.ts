@@ -41,6 +41,7 @@ function facts(more: Partial<ReviewFacts> = {}): ReviewFacts {
         ownerId: 'UDANA',
         askedAt: new Date(0),
         earlier: null,
+        handed: [],
         endpointKeys: [KEY],
         answer: null,
       },
