@@ -16,6 +16,11 @@ export function inventoryCsv(endpoints: readonly ReviewEndpoint[]): string {
     'sensitivity because',
     'credential',
     'credential because',
+    'authentication',
+    'authorization',
+    'partner issuing',
+    'partner rotation',
+    'partner scope',
     'owner',
     'acknowledged by',
   ];
@@ -32,11 +37,28 @@ export function inventoryCsv(endpoints: readonly ReviewEndpoint[]): string {
       facts.because.sensitivity,
       facts.authentication.credential ?? 'unknown',
       facts.because.credential ?? '',
+      withKind(facts.authentication.status, facts.authentication.evidence),
+      withKind(facts.authorization?.status, facts.authorization?.evidence),
+      ...(['issuing', 'rotation', 'scope'] as const).map((what) =>
+        facts.audience === null || facts.audience === 'partner'
+          ? withKind(facts.partner?.[what].answer, facts.partner?.[what].evidence)
+          : 'not for partners',
+      ),
       ownerId,
       acknowledgedBy ?? '',
     ]),
   );
 }
+
+/** Every cell says by which kind of evidence it is known, or that it is not. */
+const withKind = (value: string | null | undefined, kind: string | undefined): string =>
+  value && value !== 'unknown' && kind && kind !== 'none' ? `${value} (${KINDS[kind] ?? kind})` : 'unknown';
+
+const KINDS: Record<string, string> = {
+  provable: 'proved',
+  indicated: 'indicated by traffic',
+  stated: 'stated by its owner',
+};
 
 /** Pairs of templates that stand for the same paths; null where there are none. */
 export function templatesCsv(endpoints: readonly ReviewEndpoint[]): string | null {

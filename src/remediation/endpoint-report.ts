@@ -1,6 +1,6 @@
 /** One endpoint as the report shows it: where it comes from, who is let in, and what protects it. */
 import { speaksAgainst } from '../checks/auth/answer-contradicted.ts';
-import type { Answer, EvidenceKind } from '../checks/check.ts';
+import type { Answer, EvidenceKind, Finding } from '../checks/check.ts';
 import type { Control, Controls } from '../checks/controls/control.ts';
 import { given } from '../checks/given.ts';
 import type { Endpoint } from '../inventory/endpoint.ts';
@@ -11,6 +11,14 @@ type Authentication = {
   evidence: EvidenceKind;
 };
 type Authorization = { status: 'tested' | 'untested' | 'none' | 'suspect' | 'unknown'; evidence: EvidenceKind };
+/** What is known of partners' credentials: the answer of the bank, or null where nobody gave one that stands. */
+type Told = { answer: string | null; evidence: 'stated' | 'none' };
+const PARTNER = {
+  issuing: 'machine.partner-issuing',
+  rotation: 'machine.partner-rotation',
+  scope: 'machine.partner-scope',
+};
+type Partner = { [K in keyof typeof PARTNER]: Told };
 type Documentation = { status: 'documented' | 'undocumented' | 'unknown'; document: string | null };
 
 export type EndpointReport = Pick<
@@ -24,16 +32,39 @@ export type EndpointReport = Pick<
   documentation: Documentation;
   authentication: Authentication;
   authorization: Authorization;
+  /** Null where it is not for partners. */
+  partner: Partner | null;
   controls: Controls;
 };
 
 /** What people answered of each endpoint, as far as the report shows it. */
-export type Said = { credential: ReadonlyMap<string, string>; objectChecks: ReadonlyMap<string, string> };
+export type Said = {
+  credential: ReadonlyMap<string, string>;
+  objectChecks: ReadonlyMap<string, string>;
+  partner: { [K in keyof typeof PARTNER]: ReadonlyMap<string, string> };
+  /** Whether a check quotes something against it. */
+  isContradicted: (question: string, key: string) => boolean;
+};
 
-export const saidIn = (answers: readonly Answer[], endpoints: readonly Endpoint[]): Said => ({
-  credential: given('auth.credential', answers, endpoints),
-  objectChecks: given('authz.object-checks', answers, endpoints),
-});
+export function saidIn(answers: readonly Answer[], endpoints: readonly Endpoint[], findings: readonly Finding[]): Said {
+  const of = (question: string) => given(question, answers, endpoints);
+  const contradicted = new Map<string, Set<string>>();
+  for (const { check, evidence, subjects } of findings) {
+    if (!check.endsWith('.answer-contradicted')) continue;
+    const { question } = { ...(Array.isArray(evidence.details) ? evidence.details[0] : evidence) };
+    const known = contradicted.get(String(question)) ?? new Set();
+    for (const subject of subjects) known.add(subject);
+    contradicted.set(String(question), known);
+  }
+  return {
+    credential: of('auth.credential'),
+    objectChecks: of(OBJECT_CHECKS),
+    partner: { issuing: of(PARTNER.issuing), rotation: of(PARTNER.rotation), scope: of(PARTNER.scope) },
+    isContradicted: (question, key) => contradicted.get(question)?.has(key) === true,
+  };
+}
+
+const OBJECT_CHECKS = 'authz.object-checks';
 
 /** `documentsRead`: false when there may be documents that were not read. */
 export function endpointReport(
@@ -59,7 +90,8 @@ export function endpointReport(
     because: { audience: endpoint.audienceReason, sensitivity: endpoint.sensitivityReason, credential },
     documentation: { status, document },
     authentication: authenticated,
-    authorization: authorization(endpoint, said.objectChecks.get(key)),
+    authorization: authorization(endpoint, said),
+    partner: partner(endpoint, said),
     controls,
   };
 }
@@ -113,8 +145,21 @@ function answered(
 
 const enforced = ({ verdict, mode }: Control): boolean => verdict === 'covered' && mode === 'enforce';
 
-function authorization({ labels }: Endpoint, answer: string | undefined): Authorization {
-  if (labels.some((label) => label.startsWith('cf-risk-bola-'))) return { status: 'suspect', evidence: 'indicated' };
+function authorization({ key, labels }: Endpoint, said: Said): Authorization {
+  if (labels.some((label) => label.startsWith('cf-risk-bola-')) || said.isContradicted(OBJECT_CHECKS, key))
+    return { status: 'suspect', evidence: 'indicated' };
+  const answer = said.objectChecks.get(key);
   if (answer === 'tested' || answer === 'untested' || answer === 'none') return { status: answer, evidence: 'stated' };
   return { status: 'unknown', evidence: 'none' };
+}
+
+function partner({ key, audience }: Endpoint, said: Said): Partner | null {
+  if (audience !== 'partner') return null;
+  const told = (what: keyof Partner): Told => {
+    const answer = said.partner[what].get(key);
+    return answer === undefined || answer === 'not-sure' || said.isContradicted(PARTNER[what], key)
+      ? { answer: null, evidence: 'none' }
+      : { answer, evidence: 'stated' };
+  };
+  return { issuing: told('issuing'), rotation: told('rotation'), scope: told('scope') };
 }

@@ -64,7 +64,7 @@ export function scanReport(
 ): Report {
   const { schemas } = snapshot.sections;
   const documentsRead = schemas.state === 'read' && schemas.value.every(isReadWhole);
-  const said = saidIn(answers, inventory.endpoints);
+  const said = saidIn(answers, inventory.endpoints, findings);
   const { planned, zone, account, graphql, retried } = snapshot.calls;
   return {
     version: 1,

@@ -170,6 +170,8 @@ export const DigestSchedule = z.object({
 });
 export type DigestSchedule = z.infer<typeof DigestSchedule>;
 
+const Told = z.object({ answer: z.string().nullable(), evidence: z.string() });
+
 /** The row of the scan report, as far as people are told of it. */
 const EndpointFacts = z
   .object({
@@ -184,7 +186,13 @@ const EndpointFacts = z
       .object({ seen: z.enum(['yes', 'no', 'unknown']) })
       .loose()
       .optional(),
-    authentication: z.object({ credential: z.string().nullable() }),
+    authentication: z.object({
+      credential: z.string().nullable(),
+      status: z.string().optional(),
+      evidence: z.string().optional(),
+    }),
+    authorization: z.object({ status: z.string(), evidence: z.string() }).optional(),
+    partner: z.object({ issuing: Told, rotation: Told, scope: Told }).nullish(),
     because: z.object({ audience: z.string(), sensitivity: z.string(), credential: z.string().nullable() }),
   })
   .loose();

@@ -246,6 +246,25 @@ describe('what is contradicted lets nothing go', () => {
     expect(unconfirmed).toMatchObject([{ outcome: 'unknown', subjects: [ORDER] }]);
   });
 
+  test('a cell is not filled by what is contradicted', () => {
+    const old = AGAINST.find(([, { question }]) => question === 'machine.partner-rotation')?.[2] ?? {};
+    const answers = [
+      says('machine.partner-rotation', 'quarter', [FEED]),
+      says('machine.partner-issuing', 'process', [FEED]),
+      says('authz.object-checks', 'tested', [ORDER]),
+    ];
+    const reached = AGAINST.find(([name]) => name === 'objects are checked, and a scan got through')?.[2] ?? {};
+    const cells = report(answers, { ...old, ...reached }).report.endpoints;
+    expect(cells.find(({ key }) => key === FEED)?.partner).toEqual({
+      issuing: { answer: 'process', evidence: 'stated' },
+      rotation: { answer: null, evidence: 'none' },
+      scope: { answer: null, evidence: 'none' },
+    });
+    const order = cells.find(({ key }) => key === ORDER);
+    expect(order?.authorization).toEqual({ status: 'suspect', evidence: 'indicated' });
+    expect(order?.partner).toBeNull();
+  });
+
   test('a credential of which the evidence says otherwise is unknown, and the cell says why', () => {
     const { report: shown } = report([says('auth.credential', 'public', [FEED])], {
       customRules: { rules: CUSTOM.rules.filter(({ id }) => id === 'none of them') },

@@ -41,7 +41,7 @@ test('no separator that a spreadsheet may know is followed by what it would run'
 
 test('what is not known is called unknown, not left empty', () => {
   expect(row('/a')).toBe(
-    '"GET","api.example","/a","saved","unknown","nothing says whom it is for","read","GET requests","unknown","","UDANA",""',
+    '"GET","api.example","/a","saved","unknown","nothing says whom it is for","read","GET requests","unknown","","unknown","unknown","unknown","unknown","unknown","UDANA",""',
   );
 });
 
@@ -51,4 +51,37 @@ test('templates that stand for the same paths have a file of their own, and none
     '"template","overlaps with","how","takes the shared requests"\r\n"GET api.example/{var1}","GET api.example/=cmd","within","GET api.example/=cmd"\r\n',
   );
   expect(templatesCsv([endpoint('GET api.example/a'), endpoint('GET api.example/b')])).toBeNull();
+});
+
+test('authentication, authorization and what partners get are each proved, indicated, stated or unknown', () => {
+  const cells = (facts: NonNullable<Parameters<typeof endpoint>[1]>['facts'] & object) => {
+    const [header = '', line = ''] = inventoryCsv([endpoint('GET api.example/x', { facts })]).split('\r\n');
+    const names = header.split(',');
+    return line
+      .split(',')
+      .filter((_, at) => /"auth|"partner/.test(names[at] ?? ''))
+      .map((cell) => cell.slice(1, -1));
+  };
+  const none = { answer: null, evidence: 'none' };
+  expect(
+    cells({
+      audience: 'partner',
+      authentication: { credential: 'mtls', status: 'required', evidence: 'provable' },
+      authorization: { status: 'suspect', evidence: 'indicated' },
+      partner: { issuing: { answer: 'process', evidence: 'stated' }, rotation: none, scope: none },
+    }),
+  ).toEqual([
+    'required (proved)',
+    'suspect (indicated by traffic)',
+    'process (stated by its owner)',
+    'unknown',
+    'unknown',
+  ]);
+  expect(cells({ audience: 'public', authorization: { status: 'unknown', evidence: 'none' }, partner: null })).toEqual([
+    'unknown',
+    'unknown',
+    'not for partners',
+    'not for partners',
+    'not for partners',
+  ]);
 });
