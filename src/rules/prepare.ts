@@ -34,9 +34,11 @@ export function prepare(expression: Expression, { host, method }: Pick<Target, '
     source.byHost.set(host, ofHost);
   }
   if (!ofHost.byMethod) return ofHost.prepared;
-  const known = ofHost.byMethod.get(method) ?? narrow(source, { host, method, path: '/' }, () => true);
-  ofHost.byMethod.set(method, known);
-  return known;
+  const known = ofHost.byMethod.get(method);
+  if (known) return known;
+  const prepared = narrow(source, { host, method, path: '/' }, () => true);
+  ofHost.byMethod.set(method, prepared);
+  return prepared;
 }
 
 const readsMethod = ({ subject }: Atom): boolean => subject.pieces.has('method');

@@ -9,9 +9,12 @@ export type Part = { piece: Piece; known: string } | { piece: Piece; separator: 
 /** The request line of all requests to a target, in order. */
 export function requestLine(target: Target): readonly Part[] {
   if (last.target !== target) {
-    const known = lines.get(target) ?? PIECES.flatMap((piece) => partsOf(piece, target));
-    lines.set(target, known);
-    last = { target, parts: known };
+    let parts = lines.get(target);
+    if (!parts) {
+      parts = PIECES.flatMap((piece) => partsOf(piece, target));
+      lines.set(target, parts);
+    }
+    last = { target, parts };
   }
   return last.parts;
 }

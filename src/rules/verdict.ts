@@ -45,9 +45,11 @@ function answered(all: readonly Prepared['possible'][number][]): 'always' | 'may
 }
 
 function possibleOf(prepared: Prepared, { id, values }: Outcome): Prepared['possible'][number] {
-  const known = prepared.possible[id] ?? judged(prepared, values);
-  prepared.possible[id] = known;
-  return known;
+  const known = prepared.possible[id];
+  if (known) return known;
+  const found = judged(prepared, values);
+  prepared.possible[id] = found;
+  return found;
 }
 
 function judged(prepared: Prepared, atoms: readonly (boolean | undefined)[]): Prepared['possible'][number] {

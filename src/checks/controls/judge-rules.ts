@@ -40,12 +40,17 @@ export function actingOn(
     prover.understands(condition)
       ? prover.fields(condition).some((field) => fields.some((prefix) => field.startsWith(prefix)))
       : fields.some((prefix) => condition.includes(prefix));
-  const ofRules = found.get(rules) ?? new Map<string, EffectiveRule[]>();
-  found.set(rules, ofRules);
+  let ofRules = found.get(rules);
+  if (!ofRules) {
+    ofRules = new Map();
+    found.set(rules, ofRules);
+  }
   const key = fields.join();
-  const known = ofRules.get(key) ?? rules.filter((rule) => acts(rule) && rule.when.some(concerns));
-  ofRules.set(key, known);
-  return known;
+  const known = ofRules.get(key);
+  if (known) return known;
+  const acting = rules.filter((rule) => acts(rule) && rule.when.some(concerns));
+  ofRules.set(key, acting);
+  return acting;
 }
 
 export type Tools = {

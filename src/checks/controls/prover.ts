@@ -53,7 +53,7 @@ export function createProver(always: Given = {}): Prover {
   const grouped = new WeakMap<readonly Target[], Places>();
   const numbers = new Map<Target, number>();
   /** Many rules are asked about one target in a row. */
-  let last: { target: Target | undefined; number: number } = { target: undefined, number: 0 };
+  const last: { target: Target | undefined; number: number } = { target: undefined, number: 0 };
 
   function read(text: string): Condition {
     const known = conditions.get(text);
@@ -73,7 +73,9 @@ export function createProver(always: Given = {}): Prover {
     const { expressions } = supposed(condition, given);
     const asked = condition.fields.includes(LABELS) ? labels : [];
     const key = asked.join(' ');
-    const reduction = expressions.get(key) ?? suppose(expression, { ...always, ...given, [LABELS]: asked });
+    const known = expressions.get(key);
+    if (known) return known;
+    const reduction = suppose(expression, { ...always, ...given, [LABELS]: asked });
     expressions.set(key, reduction);
     return reduction;
   }
@@ -103,10 +105,14 @@ export function createProver(always: Given = {}): Prover {
 
   function numberOf(target: Target): number {
     if (target === last.target) return last.number;
-    const known = numbers.get(target) ?? numbers.size;
-    numbers.set(target, known);
-    last = { target, number: known };
-    return known;
+    let number = numbers.get(target);
+    if (number === undefined) {
+      number = numbers.size;
+      numbers.set(target, number);
+    }
+    last.target = target;
+    last.number = number;
+    return number;
   }
 
   /** The hosts with their methods that targets stand at: there are few, however many the targets. */
@@ -154,14 +160,16 @@ export function createProver(always: Given = {}): Prover {
       });
     },
     near<R extends Rule>(rules: readonly R[], target: Place) {
+      if (rules.length === 0) return rules;
+      const known = nearby.get(rules)?.get(target.host)?.get(target.method);
+      if (known) return known as readonly R[]; // filtered from the same list
       const byHost = nearby.get(rules) ?? new Map<string, Map<string, readonly Rule[]>>();
       nearby.set(rules, byHost);
       const byMethod = byHost.get(target.host) ?? new Map<string, readonly Rule[]>();
       byHost.set(target.host, byMethod);
-      const known =
-        byMethod.get(target.method) ?? rules.filter(({ when }) => !when.some((text) => isFar(text, target)));
-      byMethod.set(target.method, known);
-      return known as readonly R[]; // filtered from the same list
+      const found = rules.filter(({ when }) => !when.some((text) => isFar(text, target)));
+      byMethod.set(target.method, found);
+      return found;
     },
     fields: (text) => read(text).fields,
     understands: (text) => read(text).expression !== null,

@@ -16,9 +16,9 @@ export function createSkipping(phases: Phases): Skipping {
   const skips = order.filter(({ rule }) => rule.action === 'skip');
   const reaching = new Map<EffectiveRule, EffectiveRule[]>();
   return (target) => {
-    const relevant =
-      reaching.get(target) ??
-      skips.filter((skip) => order.indexOf(skip) < order.indexOf(target) && reaches(skip, target));
+    const known = reaching.get(target);
+    if (known) return known;
+    const relevant = skips.filter((skip) => order.indexOf(skip) < order.indexOf(target) && reaches(skip, target));
     reaching.set(target, relevant);
     return relevant;
   };
