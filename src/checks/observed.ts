@@ -4,8 +4,8 @@ import type { Endpoint } from '../inventory/endpoint.ts';
 export const isSaved = ({ sources }: Endpoint): boolean => sources[0] === 'saved';
 export const isObserved = ({ sources }: Endpoint): boolean => sources[0] !== 'documented';
 export const hasVariable = ({ path }: Pick<Endpoint, 'path'>): boolean => path.includes('{');
-export const isWrite = ({ method }: Pick<Endpoint, 'method'>): boolean =>
-  ['POST', 'PUT', 'PATCH', 'DELETE'].includes(method);
+export const isWrite = ({ method }: Pick<Endpoint, 'method'>): boolean => WRITES.has(method);
+const WRITES: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 /** Whether a word of the path, apart from others by a sign or a capital, is one of these. */
 export const namesOneOf = ({ path }: Pick<Endpoint, 'path'>, words: ReadonlySet<string>): boolean =>
   path

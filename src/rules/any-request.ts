@@ -34,8 +34,11 @@ const examples = new WeakMap<Expression, Example[]>();
  * the first, which costs a hundredth of a proof: 300 rules are 45,000 pairs.
  */
 export function implies(first: Expression, second: Expression): boolean {
-  const known = examples.get(first) ?? examplesOf(first);
-  examples.set(first, known);
+  let known = examples.get(first);
+  if (!known) {
+    known = examplesOf(first);
+    examples.set(first, known);
+  }
   const isRefuted = known.some(
     ({ focus, url }) => holds(renamed(second, focus), { method: 'GET', url, fields: {} }) === false,
   );
@@ -55,10 +58,12 @@ function examplesOf(expression: Expression): Example[] {
 const byFocus = new WeakMap<Expression, Map<string, Expression>>();
 
 function renamed(expression: Expression, focus: string): Expression {
-  const known = byFocus.get(expression) ?? new Map<string, Expression>();
-  byFocus.set(expression, known);
-  const found = known.get(focus) ?? withAnyText(expression, focus);
-  known.set(focus, found);
+  const known = byFocus.get(expression)?.get(focus);
+  if (known) return known;
+  const ofExpression = byFocus.get(expression) ?? new Map<string, Expression>();
+  byFocus.set(expression, ofExpression);
+  const found = withAnyText(expression, focus);
+  ofExpression.set(focus, found);
   return found;
 }
 

@@ -5,8 +5,11 @@ const known = new WeakMap<Expression, readonly string[]>();
 
 /** The names of all fields an expression reads, each once, in reading order. */
 export function fieldsOf(expression: Expression): readonly string[] {
-  const found = known.get(expression) ?? read(expression);
-  known.set(expression, found);
+  let found = known.get(expression);
+  if (!found) {
+    found = read(expression);
+    known.set(expression, found);
+  }
   return found;
 }
 

@@ -78,6 +78,8 @@ export class Product {
       front = 'known' in part ? this.acrossAll(front, part, moving, purse) : this.beyond(front, part, purse);
       if (purse.left < 0) return undefined;
     }
+    const [only] = front;
+    if (only !== undefined && front.length === 1 && ends.length === 0) return [this.outcome(only)];
     return distinctOf([...ends, ...front].map((at) => this.outcome(at)));
   }
 
@@ -129,8 +131,10 @@ export class Product {
   }
 
   private acrossAll(front: number[], part: Known, moving: number, purse: Purse): number[] {
-    const ahead = front.map((at) => this.across(at, part, moving, purse));
-    return ahead.length < 2 ? ahead : [...new Set(ahead)];
+    for (let index = 0; index < front.length; index += 1) {
+      front[index] = this.across(front[index] ?? 0, part, moving, purse);
+    }
+    return front.length < 2 ? front : [...new Set(front)];
   }
 
   /** Where unknown text may lead. */
