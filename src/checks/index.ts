@@ -61,6 +61,7 @@ import edgeMatchOverflow from './inventory/edge-match-overflow.ts';
 import noFallthroughRule from './inventory/no-fallthrough-rule.ts';
 import noOwnerLabel from './inventory/no-owner-label.ts';
 import overBroadTemplate from './inventory/over-broad-template.ts';
+import retirementOverdue from './inventory/retirement-overdue.ts';
 import inventorySaidByOwner from './inventory/said-by-owner.ts';
 import shadowEndpoint from './inventory/shadow-endpoint.ts';
 import shadowIgnored from './inventory/shadow-ignored.ts';
@@ -117,6 +118,7 @@ export const checks: readonly Check[] = [
   edgeMatchOverflow,
   noOwnerLabel,
   audienceUnclassified,
+  retirementOverdue,
   inventoryAnswerContradicted,
   inventorySaidByOwner,
 

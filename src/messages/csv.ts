@@ -18,9 +18,11 @@ export function inventoryCsv(endpoints: readonly ReviewEndpoint[]): string {
     'credential because',
     'authentication',
     'authorization',
+    'test of authorization',
     'partner issuing',
     'partner rotation',
     'partner scope',
+    'partner contact',
     'owner',
     'acknowledged by',
   ];
@@ -39,9 +41,10 @@ export function inventoryCsv(endpoints: readonly ReviewEndpoint[]): string {
       facts.because.credential ?? '',
       withKind(facts.authentication.status, facts.authentication.evidence),
       withKind(facts.authorization?.status, facts.authorization?.evidence),
-      ...(['issuing', 'rotation', 'scope'] as const).map((what) =>
+      facts.authorization?.test ?? '',
+      ...(['issuing', 'rotation', 'scope', 'contact'] as const).map((what) =>
         facts.audience === null || facts.audience === 'partner'
-          ? withKind(facts.partner?.[what].answer, facts.partner?.[what].evidence)
+          ? withKind(facts.partner?.[what]?.answer, facts.partner?.[what]?.evidence)
           : 'not for partners',
       ),
       ownerId,

@@ -67,5 +67,4 @@ function factInWords(fact: string): string {
   return FACTS[fact] ?? (control.success ? `the ${controlInWords(control.data)}` : safe(fact, 40));
 }
 
-const labelOf = (asks: string, { value }: EarlierAnswer) =>
-  choiceOf(bankQuestion(asks), value)?.label ?? safe(value, 80);
+const labelOf = (asks: string, { value }: EarlierAnswer) => safe(choiceOf(bankQuestion(asks), value)?.label ?? value);

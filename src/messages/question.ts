@@ -3,8 +3,10 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { askedOf, isUnconfirmed, isWaiting } from '../review/answers.ts';
 import { isOffered } from '../review/carrying.ts';
 import { against, type Contradicted } from '../review/contradictions.ts';
+import type { BankQuestion } from '../review/questions/question.ts';
 import { bankQuestion, choiceOf, NOT_APPLICABLE } from '../review/questions.ts';
 import { isOpen, type Question, type Review } from '../review/review.ts';
+import { typedChoice } from '../review/typed-answers.ts';
 import { ACTIONS, chooseAction, VIEWS } from './action-ids.ts';
 import { askedAnew, earlierAnswers } from './earlier-answers.ts';
 import { field, form, words } from './form.ts';
@@ -69,7 +71,7 @@ export function questionsMessage(
 function handedInShort(question: Question): string {
   const bank = bankQuestion(question.asks);
   const label = choiceOf(bank, question.answer?.value)?.label;
-  const stands = isWaiting(question) || !label ? 'not answered yet' : label;
+  const stands = isWaiting(question) || !label ? 'not answered yet' : safe(label);
   return `:arrow_right: *${stands}*: ${person(askedOf(question))} was asked instead: ${bank.text(question.endpointKeys.length)}`;
 }
 
@@ -91,7 +93,7 @@ const HANDED_ON = 'What was asked here is asked of someone else now.';
 function inShort(review: Review, question: Question, contradicted: readonly Contradicted[]): KnownBlock {
   const bank = bankQuestion(question.asks);
   const { text } = bank;
-  const label = choiceOf(bank, question.answer?.value)?.label ?? 'not answered yet';
+  const label = safe(choiceOf(bank, question.answer?.value)?.label ?? 'not answered yet');
   return section(
     `${isWaiting(question) ? ':grey_question:' : ':white_check_mark:'} *${label}*: ${text(question.endpointKeys.length)}${standsAgainst(
       question,
@@ -128,14 +130,20 @@ export function questionMessage(
 }
 
 function waysToAnswer({ id, asks }: Question): KnownBlock[] {
-  const choices = bankQuestion(asks).choices.map(({ label, value }) =>
-    button(label, chooseAction(value), `${id} ${value}`),
-  );
+  const { choices: offered, takes } = bankQuestion(asks);
+  const choices = offered.map(({ label, value }) => button(label, chooseAction(value), `${id} ${value}`));
   return [
     actions(...choices, button('Answer in a form', ACTIONS.answerByForm, id)),
-    context('Or simply reply in this thread.'),
+    context(`Or simply reply in this thread${HOW_TO_SAY[takes ?? 'choice'] ?? ''}.`),
   ];
 }
+
+const HOW_TO_SAY: Record<string, string> = {
+  date: ', also with the day by which it is retired, as in “30 June 2027”',
+  link: ', also with a link to the test',
+  several: ', also with several, as in “bearer and api key”',
+  text: ' with a few words',
+};
 
 /** What was understood from somebody's own words is for them to confirm: these words, and no later ones. */
 function correct({ id, answer }: Question) {
@@ -171,7 +179,7 @@ function understood(question: Question): string {
       return `:grey_question: Kept as you said it: ${words}. Please say why it does not apply, as in “n/a, retired”: until then the question stays open.`;
     return `:grey_question: Kept as you said it: ${words}. It is not clear yet which of the answers that is, so the question stays open. When you know, press a button or reply again.`;
   }
-  const meant = `*${choice.label}*${words && ` from ${words}`}`;
+  const meant = `*${safe(choice.label)}*${words && ` from ${words}`}`;
   return isWaiting(question)
     ? `:heavy_plus_sign: ${meant} was said of ${answer.endpointKeys.length} of them. ${whyMore(question)}: please answer for all of them.`
     : `:white_check_mark: Understood as ${meant}`;
@@ -192,7 +200,7 @@ function saidBefore(gone: readonly Question[]): KnownBlock[] {
       if (!answer) return [];
       const label = choiceOf(bankQuestion(asks), answer.value)?.label;
       const words = answer.words === null ? [] : [`“${safe(answer.words, 500)}”`];
-      const was = [...(label ? [`*${label}*`] : []), ...words].join(' from ');
+      const was = [...(label ? [`*${safe(label)}*`] : []), ...words].join(' from ');
       return [context(`Said before by ${person(answer.saidBy)} ${moment(answer.saidAt)}: ${was}. It counts no more.`)];
     })
     .slice(-GONE);
@@ -204,12 +212,13 @@ export function answerForm(question: Question): ModalView {
   const chosen = options.find((option) => option.value === (question.answer ?? question.earlier)?.value);
   return form(VIEWS.answer, { about: question.id, title: 'Answer', submit: 'Save' }, [
     { type: 'section', text: words(clip(bank.text(question.endpointKeys.length), 2900)) },
-    field('choice', 'Answer', {
-      type: 'radio_buttons',
-      action_id: 'choice',
-      options,
-      ...(chosen && { initial_option: chosen }),
-    }),
+    field(
+      'choice',
+      'Answer',
+      { type: 'radio_buttons', action_id: 'choice', options, ...(chosen && { initial_option: chosen }) },
+      bank.takes ? { optional: true } : {},
+    ),
+    ...typedField(bank, (question.answer ?? question.earlier)?.value ?? ''),
     field(
       'words',
       'In your own words',
@@ -223,4 +232,52 @@ export function answerForm(question: Question): ModalView {
       { optional: true },
     ),
   ]);
+}
+
+/** Instead of a choice: what the question takes beside them. */
+function typedField(bank: BankQuestion, value: string): KnownBlock[] {
+  const known = typedChoice(bank, value) === undefined ? '' : value;
+  const optional = { optional: true };
+  switch (bank.takes) {
+    case 'date':
+      return [
+        field(
+          'typed',
+          'Or the day by which it is retired',
+          { type: 'datepicker', action_id: 'typed', ...(known && { initial_date: known }) },
+          optional,
+        ),
+      ];
+    case 'several': {
+      const options = bank.choices
+        .filter(({ combines }) => combines)
+        .map((each) => ({ text: words(each.label), value: each.value }));
+      const initial = options.filter((option) => known.split(' ').includes(option.value));
+      return [
+        field(
+          'typed',
+          'Or several of them',
+          { type: 'checkboxes', action_id: 'typed', options, ...(initial.length > 0 && { initial_options: initial }) },
+          optional,
+        ),
+      ];
+    }
+    case 'link':
+    case 'text':
+      return [
+        field(
+          'typed',
+          bank.takes === 'link' ? 'Or a link to the test, with https' : 'Or a few words',
+          {
+            type: 'plain_text_input',
+            action_id: 'typed',
+            max_length: bank.takes === 'link' ? 500 : 200,
+            ...(known && { initial_value: bank.takes === 'link' ? known : (typedChoice(bank, known)?.label ?? '') }),
+          },
+          optional,
+        ),
+      ];
+    default:
+      return [];
+  }
 }

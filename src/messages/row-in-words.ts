@@ -2,7 +2,7 @@
 import { askedOf } from '../review/answers.ts';
 import type { Ownership, Progress, Row, Waiting } from '../review/ask/answer.ts';
 import { isFrom } from '../review/ask/facts.ts';
-import { bankQuestion } from '../review/questions.ts';
+import { bankQuestion, choiceOf } from '../review/questions.ts';
 import { changeInOneClause } from './changes.ts';
 import { controlInWords } from './control-words.ts';
 import { sensitivityInWords } from './endpoint-words.ts';
@@ -96,11 +96,12 @@ function questionInWords(
   { asks, endpointKeys, answer, ...question }: Extract<Row, { kind: 'question' }>['row']['question'],
   open: boolean,
 ): string {
-  const { text, choices } = bankQuestion(asks);
+  const bank = bankQuestion(asks);
+  const { text } = bank;
   const asked = `${text(Math.max(endpointKeys.length, answer?.endpointKeys.length ?? 0))} (${person(askedOf(question))})`;
   if (!answer) return `:grey_question: ${asked}`;
-  const label = choices.find(({ value }) => value === answer.value)?.label;
-  const said = label ?? (answer.words ? safe(answer.words, 150) : 'not understood yet');
+  const label = choiceOf(bank, answer.value)?.label;
+  const said = label ? safe(label, 150) : answer.words ? safe(answer.words, 150) : 'not understood yet';
   return `${open ? ':grey_question:' : ':white_check_mark:'} ${asked}: *${said}*, by ${person(answer.saidBy)}`;
 }
 

@@ -10,13 +10,19 @@ type Authentication = {
   status: 'required' | 'mixed' | 'none' | 'unknown';
   evidence: EvidenceKind;
 };
-type Authorization = { status: 'tested' | 'untested' | 'none' | 'suspect' | 'unknown'; evidence: EvidenceKind };
+type Authorization = {
+  status: 'tested' | 'untested' | 'none' | 'suspect' | 'unknown';
+  evidence: EvidenceKind;
+  /** Where the test is, when its owner said so. */
+  test?: string;
+};
 /** What is known of partners' credentials: the answer of the bank, or null where nobody gave one that stands. */
 type Told = { answer: string | null; evidence: 'stated' | 'none' };
 const PARTNER = {
   issuing: 'machine.partner-issuing',
   rotation: 'machine.partner-rotation',
   scope: 'machine.partner-scope',
+  contact: 'machine.partner-contact',
 };
 type Partner = { [K in keyof typeof PARTNER]: Told };
 type Documentation = { status: 'documented' | 'undocumented' | 'unknown'; document: string | null };
@@ -59,7 +65,12 @@ export function saidIn(answers: readonly Answer[], endpoints: readonly Endpoint[
   return {
     credential: of('auth.credential'),
     objectChecks: of(OBJECT_CHECKS),
-    partner: { issuing: of(PARTNER.issuing), rotation: of(PARTNER.rotation), scope: of(PARTNER.scope) },
+    partner: {
+      issuing: of(PARTNER.issuing),
+      rotation: of(PARTNER.rotation),
+      scope: of(PARTNER.scope),
+      contact: of(PARTNER.contact),
+    },
     isContradicted: (question, key) => contradicted.get(question)?.has(key) === true,
   };
 }
@@ -149,6 +160,7 @@ function authorization({ key, labels }: Endpoint, said: Said): Authorization {
   if (labels.some((label) => label.startsWith('cf-risk-bola-')) || said.isContradicted(OBJECT_CHECKS, key))
     return { status: 'suspect', evidence: 'indicated' };
   const answer = said.objectChecks.get(key);
+  if (answer?.startsWith('https://')) return { status: 'tested', evidence: 'stated', test: answer };
   if (answer === 'tested' || answer === 'untested' || answer === 'none') return { status: answer, evidence: 'stated' };
   return { status: 'unknown', evidence: 'none' };
 }
@@ -159,7 +171,7 @@ function partner({ key, audience }: Endpoint, said: Said): Partner | null {
     const answer = said.partner[what].get(key);
     return answer === undefined || answer === 'not-sure' || said.isContradicted(PARTNER[what], key)
       ? { answer: null, evidence: 'none' }
-      : { answer, evidence: 'stated' };
+      : { answer: answer.replace(/^text:/, ''), evidence: 'stated' };
   };
-  return { issuing: told('issuing'), rotation: told('rotation'), scope: told('scope') };
+  return { issuing: told('issuing'), rotation: told('rotation'), scope: told('scope'), contact: told('contact') };
 }

@@ -7,6 +7,7 @@ import { INVENTORY } from './questions/inventory.ts';
 import { LOGGING } from './questions/logging.ts';
 import { MACHINES } from './questions/machines.ts';
 import type { BankChoice, BankQuestion } from './questions/question.ts';
+import { typedChoice, typedIn } from './typed-answers.ts';
 
 /** What matters most is asked first. */
 export const QUESTION_BANK: readonly BankQuestion[] = [
@@ -34,16 +35,26 @@ export const NOT_APPLICABLE: BankChoice = {
 };
 
 /** What an answer is called by. */
-export const choiceOf = ({ choices }: BankQuestion, value: string | null | undefined): BankChoice | undefined =>
-  [...choices, NOT_APPLICABLE].find((choice) => choice.value === value);
+export const choiceOf = (question: BankQuestion, value: string | null | undefined): BankChoice | undefined =>
+  [...question.choices, NOT_APPLICABLE].find((choice) => choice.value === value) ??
+  (value ? typedChoice(question, value) : undefined);
 
 const SAID_OF_NOTHING = /^(?:n\s*\/?\s*a\b|not applicable\b|does not apply\b|doesn[’']t apply\b)[\s,.;:–—-]*(.*)$/is;
 
 /** The choice a free reply means; undefined when it could mean several things or none: then the words are kept and asked about. */
-export function understand(question: BankQuestion, reply: string): BankChoice | undefined {
+export function understand(question: BankQuestion, reply: string, today?: string): BankChoice | undefined {
+  const link = question.takes === 'link' && !/\?\s*$/.test(reply) ? typedIn(question, reply) : undefined;
+  if (link !== undefined) return typedChoice(question, link); // which may have a question mark within
   if (NO_STATEMENT.test(reply)) return undefined;
   const reason = SAID_OF_NOTHING.exec(reply.trim())?.[1];
   if (reason !== undefined) return isReason(reason) ? NOT_APPLICABLE : undefined;
+  const typed = typedChoice(question, typedIn(question, reply, today) ?? '');
+  const chosen = chosenIn(question, reply);
+  // any words are a text, while a day or several choices are more than the one that they begin with
+  return question.takes === 'text' ? (chosen ?? typed) : (typed ?? chosen);
+}
+
+function chosenIn(question: BankQuestion, reply: string): BankChoice | undefined {
   const said = plainWords(reply);
   const meant = question.choices.flatMap((choice) => phrasesOf(choice).map((phrase) => ({ choice, phrase })));
   const [found] = meant

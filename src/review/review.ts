@@ -191,8 +191,8 @@ const EndpointFacts = z
       status: z.string().optional(),
       evidence: z.string().optional(),
     }),
-    authorization: z.object({ status: z.string(), evidence: z.string() }).optional(),
-    partner: z.object({ issuing: Told, rotation: Told, scope: Told }).nullish(),
+    authorization: z.object({ status: z.string(), evidence: z.string(), test: z.string().optional() }).optional(),
+    partner: z.object({ issuing: Told, rotation: Told, scope: Told, contact: Told.optional() }).nullish(),
     because: z.object({ audience: z.string(), sensitivity: z.string(), credential: z.string().nullable() }),
   })
   .loose();

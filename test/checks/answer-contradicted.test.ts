@@ -259,6 +259,7 @@ describe('what is contradicted lets nothing go', () => {
       issuing: { answer: 'process', evidence: 'stated' },
       rotation: { answer: null, evidence: 'none' },
       scope: { answer: null, evidence: 'none' },
+      contact: { answer: null, evidence: 'none' },
     });
     const order = cells.find(({ key }) => key === ORDER);
     expect(order?.authorization).toEqual({ status: 'suspect', evidence: 'indicated' });

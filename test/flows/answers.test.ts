@@ -42,7 +42,7 @@ test('words that are no answer are kept, and the question stays open with its bu
     :grey_question: Kept as you said it: “Let me ask the team first”. It is not clear yet which of the answers that is, so the question stays open. When you know, press a button or reply again.
     Said by <@ULEA> (then)
     [Yes, with tests] [Yes, untested] [No] [Not sure] [Answer in a form]
-    Or simply reply in this thread."
+    Or simply reply in this thread, also with a link to the test."
   `);
   await allScansPosted(stage);
   expect(card()).toContain('1 question');
@@ -139,7 +139,7 @@ test('what comes to somebody who has answered is asked too', async () => {
     :heavy_plus_sign: *Yes, untested* was said of 2 of them. More have come since: please answer for all of them.
     Said by <@UEVE> (then)
     [Yes, with tests] [Yes, untested] [No] [Not sure] [Answer in a form]
-    Or simply reply in this thread.
+    Or simply reply in this thread, also with a link to the test.
     <@UEVE> Does the application check the caller’s role before it acts, on 2 endpoints for deleting or administering? Hiding the button in the interface is no check.
     [Yes, with tests] [Yes, untested] [No] [Not sure] [Answer in a form]
     Or simply reply in this thread."

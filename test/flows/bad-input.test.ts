@@ -319,7 +319,7 @@ describe('in a review', () => {
       :grey_question: Kept as you said it: “&lt;!channel&gt; ∗well∗�· click”. It is not clear yet which of the answers that is, so the question stays open. When you know, press a button or reply again.
       Said by <@UDANA> (then)
       [Yes, with tests] [Yes, untested] [No] [Not sure] [Answer in a form]
-      Or simply reply in this thread."
+      Or simply reply in this thread, also with a link to the test."
     `);
     expect(JSON.stringify(stage.slack.messages.filter(({ byApp }) => byApp))).not.toMatch(/<!(?!date)|<https:\/\/evil/);
   });

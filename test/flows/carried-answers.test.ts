@@ -120,7 +120,7 @@ test('what has expired, or rests on something that has changed, is asked anew, a
     <@ULEA> Does the application itself check that a caller may reach the very object named in the path, on 2 endpoints with an id in the path? Cloudflare cannot see this; only your code can know who owns what.
     The answer in small-business.example #2, (then), was *Yes, with tests*. It is asked anew: that is more than 180 days ago.
     [Yes, with tests] [Yes, untested] [No] [Not sure] [Answer in a form]
-    Or simply reply in this thread."
+    Or simply reply in this thread, also with a link to the test."
   `);
   await reply('Yes, all of it is still so');
   await sees('*Counted up*: Can the ids');

@@ -189,7 +189,7 @@ describe.each(COMBINATIONS)('Slack over $delivery, jobs on $jobs', ({ delivery, 
         [
           [
             "Inventory of shop.example #1",
-            ""method","host","path","sources","audience","audience because","sensitivity","sensitivity because","credential","credential because","owner","acknowledged by"",
+            ""method","host","path","sources","audience","audience because","sensitivity","sensitivity because","credential","credential because","authentication","authorization","test of authorization","partner issuing","partner rotation","partner scope","partner contact","owner","acknowledged by"",
           ],
           [
             "Remediation list of shop.example #1",

@@ -41,7 +41,7 @@ test('no separator that a spreadsheet may know is followed by what it would run'
 
 test('what is not known is called unknown, not left empty', () => {
   expect(row('/a')).toBe(
-    '"GET","api.example","/a","saved","unknown","nothing says whom it is for","read","GET requests","unknown","","unknown","unknown","unknown","unknown","unknown","UDANA",""',
+    '"GET","api.example","/a","saved","unknown","nothing says whom it is for","read","GET requests","unknown","","unknown","unknown","","unknown","unknown","unknown","unknown","UDANA",""',
   );
 });
 
@@ -76,10 +76,12 @@ test('authentication, authorization and what partners get are each proved, indic
     'process (stated by its owner)',
     'unknown',
     'unknown',
+    'unknown',
   ]);
   expect(cells({ audience: 'public', authorization: { status: 'unknown', evidence: 'none' }, partner: null })).toEqual([
     'unknown',
     'unknown',
+    'not for partners',
     'not for partners',
     'not for partners',
     'not for partners',

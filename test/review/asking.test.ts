@@ -4,9 +4,9 @@ import type { Answer } from '../../src/checks/check.ts';
 import { control } from '../../src/checks/controls/control.ts';
 import { assess, scanReport } from '../../src/remediation/report.ts';
 import { inTurn, type OwnedEndpoint, questionsFor } from '../../src/review/asking.ts';
-import { QUESTION_BANK, understand } from '../../src/review/questions.ts';
+import { bankQuestion, QUESTION_BANK, understand } from '../../src/review/questions.ts';
 import type { Question } from '../../src/review/review.ts';
-import { OPERATIONS, ORDER, operation, zone } from '../support/zone.ts';
+import { FEED, OPERATIONS, ORDER, operation, zone } from '../support/zone.ts';
 
 const none = control('uncovered');
 const CONTROLS = {
@@ -160,7 +160,13 @@ const world = zone({
     ],
   },
 });
-const KEYS = [ORDER, 'GET api.shop.example/v1/open', 'GET api.shop.example/v1/old', 'GET api.shop.example/v1/mixed'];
+const KEYS = [
+  ORDER,
+  'GET api.shop.example/v1/open',
+  'GET api.shop.example/v1/old',
+  'GET api.shop.example/v1/mixed',
+  FEED,
+];
 const TIMES = { startedAt: '', finishedAt: '' };
 
 /** Findings and the cells of each endpoint, after one answer. */
@@ -172,7 +178,12 @@ function judged(question?: string, value = ''): string {
       : [{ question, endpointKeys: scope === 'review' ? 'review' : KEYS, value, evidence: 'stated' }];
   const assessment = assess(world, [], answers);
   const { endpoints, findings } = scanReport(world, assessment, TIMES, answers);
-  const cells = endpoints.map(({ key, authentication, authorization }) => ({ key, authentication, authorization }));
+  const cells = endpoints.map(({ key, authentication, authorization, partner }) => ({
+    key,
+    authentication,
+    authorization,
+    partner,
+  }));
   return JSON.stringify({ findings, cells });
 }
 const silence = judged();
@@ -191,6 +202,29 @@ describe('the bank', () => {
       expect(judged(id, 'not-sure')).toBe(silence);
     },
   );
+
+  test.each([
+    ['inventory.still-needed', 'date', 'by 30 June 2026', '"by":"2026-06-30"'],
+    [
+      'authz.object-checks',
+      'link',
+      'https://git.example/orders/access.test.ts',
+      '"test":"https://git.example/orders/access.test.ts"',
+    ],
+    ['auth.credential', 'several', 'mTLS and API key', '"answer":"api-key mtls"'],
+    [
+      'machine.partner-contact',
+      'text',
+      'payments on call',
+      '"contact":{"answer":"payments on call","evidence":"stated"}',
+    ],
+  ])('%s takes a %s, which changes what the checks or the cells say', (id, takes, reply, shown) => {
+    const question = bankQuestion(id);
+    expect(question.takes).toBe(takes);
+    const value = understand(question, reply)?.value ?? '';
+    expect(judged(id, value)).not.toBe(silence);
+    expect(judged(id, value)).toContain(shown);
+  });
 
   test.each(QUESTION_BANK.map((question) => [question.id, question] as const))(
     'whatever a choice of %s is called by is understood as that choice',

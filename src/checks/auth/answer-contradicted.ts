@@ -44,10 +44,11 @@ export function speaksAgainst(
   endpoint: Pick<Endpoint, 'labels' | 'audience' | 'audienceReason'>,
   { mtls }: Pick<Controls, 'mtls'>,
 ): string | undefined {
-  if (answer === 'mtls' && mtls.verdict === 'uncovered')
+  const shown = answer.split(' ');
+  if (shown.includes('mtls') && mtls.verdict === 'uncovered')
     return 'Cloudflare ends TLS here, and nothing there stops a caller without a client certificate';
   if (answer === 'public') return notForEverybody(endpoint);
-  if (!ASKED.has(answer)) return undefined;
+  if (!shown.some((credential) => ASKED.has(credential))) return undefined;
   const { labels } = endpoint;
   if (labels.includes('cf-risk-missing-auth'))
     return 'every successful request that Cloudflare saw came without a credential';

@@ -23,11 +23,15 @@ export default defineCheck({
     return endpoints.flatMap((endpoint) => {
       const answer = said.get(endpoint.key);
       const evidence = objectsReached(endpoint, reached);
-      if (evidence === undefined || (answer !== 'tested' && answer !== 'untested')) return [];
+      if (evidence === undefined || answer === undefined || !speaksForIt(answer)) return [];
       return [contradiction(endpoint.key, { question: QUESTION, answer, evidence })];
     });
   },
 });
+
+/** With tests, without, or with a link to them. */
+const speaksForIt = (answer: string): boolean =>
+  answer === 'tested' || answer === 'untested' || answer.startsWith('https://');
 
 /** What speaks against a check of whose object it is; undefined where nothing does. */
 export function objectsReached({ key, labels }: Endpoint, reached: ReadonlySet<string>): string | undefined {

@@ -43,6 +43,14 @@ export default saidByOwner({
       fix: 'Compare them with the contracts that stand, end the others, and let them expire from now on.',
     },
     {
+      question: 'machine.partner-contact',
+      answer: 'nobody',
+      severity: 'medium',
+      title: 'Nobody is named to call when a partner’s credential is in the wrong hands',
+      fix: 'Name a person or a duty that answers at any hour, and tell partners.',
+      change: 'upkeep',
+    },
+    {
       question: 'machine.secret-storage',
       answer: 'environment',
       severity: 'medium',

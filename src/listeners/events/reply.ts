@@ -134,7 +134,7 @@ async function recordWords(turn: Turn, question: Question, said: Said): Promise<
     );
     return;
   }
-  const choice = understand(bankQuestion(question.asks), words);
+  const choice = understand(bankQuestion(question.asks), words, turn.now.toISOString().slice(0, 10));
   await giveAnswer(turn, question, { value: choice?.value ?? null, words, confirmed: false, messageTs: said.ts });
 }
 

@@ -9,8 +9,10 @@ import { remindersInWords } from '../../messages/reminder-settings.ts';
 import { settleReview } from '../../publish/settle-review.ts';
 import { isTimezone } from '../../review/digest.ts';
 import { looksLikeDocument } from '../../review/documents.ts';
+import type { BankChoice, BankQuestion } from '../../review/questions/question.ts';
 import { bankQuestion, choiceOf, isReason, NOT_APPLICABLE, understand } from '../../review/questions.ts';
 import { changed, PARTS, withHolidays } from '../../review/reminder-settings.ts';
+import { typedChoice, typedIn } from '../../review/typed-answers.ts';
 import { askedOf } from '../asked-question.ts';
 import { changeReminders } from '../change-reminders.ts';
 import { decideOn } from '../decide-on.ts';
@@ -23,7 +25,7 @@ import { openReview } from '../reviews.ts';
 import { saveSchedule } from '../save-schedule.ts';
 import { startReview } from '../start-review.ts';
 import { tellDecided } from '../tell-decided.ts';
-import { field, filesIn, type Submission } from './submission.ts';
+import { allIn, field, filesIn, type Submission } from './submission.ts';
 
 export async function startFromForm(turn: Turn, form: Submission): Promise<void> {
   turn.demand('start a review');
@@ -86,18 +88,41 @@ export async function answerFromForm(turn: Turn, form: Submission): Promise<void
   const choice = field(form, 'choice');
   const words = field(form, 'words')?.trim() || null;
   const bank = bankQuestion(question.asks);
-  const known = choiceOf(bank, choice);
-  if (!known) throw new FormError({ choice: 'Please choose one.' });
+  const before = (question.answer ?? question.earlier)?.value ?? undefined;
+  const known = chosenIn(bank, before, choice, allIn(form, 'typed')?.trim());
   if (known === NOT_APPLICABLE && !isReason(words ?? ''))
     throw new FormError({ words: 'Please say why it does not apply: it is kept with the answer.' });
   const contradicting = words === null ? undefined : understand(bank, words);
-  if (contradicting && contradicting !== known) {
+  if (contradicting && contradicting.value !== known.value && typedChoice(bank, contradicting.value) === undefined) {
     throw new FormError({
       words: `That reads like “${contradicting.label}”, but “${known.label}” is chosen. Please change one of them.`,
     });
   }
   await giveAnswer(turn, question, { value: known.value, words, confirmed: true, messageTs: null });
 }
+
+/** One choice, or what the question takes instead. What stood in the form before gives way to what is new: a radio button cannot be taken back. */
+function chosenIn(
+  bank: BankQuestion,
+  before: string | undefined,
+  choice: string | undefined,
+  typed: string | undefined,
+): BankChoice {
+  const value = typed ? typedIn(bank, typed) : undefined;
+  if (typed && value === undefined) throw new FormError({ typed: WHY_NOT_TYPED[bank.takes ?? 'text'] });
+  const fresh = [value, choice].filter((each) => each !== undefined && each !== before);
+  if (fresh.length > 1) throw new FormError({ typed: 'Please choose one of the answers or fill this in, not both.' });
+  const known = choiceOf(bank, fresh[0] ?? value ?? choice);
+  if (!known) throw new FormError({ choice: 'Please choose one.' });
+  return known;
+}
+
+const WHY_NOT_TYPED = {
+  date: 'That is no day of a calendar.',
+  link: 'Please give one link that begins with https:// and holds neither a name nor a password.',
+  several: 'Please choose at least two, or one of the answers above.',
+  text: 'Please say it in 3 to 200 characters.',
+} as const;
 
 export async function acceptRisk(turn: Turn, form: Submission): Promise<void> {
   const wish = ReplacingValue.parse(form.metadata);

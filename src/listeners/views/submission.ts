@@ -49,3 +49,10 @@ export function field({ values }: Submission, block: string, action = block): st
     undefined
   );
 }
+
+/** Everything that was chosen in a field of several, in words that can be read as one reply. */
+export function allIn(form: Submission, block: string): string | undefined {
+  const found = form.values[block]?.[block];
+  const several = found ? Field.parse(found).selected_options : undefined;
+  return several && several.length > 0 ? several.map(({ value }) => value).join(', ') : field(form, block);
+}

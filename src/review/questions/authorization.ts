@@ -9,6 +9,7 @@ export const AUTHORIZATION: readonly BankQuestion[] = [
     id: 'authz.object-checks',
     step: 3,
     scope: 'endpoints',
+    takes: 'link',
     holdsBack: true,
     text: (n) =>
       `Does the application itself check that a caller may reach the very object named in the path, on ${endpointsInWords(n)} with an id in the path? Cloudflare cannot see this; only your code can know who owns what.`,

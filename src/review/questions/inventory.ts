@@ -22,6 +22,7 @@ export const INVENTORY: readonly BankQuestion[] = [
     id: 'inventory.still-needed',
     step: 1,
     scope: 'endpoints',
+    takes: 'date',
     text: (n) => `Cloudflare has seen no request to ${endpointsInWords(n)} for a month. What is to become of that?`,
     choices: [
       good('needed', 'Still needed', 'needed', 'keep', 'still used', 'rarely used'),

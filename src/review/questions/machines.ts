@@ -59,6 +59,17 @@ export const MACHINES: readonly BankQuestion[] = [
     about: isForPartners,
   },
   {
+    id: 'machine.partner-contact',
+    step: 6,
+    scope: 'endpoints',
+    takes: 'text',
+    goodForDays: 90,
+    text: (n) =>
+      `Whom does somebody call who finds a partner’s credential for ${endpointsInWords(n)} in the wrong hands? Say it in a few words, as “payments on call, #payments-oncall”.`,
+    choices: [bad('nobody', 'Nobody is named', 'nobody', 'no one'), NOT_SURE],
+    about: isForPartners,
+  },
+  {
     id: 'machine.secret-storage',
     step: 6,
     scope: 'review',

@@ -10,6 +10,8 @@ export interface BankChoice {
   saidAs: readonly string[];
   /** It lets a finding go, or speaks for the endpoint: it counts once confirmed. */
   letsGo: boolean;
+  /** It can be true together with others that can, where the question takes several. */
+  combines?: true;
   /** What a reply may deny further on and still mean this choice. */
   deniable?: readonly string[];
 }
@@ -21,6 +23,8 @@ export interface BankQuestion {
   scope: 'endpoints' | 'review';
   /** As long as it is open a check is unknown, and the review waits for it; others are answered beside the decisions. */
   holdsBack?: true;
+  /** What may be said instead of one choice, by reply or in the form. */
+  takes?: 'date' | 'link' | 'several' | 'text';
   /** How long an answer may be confirmed in later reviews; half a year unless said otherwise. */
   goodForDays?: number;
   /** Controls beside which it was given: when one stands otherwise, it is asked anew. */
