@@ -3,8 +3,8 @@ import type { ByteSet, Pattern } from './pattern.ts';
 const MAX_STATES = 3000;
 /** How many states a pattern may have once it is made deterministic. */
 const MAX_DETERMINISTIC = 1000;
-/** How many states may be looked at to find them, by all patterns of an expression together: some twenty milliseconds. */
-export const MAX_WORK = 300_000;
+/** How many states may be looked at to find them, by all patterns of an expression together: some ten milliseconds. */
+export const MAX_WORK = 150_000;
 
 /** Thrown for a pattern that would take too long to decide. */
 export class TooLarge extends Error {}

@@ -20,6 +20,8 @@ type Source = Program & { byHost: Map<string, OfHost> };
 type OfHost = { prepared: Prepared; byMethod: Map<string, Prepared> | undefined };
 
 const MOST_HOSTS = 1_000;
+/** Each atom gets its share, and never less than it takes to read the longest method and host that are known. */
+const ENOUGH_FOR_A_HOST = 300;
 
 /** Compiled once per expression, as one rule is asked about every endpoint. */
 const sources = new WeakMap<Expression, Source>();
@@ -50,9 +52,10 @@ function compiled(expression: Expression): Source {
 }
 
 function narrow(source: Source, target: Target, isAsked: (atom: Atom) => boolean): Prepared {
+  const share = Math.max(ENOUGH_FOR_A_HOST, Math.ceil(fullPurse().left / source.atoms.length));
   const decided = source.atoms.map((atom) => {
     if (!isAsked(atom)) return undefined;
-    const found = productOf([atom]).outcomes(target, fullPurse(), { beforeThePath: true });
+    const found = productOf([atom]).outcomes(target, { left: share }, { beforeThePath: true });
     return found?.length === 1 ? found[0]?.values[0] : undefined;
   });
   const program = fold(source, decided);

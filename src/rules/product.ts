@@ -107,15 +107,15 @@ export class Product {
     return this.first;
   }
 
-  /** Whether no text leads anywhere else from here. */
+  /** Whether no text leads anywhere else from here. Asked atom by atom: mostly the first one says no, without a step of all. */
   private isSettled(at: number): boolean {
     const known = this.settled[at];
     if (known !== undefined) return known;
-    const settled = PIECES.every(
-      (piece) =>
-        this.moving[piece].length === 0 ||
-        this.alphabet.examples.every((_, letter) => this.step(at, piece, letter) === at),
-    );
+    const ids = this.standing[at] ?? [];
+    const settled = this.atoms.every(({ subject, automaton }, index) => {
+      const id = ids[index] ?? 0;
+      return this.alphabet.examples.every((byte) => automaton.step(id, withLetters(byte, subject.letters)) === id);
+    });
     this.settled[at] = settled;
     return settled;
   }

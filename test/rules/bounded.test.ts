@@ -1,6 +1,6 @@
 /** How long an answer takes is bounded by counting steps, never by a clock. */
 import { expect, test } from 'vitest';
-import { parse, verdict } from '../../src/rules/index.ts';
+import { isNever, parse, verdict } from '../../src/rules/index.ts';
 import { prepare } from '../../src/rules/prepare.ts';
 import { fullPurse } from '../../src/rules/product.ts';
 
@@ -54,4 +54,11 @@ test.each([
   [`len(http.request.method) ne 3`, 'never'],
 ])('lengths are counted, however great: %s is %s', (text, said) => {
   expect(verdict(text, short)).toBe(said);
+});
+
+test('of the longest host each of many comparisons is decided', () => {
+  const host = `${'abcdefghi.'.repeat(25)}xyz`;
+  const text = Array.from({ length: 130 }, (_, index) => `http.host contains "${index}"`).join(' or ');
+  expect(text.length).toBeLessThanOrEqual(4096);
+  expect(isNever(parse(text), { method: 'PROPFIND', host })).toBe(true);
 });
