@@ -25,7 +25,8 @@ import {
   section,
 } from './message.ts';
 
-/** Blocks for 50: five questions in full are 20 of them. */
+/** As many as Slack takes; four questions in full are 20 of them, and what is offered 13. */
+const BLOCKS = 50;
 const IN_FULL = 5;
 const IN_A_LINE = 20;
 const GONE = 5;
@@ -42,8 +43,8 @@ export function questionsMessage(
   const theirs = questions.filter(({ endpointKeys, handed }) => endpointKeys.length > 0 && handed.length === 0);
   const gone = questions.filter(({ endpointKeys }) => endpointKeys.length === 0);
   if (theirs.length + handedOn.length === 0) return goneToSomeoneElse(gone);
-  const offered = theirs.filter(isOffered);
-  const offers = isOpen(review) ? earlierAnswers(offered) : undefined;
+  const offered = isOpen(review) ? theirs.filter(isOffered) : [];
+  const offers = offered.length > 0 ? earlierAnswers(offered) : undefined;
   const unsettled = theirs.filter(
     (question) => (isWaiting(question) || isUnconfirmed(question)) && !offered.includes(question),
   );
@@ -55,16 +56,20 @@ export function questionsMessage(
     .filter((question) => recent.has(question))
     .map((question) => questionMessage(review, question, contradicted));
   const older = theirs.filter((question) => !recent.has(question) && !offered.includes(question));
-  const inALine = IN_A_LINE - (offers?.blocks.length ?? 0) - Math.min(handedOn.length, HANDED);
-  const left = older.length - inALine;
-  const texts = [...(offers ? [offers.text] : []), ...full.map(({ text }) => text)];
-  return message((texts.length > 0 ? texts : handedOn.map(handedInShort)).join('\n'), [
-    ...saidBefore(gone),
-    ...(left > 0 ? [context(`${amount(left)} more were answered before these.`)] : []),
-    ...older.slice(-inALine).map((question) => inShort(review, question, contradicted)),
+  const before = saidBefore(gone);
+  const after = [
     ...handedOn.slice(-HANDED).map((question) => section(handedInShort(question))),
     ...(offers?.blocks ?? []),
     ...full.flatMap(({ blocks }) => blocks),
+  ];
+  const lines = Math.max(Math.min(IN_A_LINE, older.length, BLOCKS - 1 - before.length - after.length), 0);
+  const left = older.length - lines;
+  const texts = [...(offers ? [offers.text] : []), ...full.map(({ text }) => text)];
+  return message((texts.length > 0 ? texts : handedOn.map(handedInShort)).join('\n'), [
+    ...before,
+    ...(left > 0 ? [context(`${amount(left)} more were answered before these.`)] : []),
+    ...older.slice(left).map((question) => inShort(review, question, contradicted)),
+    ...after,
   ]);
 }
 
