@@ -5,6 +5,7 @@ import type { EffectivePhase } from './effective-rules.ts';
 import { actingOn, judgeRules, type Tools } from './judge-rules.ts';
 import type { Target } from './prover.ts';
 
+const FIELDS = ['cf.bot_management.', 'cf.client.bot'];
 const AUTOMATED = {
   'cf.bot_management.score': 1,
   'cf.bot_management.verified_bot': false,
@@ -13,7 +14,7 @@ const AUTOMATED = {
 };
 
 export function bots(snapshot: Snapshot, phase: EffectivePhase, endpoint: Target, tools: Tools): Control {
-  const candidates = actingOn(phase.rules, ['cf.bot_management.', 'cf.client.bot'], tools);
+  const candidates = actingOn(phase.rules, FIELDS, tools);
   const rules = judgeRules({ candidates, complete: phase.complete, endpoint, given: AUTOMATED }, tools);
   if (rules.verdict === 'covered') return rules;
   const section = snapshot.sections.bots;

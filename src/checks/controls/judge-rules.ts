@@ -27,8 +27,8 @@ export type Question = {
   given?: Given;
   mode?: (rule: EffectiveRule) => Mode;
 };
-/** Found once for a list, as it is asked of every endpoint. */
-const found = new WeakMap<readonly EffectiveRule[], Map<string, EffectiveRule[]>>();
+/** Found once for two lists, as the same are asked of every endpoint. */
+const found = new WeakMap<readonly EffectiveRule[], WeakMap<readonly string[], EffectiveRule[]>>();
 
 /** Rules that stop or log by one of these fields; one that was not understood counts when it names such a field. */
 export function actingOn(
@@ -36,20 +36,19 @@ export function actingOn(
   fields: readonly string[],
   { prover }: Tools,
 ): EffectiveRule[] {
+  let ofRules = found.get(rules);
+  if (!ofRules) {
+    ofRules = new WeakMap();
+    found.set(rules, ofRules);
+  }
+  const known = ofRules.get(fields);
+  if (known) return known;
   const concerns = (condition: string) =>
     prover.understands(condition)
       ? prover.fields(condition).some((field) => fields.some((prefix) => field.startsWith(prefix)))
       : fields.some((prefix) => condition.includes(prefix));
-  let ofRules = found.get(rules);
-  if (!ofRules) {
-    ofRules = new Map();
-    found.set(rules, ofRules);
-  }
-  const key = fields.join();
-  const known = ofRules.get(key);
-  if (known) return known;
   const acting = rules.filter((rule) => acts(rule) && rule.when.some(concerns));
-  ofRules.set(key, acting);
+  ofRules.set(fields, acting);
   return acting;
 }
 

@@ -5,6 +5,7 @@ import { actingOn, judgeRules, type Tools } from './judge-rules.ts';
 import type { Target } from './prover.ts';
 import type { Phases } from './skips.ts';
 
+const FIELDS = ['cf.waf.credential_check.'];
 const LEAKED = {
   'cf.waf.credential_check.password_leaked': true,
   'cf.waf.credential_check.username_and_password_leaked': true,
@@ -23,6 +24,6 @@ export function leakedCredentials(
   if (section.state === 'not_entitled') return control('unavailable');
   if (section.state !== 'read' || section.value.enabled === null) return control('unknown');
   if (!section.value.enabled) return control('uncovered');
-  const candidates = [custom, rateLimits].flatMap(({ rules }) => actingOn(rules, ['cf.waf.credential_check.'], tools));
+  const candidates = [custom, rateLimits].flatMap(({ rules }) => actingOn(rules, FIELDS, tools));
   return judgeRules({ candidates, complete: custom.complete && rateLimits.complete, endpoint, given: LEAKED }, tools);
 }

@@ -6,6 +6,7 @@ import { type Control, control } from './control.ts';
 import type { EffectivePhase } from './effective-rules.ts';
 import { actingOn, judgeRules, type Tools } from './judge-rules.ts';
 
+const FIELDS = ['cf.tls_client_auth.'];
 export const NO_CERTIFICATE = { 'cf.tls_client_auth.cert_verified': false };
 
 export function mtls(endpoint: Endpoint, snapshot: Snapshot, phase: EffectivePhase, tools: Tools): Control {
@@ -14,7 +15,7 @@ export function mtls(endpoint: Endpoint, snapshot: Snapshot, phase: EffectivePha
   if (hosts.state !== 'read') return control('unknown');
   const asking = hosts.value.flatMap(({ hostnames }) => hostnames.map((name) => asksFor(name, endpoint.host)));
   if (asking.every((asks) => asks === 'never')) return control('uncovered');
-  const candidates = actingOn(phase.rules, ['cf.tls_client_auth.'], tools);
+  const candidates = actingOn(phase.rules, FIELDS, tools);
   const judged = judgeRules({ candidates, complete: phase.complete, endpoint, given: NO_CERTIFICATE }, tools);
   // of the hosts that a variable stands for, some may ask for no certificate
   const isPartial = judged.verdict === 'covered' && !asking.includes('always');

@@ -13,6 +13,8 @@ const VIOLATED = {
   learned: 'cf.schema_validation.learned.violated',
 } as const;
 const OLDER = 'cf.api_gateway.request_violates_schema';
+const UPLOADED = [VIOLATED.uploaded, OLDER];
+const LEARNED = [VIOLATED.learned];
 const UPLOADED_VIOLATED = { [VIOLATED.uploaded]: true, [OLDER]: true };
 const LEARNED_VIOLATED = { [VIOLATED.learned]: true };
 
@@ -59,7 +61,7 @@ export function violationRules(endpoint: Endpoint, operation: Operation, phase: 
   const uploaded = operation.schemaInfo?.activeSchema
     ? judgeRules(
         {
-          candidates: actingOn(phase.rules, [VIOLATED.uploaded, OLDER], tools),
+          candidates: actingOn(phase.rules, UPLOADED, tools),
           complete,
           endpoint,
           given: UPLOADED_VIOLATED,
@@ -69,7 +71,7 @@ export function violationRules(endpoint: Endpoint, operation: Operation, phase: 
     : control(complete ? 'uncovered' : 'unknown');
   if (uploaded.verdict === 'covered') return uploaded;
   const learned = judgeRules(
-    { candidates: actingOn(phase.rules, [VIOLATED.learned], tools), complete, endpoint, given: LEARNED_VIOLATED },
+    { candidates: actingOn(phase.rules, LEARNED, tools), complete, endpoint, given: LEARNED_VIOLATED },
     tools,
   );
   return WORTH.indexOf(learned.verdict) < WORTH.indexOf(uploaded.verdict) ? learned : uploaded;

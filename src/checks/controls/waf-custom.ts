@@ -14,9 +14,10 @@ const CONTENT = [
   'raw.http.request.uri.args',
   'cf.waf.content_scan.',
 ];
+const FIELDS = [...CONTENT, 'cf.waf.score'];
 
 export function wafCustom(phase: EffectivePhase, endpoint: Target, tools: Tools): Control {
-  const candidates = actingOn(phase.rules, [...CONTENT, 'cf.waf.score'], tools);
+  const candidates = actingOn(phase.rules, FIELDS, tools);
   const given = attacks.get(candidates) ?? attackOn(candidates, tools);
   attacks.set(candidates, given);
   return judgeRules({ candidates, complete: phase.complete, endpoint, given }, tools);

@@ -11,11 +11,17 @@ export const MANAGED_RULESETS: ReadonlySet<string> = new Set([
 
 export function wafManaged(phase: EffectivePhase, endpoint: Target, tools: Tools): Control {
   if (!phase.entitled) return control('unavailable');
-  const candidates = phase.rules.filter(({ rule }) => {
-    const { id, overrides } = rule.actionParameters ?? {};
-    return rule.action === 'execute' && id != null && MANAGED_RULESETS.has(id) && overrides?.enabled !== false;
-  });
+  const candidates = executing.get(phase.rules) ?? phase.rules.filter(executes);
+  if (!executing.has(phase.rules)) executing.set(phase.rules, candidates);
   return judgeRules({ candidates, complete: phase.complete, endpoint, mode: managedMode }, tools);
+}
+
+/** Found once for a list, as it is asked of every endpoint. */
+const executing = new WeakMap<readonly EffectiveRule[], EffectiveRule[]>();
+
+function executes({ rule }: EffectiveRule): boolean {
+  const { id, overrides } = rule.actionParameters ?? {};
+  return rule.action === 'execute' && id != null && MANAGED_RULESETS.has(id) && overrides?.enabled !== false;
 }
 
 function managedMode({ rule }: EffectiveRule): Mode {
