@@ -22,7 +22,10 @@ export async function listReminders(tx: Tx): Promise<Reminded[]> {
 /** What one message to somebody says, or is to say. */
 export async function remindersOf(tx: Tx, userId: string, day: string): Promise<About[]> {
   const { rows } = await tx.query(
-    `select ${COLUMNS} from reminder where user_id = $1 and day = $2 order by review_id for update`,
+    `select ${COLUMNS} from reminder
+      where user_id = $1 and day = $2
+      order by (select started_at from review where id = review_id), review_id
+        for update`,
     [userId, day],
   );
   return z.array(Said).parse(rows);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import deliverPost from '../../jobs/deliver-post.ts';
 import sendReminders from '../../jobs/send-reminders.ts';
 import { contentText } from '../sandbox/slack/screen.ts';
-import { jobContext, type Stage, setStage, startedReview, timeless } from './stage.ts';
+import { allScansPosted, jobContext, type Stage, setStage, startedReview, timeless } from './stage.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -160,6 +160,9 @@ test('an owner whose account was deactivated is not reminded at all: the lead he
   await stage.slack.submit({ as: 'ULEA', values: { owner: 'UDANA' } });
   const owners = () => stage.rows(`select distinct owner_id from endpoint where acknowledged_by is null`);
   await expect.poll(owners).toEqual([{ owner_id: 'UDANA' }]);
+  await allScansPosted(stage);
+  const unsent = () => stage.rows(`select from post where state in ('waiting', 'sending')`);
+  await expect.poll(unsent).toEqual([]); // Dana was written to
   eve.deleted = false;
 });
 
