@@ -3,7 +3,7 @@ import { findHead, forgetMessage, giveUpPost, type Post, postpone } from '../../
 import type { Outbox } from './deliver-post.ts';
 import { type Failure, failureOf } from './failure.ts';
 import { giveUp } from './give-up.ts';
-import { NoThreadYet, NotDueAnyMore, type Thread } from './send.ts';
+import { NoThreadYet, NotDueAnyMore, NotItsTurn, type Thread } from './send.ts';
 
 export interface Next {
   /** When to try again; undefined when Slack shows what the row says, or never will. */
@@ -31,7 +31,7 @@ export async function afterFailure(
   workspaceId: string,
   { post, error, thread }: Failed,
 ): Promise<Next | 'try again'> {
-  if (error instanceof NoThreadYet) {
+  if (error instanceof NoThreadYet || error instanceof NotItsTurn) {
     return wait(outbox, workspaceId, post, { kind: 'wait', seconds: 0, problem: error.message }, error.again);
   }
   if (error instanceof NotDueAnyMore) {

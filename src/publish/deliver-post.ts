@@ -2,12 +2,21 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Database } from '../../db/pool.ts';
-import { claimPost, countAhead, findHead, markSent, type Post, postpone } from '../../db/posts.ts';
+import { claimPost, countAhead, findHead, markSent, type Post } from '../../db/posts.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
 import { afterFailure, later, type Next } from './after-failure.ts';
-import { ITS_TURN, itsTurnIn } from './own-pace.ts';
+import { takeTurn } from './own-pace.ts';
 import { dueMessage, isReminder } from './remind.ts';
-import { type Clicked, NoThreadYet, NotDueAnyMore, type Sent, send, type Thread, ThreadLost } from './send.ts';
+import {
+  type Clicked,
+  NoThreadYet,
+  NotDueAnyMore,
+  NotItsTurn,
+  type Sent,
+  send,
+  type Thread,
+  ThreadLost,
+} from './send.ts';
 
 export interface Outbox {
   db: Database;
@@ -49,17 +58,18 @@ async function deliver(
     const post = await db.inWorkspace(workspaceId, (tx) => claimPost(tx, postId, moment));
     if (!post || post.state === 'sent' || post.state === 'failed') return {};
     if (!post.claimed) return { again: post.notBefore };
-    const turn = await itsTurnIn(outbox.db, workspaceId, post, clicked, moment);
-    if (turn > 0) return waitForTurn(outbox, workspaceId, post, later(outbox, turn));
+    const turn = () => takeTurn(outbox, workspaceId, post);
     let thread: Thread | undefined;
     try {
       const sent = await send(outbox, workspaceId, post, {
         clicked,
+        turn,
         threadOf: async (key) => {
           thread = await threadOf(outbox, workspaceId, post, key);
           return thread;
         },
         current: async () => {
+          await turn();
           if (!isReminder(post)) return post;
           const due = await db.inWorkspace(workspaceId, (tx) => dueMessage(tx, post, now()));
           if (!due) throw new NotDueAnyMore();
@@ -70,18 +80,14 @@ async function deliver(
       if (current) return {};
     } catch (error) {
       const next = await afterFailure(outbox, workspaceId, { post, error, thread });
-      log.warn({ postId, key: post.key, err: error, ...(next !== 'try again' && next) }, 'a message was not delivered');
+      if (!(error instanceof NotItsTurn))
+        log.warn(
+          { postId, key: post.key, err: error, ...(next !== 'try again' && next) },
+          'a message was not delivered',
+        );
       if (next !== 'try again') return next;
     }
   }
-}
-
-async function waitForTurn({ db }: Outbox, workspaceId: string, post: Post, again: Date): Promise<Next> {
-  const { state, refusedSince } = post;
-  await db.inWorkspace(workspaceId, (tx) =>
-    postpone(tx, post.id, { notBefore: again, problem: ITS_TURN, doubtful: state === 'sending', refusedSince }),
-  );
-  return { again };
 }
 
 /** True when what was sent is still what the row says. */

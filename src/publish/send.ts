@@ -37,6 +37,17 @@ export class ThreadLost extends Error {
   }
 }
 
+/** Slack takes so many calls in a minute: it has its turn, and when that comes nothing more is asked. */
+export class NotItsTurn extends Error {
+  override name = 'NotItsTurn';
+  static readonly problem = 'it waits for its turn';
+  readonly again: Date;
+  constructor(again: Date) {
+    super(NotItsTurn.problem);
+    this.again = again;
+  }
+}
+
 /** It was held up until there was no use in it any more. */
 export class NotDueAnyMore extends Error {
   override name = 'NotDueAnyMore';
@@ -55,6 +66,8 @@ export interface Clicked {
 /** What has to be known of the rows on the way. */
 interface Asking {
   clicked: Clicked | undefined;
+  /** Throws when it is not this message's turn yet. */
+  turn(): Promise<void>;
   threadOf(key: string): Promise<Thread>;
   /** The post as it is to be said now; throws when it is not to be said any more. */
   current(post: Post): Promise<Post>;
@@ -64,9 +77,10 @@ export async function send(
   { slack, keys }: { slack: WebClient; keys: KeyRing },
   workspaceId: string,
   post: Post,
-  { threadOf, current, clicked }: Asking,
+  asking: Asking,
 ): Promise<Sent> {
   const { target, version } = post;
+  const { threadOf, current } = asking;
   if (target.to === 'response') {
     const address = await keys.open(target.address, { workspaceId, purpose: 'response-url' });
     await respond(address, contentOf(post), target.inPlace === true);
@@ -82,7 +96,7 @@ export async function send(
     return { version, channelId: null, ts: null };
   }
   if (post.ts && post.channelId) {
-    if (!isFile(target)) await redraw(slack, post, { channelId: post.channelId, ts: post.ts }, clicked);
+    if (!isFile(target)) await redraw(slack, post, { channelId: post.channelId, ts: post.ts }, asking);
     return { version, channelId: post.channelId, ts: post.ts };
   }
 
@@ -100,9 +114,10 @@ export async function send(
 }
 
 /** `chat.update` is fifty a minute for the whole workspace: sixty people may click in that time. */
-async function redraw(slack: WebClient, post: Post, { channelId, ts }: Thread, clicked: Clicked | undefined) {
+async function redraw(slack: WebClient, post: Post, { channelId, ts }: Thread, { clicked, turn }: Asking) {
   if (clicked?.channelId === channelId && clicked.ts === ts && (await isTaken(clicked.address, contentOf(post))))
     return;
+  await turn();
   await slack.chat.update({ channel: channelId, ts, ...contentOf(post), parse: 'none' });
 }
 
