@@ -2,18 +2,21 @@
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
+import { actorOf } from '../../db/actors.ts';
+import { recordDenied } from '../../db/denied-attempts.ts';
 import { finish, finishAfterAll, finishInVain, timesTakenUp } from '../../db/intake.ts';
 import type { Database, Tx } from '../../db/pool.ts';
 import { say } from '../../db/posts.ts';
 import type { JobRequest } from '../../jobs/queue.ts';
 import { type Message, plain, safe, section } from '../messages/message.ts';
 import { readPlace, whyNotHere } from '../publish/channel.ts';
-import { knownPerson, lookUpPerson } from '../publish/people.ts';
+import { knownActor, knownPerson, lookUpPerson } from '../publish/people.ts';
 import { publish } from '../publish/publish.ts';
 import type { Clicked } from '../publish/send.ts';
 import type { Sight } from '../review/ask/sight.ts';
 import { type Action, may, refusal, type Subject, whyNotOwner } from '../review/may.ts';
 import type { Person } from '../review/review.ts';
+import type { Actor } from '../review/roles.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
 import { sightOf } from './sight.ts';
 
@@ -37,7 +40,7 @@ export interface Deps {
 export interface Turn {
   tx: Tx;
   workspaceId: string;
-  actor: Person;
+  actor: Actor;
   now: Date;
   keys: KeyRing;
   environmentToken: boolean;
@@ -65,6 +68,16 @@ export interface Turn {
 /** For the person: shown as written. It says what is wrong, that nothing was saved, and what to do. */
 export class UserError extends Error {
   override name = 'UserError';
+}
+
+/** Somebody may not do this: they are told, and it is recorded. */
+class Denied extends UserError {
+  override name = 'Denied';
+  readonly action: Action;
+  constructor(message: string, action: Action) {
+    super(message);
+    this.action = action;
+  }
 }
 
 /** For a form: shown beside its fields, by block. */
@@ -104,7 +117,7 @@ export async function inTurn(deps: Deps, occasion: Occasion, listener: (turn: Tu
   try {
     const turn = (asked?: Person) =>
       db.inWorkspace(workspaceId, async (tx) => {
-        const actor = asked ?? (await knownPerson(tx, occasion.userId, deps.now()));
+        const actor = asked ? await actorOf(tx, asked) : await knownActor(tx, occasion.userId, deps.now());
         if (!actor) return 'unknown person';
         const mine =
           (await finish(tx, occasion.intakeId)) ||
@@ -137,7 +150,7 @@ interface Todo {
   view: ModalView | undefined;
 }
 
-function turnOf(deps: Deps, occasion: Occasion, tx: Tx, actor: Person, todo: Todo): Turn {
+function turnOf(deps: Deps, occasion: Occasion, tx: Tx, actor: Actor, todo: Todo): Turn {
   const { workspaceId, keys, environmentToken } = deps;
   return {
     tx,
@@ -179,7 +192,7 @@ function turnOf(deps: Deps, occasion: Occasion, tx: Tx, actor: Person, todo: Tod
       }),
     demand: (action, subject = {}) => {
       if (may(actor, action, subject)) return;
-      throw new UserError(refusal(actor, action, subject));
+      throw new Denied(refusal(actor, action, subject), action);
     },
   };
 }
@@ -192,6 +205,7 @@ async function explain(deps: Deps, occasion: Occasion, error: unknown): Promise<
     await occasion.ack({ response_action: 'errors', errors: error.fields });
     return undefined;
   }
+  const denied = error instanceof Denied ? error : undefined;
   let words: string;
   if (error instanceof UserError) {
     words = error.message;
@@ -208,15 +222,23 @@ async function explain(deps: Deps, occasion: Occasion, error: unknown): Promise<
     }
   }
   if (occasion.kind === 'view' && !occasion.late) {
-    await db.inWorkspace(workspaceId, (tx) => finishInVain(tx, occasion.intakeId));
+    await db.inWorkspace(workspaceId, async (tx) => {
+      await finishInVain(tx, occasion.intakeId);
+      await record(deps, tx, occasion, denied);
+    });
     await occasion.ack({ response_action: 'update', view: problemView(words) });
     return undefined;
   }
   return db.inWorkspace(workspaceId, async (tx) => {
     const end = occasion.kind === 'view' ? finishInVain : finish;
     if (!(await end(tx, occasion.intakeId))) return undefined;
+    await record(deps, tx, occasion, denied);
     return whisper(deps, tx, occasion, plain(words));
   });
+}
+
+async function record({ workspaceId, now }: Deps, tx: Tx, { userId }: Occasion, denied: Denied | undefined) {
+  if (denied) await recordDenied(tx, workspaceId, { userId, action: denied.action, triedAt: now() });
 }
 
 /** The key is the delivery's, so a repetition says nothing twice. */

@@ -2,9 +2,11 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { actorOf } from '../../db/actors.ts';
 import { findPerson, savePerson } from '../../db/people.ts';
 import type { Database, Tx } from '../../db/pool.ts';
 import type { Person } from '../review/review.ts';
+import type { Actor } from '../review/roles.ts';
 
 interface People {
   db: Database;
@@ -38,6 +40,12 @@ const SlackUser = z.object({
 export async function knownPerson(tx: Tx, userId: string, now: Date): Promise<Person | undefined> {
   const known = await findPerson(tx, userId);
   return known && now.getTime() - known.lookedUpAt.getTime() < FRESH_MS ? known : undefined;
+}
+
+/** The same with all that gives them a right. */
+export async function knownActor(tx: Tx, userId: string, now: Date): Promise<Actor | undefined> {
+  const known = await knownPerson(tx, userId, now);
+  return known && actorOf(tx, known);
 }
 
 /** Throws when Slack does not say and nothing recent is remembered: then nobody may do anything. */

@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest';
 import { approvers, may, refusal, whoMay, whyNotOwner } from '../../src/review/may.ts';
-import type { Person } from '../../src/review/review.ts';
+import { type Actor, NO_ROLES } from '../../src/review/roles.ts';
 
-const person = (userId: string, kind: Person['kind'] = 'member'): Person => ({
+const person = (userId: string, kind: Actor['kind'] = 'member', more: Partial<Actor> = {}): Actor => ({
   userId,
   kind,
   name: userId,
   timezone: null,
   lookedUpAt: new Date(0),
+  groups: [],
+  roles: NO_ROLES,
+  ...more,
 });
 
 test.each([
@@ -50,8 +53,8 @@ test('a second person needs to know whose decision it is', () => {
 
 test('whoever owns and leads is named once', () => {
   const subject = { ownerId: 'ULEA', leadId: 'ULEA' };
-  expect(whoMay('acknowledge endpoints', subject)).toBe('the review’s lead <@ULEA>');
-  expect(whoMay('decide on an item', subject)).toBe('the review’s lead <@ULEA> or a workspace admin');
+  expect(whoMay({ roles: NO_ROLES }, 'acknowledge endpoints', subject)).toBe('the review’s lead <@ULEA>');
+  expect(whoMay({ roles: NO_ROLES }, 'decide on an item', subject)).toBe('the review’s lead <@ULEA> or a workspace admin');
 });
 
 test.each([
@@ -96,7 +99,39 @@ test.each([
 });
 
 test('a refusal names who may', () => {
-  expect(whoMay('acknowledge endpoints', { ownerId: 'UDANA', leadId: 'ULEA' })).toBe(
+  expect(whoMay({ roles: NO_ROLES }, 'acknowledge endpoints', { ownerId: 'UDANA', leadId: 'ULEA' })).toBe(
     'the owner <@UDANA> or the review’s lead <@ULEA>',
+  );
+});
+
+const OF_SECURITY = { roles: { admin: ['S0SEC'], reviewer: ['UREV'] } };
+
+test('once a workspace has set its admins, Slack’s own are none, but for the owners of the workspace, who may set them anew', () => {
+  expect(may(person('UADMIN', 'admin', OF_SECURITY), 'connect Cloudflare')).toBe(false);
+  expect(may(person('UOWNER', 'owner', OF_SECURITY), 'connect Cloudflare')).toBe(false);
+  expect(may(person('UOWNER', 'owner', OF_SECURITY), 'change settings')).toBe(true);
+  expect(may(person('U1', 'member', { ...OF_SECURITY, groups: ['S0SEC'] }), 'connect Cloudflare')).toBe(true);
+});
+
+test('once there are reviewers, they and the admins start reviews and approve; others own, answer and read', () => {
+  const member = person('U1', 'member', OF_SECURITY);
+  expect(may(member, 'start a review')).toBe(false);
+  expect(may(member, 'approve or decline this decision', { decidedBy: 'U2' })).toBe(false);
+  expect(may(member, 'read a review')).toBe(true);
+  expect(may(member, 'acknowledge endpoints', { ownerId: 'U1' })).toBe(true);
+  expect(may(person('UREV', 'member', OF_SECURITY), 'start a review')).toBe(true);
+  expect(may(person('U3', 'member', { ...OF_SECURITY, groups: ['S0SEC'] }), 'start a review')).toBe(true);
+  expect(refusal(member, 'start a review')).toBe(
+    'You may not start a review. Who may: a reviewer (<@UREV>). Nothing was changed.',
+  );
+});
+
+test('a member of the group that owns endpoints acts as the owner, and so does the deputy', () => {
+  const subject = { ownerId: 'S0PAY', deputyId: 'UDEP', leadId: 'ULEAD' };
+  expect(may(person('U1', 'member', { groups: ['S0PAY'] }), 'acknowledge endpoints', subject)).toBe(true);
+  expect(may(person('UDEP'), 'acknowledge endpoints', subject)).toBe(true);
+  expect(may(person('U2'), 'acknowledge endpoints', subject)).toBe(false);
+  expect(whoMay(person('U2'), 'acknowledge endpoints', subject)).toBe(
+    'the owner <!subteam^S0PAY> or the deputy <@UDEP> or the review’s lead <@ULEAD>',
   );
 });

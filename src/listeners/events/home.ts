@@ -1,4 +1,5 @@
 /** App Home: what waits for the one who looks, drawn anew each time. */
+import { actorOf } from '../../../db/actors.ts';
 import { connectionInUse } from '../../../db/connections.ts';
 import { coverageOf } from '../../../db/endpoints.ts';
 import { offeredTo } from '../../../db/quotes.ts';
@@ -7,10 +8,10 @@ import { openReviewsOf } from '../../../db/reviews.ts';
 import { lastReading } from '../../../db/scans.ts';
 import { closedHome, type HomeFacts, homeView } from '../../messages/home.ts';
 import type { Standing } from '../../messages/waiting.ts';
-import { knownPerson, lookUpPerson } from '../../publish/people.ts';
+import { knownActor, lookUpPerson } from '../../publish/people.ts';
 import { sees } from '../../review/ask/sight.ts';
 import { may, refusal } from '../../review/may.ts';
-import type { Person } from '../../review/review.ts';
+import type { Actor } from '../../review/roles.ts';
 import type { Deps } from '../listener.ts';
 import { sightOf } from '../sight.ts';
 import { standingOf } from '../standing.ts';
@@ -20,15 +21,20 @@ const REVIEWS_AT_MOST = 100;
 /** Pages count from 1. */
 export async function showHome(deps: Deps, userId: string, page = 1): Promise<void> {
   const { db, slack, workspaceId, now } = deps;
-  const known = await db.inWorkspace(workspaceId, (tx) => knownPerson(tx, userId, now()));
-  const reader = known ?? (await lookUpPerson(deps, userId));
+  const known = await db.inWorkspace(workspaceId, (tx) => knownActor(tx, userId, now()));
+  const reader = known ?? (await stranger(deps, userId));
   const view = may(reader, 'read a review')
     ? homeView(await factsFor(deps, reader, page))
     : closedHome(refusal(reader, 'read a review'));
   await slack.views.publish({ user_id: userId, view });
 }
 
-async function factsFor(deps: Deps, reader: Person, page: number): Promise<HomeFacts> {
+async function stranger(deps: Deps, userId: string): Promise<Actor> {
+  const person = await lookUpPerson(deps, userId);
+  return deps.db.inWorkspace(deps.workspaceId, (tx) => actorOf(tx, person));
+}
+
+async function factsFor(deps: Deps, reader: Actor, page: number): Promise<HomeFacts> {
   const { db, workspaceId, environmentToken, now } = deps;
   const { userId: readerId } = reader;
   const { reviews, quotes } = await db.inWorkspace(workspaceId, async (tx) => ({
