@@ -14,11 +14,12 @@ import { knownActor, knownPerson, lookUpPerson } from '../publish/people.ts';
 import { publish } from '../publish/publish.ts';
 import type { Clicked } from '../publish/send.ts';
 import type { Sight } from '../review/ask/sight.ts';
-import { type Action, may, refusal, type Subject, whyNotOwner } from '../review/may.ts';
+import { type Action, may, refusal, type Subject, whyNotOwner, whyNotOwnerGroup } from '../review/may.ts';
 import type { Person } from '../review/review.ts';
-import type { Actor } from '../review/roles.ts';
+import { type Actor, isGroup } from '../review/roles.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
 import { sightOf } from './sight.ts';
+import { lookUpGroup } from './user-groups.ts';
 
 export interface Deps {
   db: Database;
@@ -55,8 +56,8 @@ export interface Turn {
   redraw(answer: Message): Promise<void>;
   /** Opens a form; only what a person just did allows it, for three seconds. */
   open(view: ModalView): void;
-  /** Why this account can own nothing, if so: gone, a program, a guest. Slack may be asked, so lock nothing before. */
-  whyNotOwner(userId: string): Promise<string | undefined>;
+  /** Why this person or user group can own nothing, if so: gone, a program, a guest, empty. Slack may be asked, so lock nothing before. */
+  whyNotOwner(ownerId: string): Promise<string | undefined>;
   /** Why nothing of a review may be said in this channel, if so. Slack is asked, so lock nothing before. */
   whyNotIn(channelId: string, nothing?: string): Promise<string | undefined>;
   /** Which of these channels this person may look into. Slack is asked, so lock nothing before. */
@@ -178,8 +179,9 @@ function turnOf(deps: Deps, occasion: Occasion, tx: Tx, actor: Actor, todo: Todo
     open: (view) => {
       todo.view = view;
     },
-    whyNotOwner: async (userId) => {
-      const owner = (await knownPerson(tx, userId, deps.now())) ?? (await lookUpPerson(deps, userId));
+    whyNotOwner: async (ownerId) => {
+      if (isGroup(ownerId)) return whyNotOwnerGroup(await lookUpGroup(deps, ownerId));
+      const owner = (await knownPerson(tx, ownerId, deps.now())) ?? (await lookUpPerson(deps, ownerId));
       return whyNotOwner(owner);
     },
     whyNotIn: async (channelId, nothing) => whyNotHere(await readPlace(deps.slack, channelId), nothing),

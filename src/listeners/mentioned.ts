@@ -1,4 +1,8 @@
-/** Whom a word mentions, as Slack escapes it. */
-const MENTION = /^<@([UW][A-Z0-9]+)(?:\|[^>]*)?>$/;
+/** Whom a word names, as Slack escapes what people type. */
+const PERSON = /^<@([UW][A-Z0-9]+)(?:\|[^>]*)?>$/;
+const GROUP = /^<!subteam\^(S[A-Z0-9]+)(?:\|[^>]*)?>$/;
 
-export const mentioned = (word: string): string | undefined => MENTION.exec(word)?.[1];
+export const mentioned = (word: string): string | undefined => PERSON.exec(word)?.[1];
+
+/** A person or a user group. */
+export const mentionedOwner = (word: string): string | undefined => mentioned(word) ?? GROUP.exec(word)?.[1];

@@ -8,6 +8,7 @@ import type {
   MrkdwnElement,
   SectionBlock,
 } from '@slack/types';
+import { mention } from '../review/roles.ts';
 
 export interface Message {
   /** What a phone's notification and a screen reader get. */
@@ -95,7 +96,8 @@ export function message(text: string, blocks: KnownBlock[]): Message {
 /** A message of one paragraph. */
 export const plain = (text: string): Message => message(text, [section(text)]);
 
-export const person = (userId: string) => `<@${userId}>`;
+/** A person, or a user group. */
+export const person = (id: string) => mention(id);
 
 /** A moment, in the reader's own zone, with a fallback that names its zone. */
 export function moment(at: Date): string {

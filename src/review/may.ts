@@ -1,6 +1,6 @@
 /** One table: who may do what, by the roles of the workspace and by what somebody is to a review. */
 import type { Person } from './review.ts';
-import { type Actor, isAdmin, isFullMember, isGroup, isOneOf, isReviewer } from './roles.ts';
+import { type Actor, isAdmin, isFullMember, isOneOf, isReviewer, mention } from './roles.ts';
 
 /** What an action is about: who leads the review, who owns the thing, who decided it. Leave out what does not apply. */
 export interface Subject {
@@ -85,6 +85,14 @@ export function whyNotOwner(person: Person): string | undefined {
     : `${outsiders(person)} cannot own endpoints. Please choose a full member of this workspace.`;
 }
 
+/** The same of a user group: undefined when Slack knows none of that id. */
+export function whyNotOwnerGroup(group: { members: readonly string[] } | undefined): string | undefined {
+  if (!group) return 'Slack knows no such user group. Please choose a person, or another group.';
+  return group.members.length > 0
+    ? undefined
+    : 'This user group has no members, so nobody could answer for it. Please choose a person, or another group.';
+}
+
 function outsiders({ kind }: Person): string {
   switch (kind) {
     case 'guest':
@@ -163,6 +171,3 @@ function holders(ids: readonly string[]): string {
   const more = ids.length > HOLDERS_SHOWN ? ` and ${ids.length - HOLDERS_SHOWN} more` : '';
   return `${ids.slice(0, HOLDERS_SHOWN).map(mention).join(', ')}${more}`;
 }
-
-/** As Slack notifies a person, or everybody in a user group. */
-const mention = (id: string) => (isGroup(id) ? `<!subteam^${id}>` : `<@${id}>`);

@@ -40,3 +40,6 @@ export function isReviewer(actor: Actor): boolean {
 }
 
 const isSlackAdmin = ({ kind }: Person) => kind === 'owner' || kind === 'admin';
+
+/** As Slack notifies a person, or everybody in a user group. */
+export const mention = (id: string) => (isGroup(id) ? `<!subteam^${id}>` : `<@${id}>`);
