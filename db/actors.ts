@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Person } from '../src/review/review.ts';
+import type { Person } from '../src/review/review.ts';
 import { type Actor, Role, type Roles } from '../src/review/roles.ts';
 import type { Tx } from './pool.ts';
 
@@ -17,11 +17,6 @@ export async function actorOf(tx: Tx, person: Person): Promise<Actor> {
   );
   const { groups, grants } = Row.parse(rows[0]);
   return { ...person, groups, roles: byRole(grants) };
-}
-
-export async function listRoles(tx: Tx): Promise<Roles> {
-  const { rows } = await tx.query(`select role, holder_id as "holderId" from role_grant order by holder_id`);
-  return byRole(Grants.parse(rows));
 }
 
 /** In place of whoever had the role; nobody: as it is without roles. */

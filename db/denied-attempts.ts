@@ -5,10 +5,12 @@ const DeniedAttempt = z.object({ userId: z.string(), action: z.string(), triedAt
 export type DeniedAttempt = z.infer<typeof DeniedAttempt>;
 
 export async function recordDenied(tx: Tx, workspaceId: string, attempt: DeniedAttempt): Promise<void> {
-  await tx.query(
-    'insert into denied_attempt (workspace_id, user_id, action, tried_at) values ($1, $2, $3, $4)',
-    [workspaceId, attempt.userId, attempt.action, attempt.triedAt],
-  );
+  await tx.query('insert into denied_attempt (workspace_id, user_id, action, tried_at) values ($1, $2, $3, $4)', [
+    workspaceId,
+    attempt.userId,
+    attempt.action,
+    attempt.triedAt,
+  ]);
 }
 
 /** The newest first. */

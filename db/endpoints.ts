@@ -4,7 +4,7 @@ import { ReviewEndpoint } from '../src/review/review.ts';
 import { jsonb } from './json.ts';
 import type { Tx } from './pool.ts';
 
-const COLUMNS = `key, facts, owner_id as "ownerId", owner_because as "ownerBecause", previous_owner_id as "previousOwnerId",
+const COLUMNS = `key, facts, owner_id as "ownerId", owner_because as "ownerBecause", deputy_id as "deputyId", previous_owner_id as "previousOwnerId",
                  acknowledged_by as "acknowledgedBy", acknowledged_at as "acknowledgedAt"`;
 
 /** Without those that are gone: they are kept for what was said of them, and nobody is asked for them. */
@@ -39,12 +39,17 @@ export async function listSources(tx: Tx, reviewId: string): Promise<z.infer<typ
   return z.array(WithSources).parse(rows);
 }
 
-const Owned = z.object({ ownerId: z.string(), ownedSince: z.date(), acknowledgedBy: z.string().nullable() });
+const Owned = z.object({
+  ownerId: z.string(),
+  deputyId: z.string().nullable(),
+  ownedSince: z.date(),
+  acknowledgedBy: z.string().nullable(),
+});
 
 /** Who owns each and who acknowledged it, for counting: of 12,000 endpoints the facts take half a second to read. */
 export async function listOwned(tx: Tx, reviewId: string): Promise<z.infer<typeof Owned>[]> {
   const { rows } = await tx.query(
-    `select owner_id as "ownerId", owned_since as "ownedSince", acknowledged_by as "acknowledgedBy" from endpoint
+    `select owner_id as "ownerId", deputy_id as "deputyId", owned_since as "ownedSince", acknowledged_by as "acknowledgedBy" from endpoint
       where review_id = $1 and gone_at is null`,
     [reviewId],
   );
@@ -109,6 +114,7 @@ export interface NewEndpoint {
   key: string;
   facts: object;
   ownerId: string;
+  deputyId: string | null;
   ownerBecause: string;
 }
 
@@ -124,10 +130,10 @@ export async function saveEndpoints(
 ): Promise<void> {
   const rows = jsonb(endpoints.map((endpoint, position) => ({ ...endpoint, position })));
   await tx.query(
-    `insert into endpoint (workspace_id, review_id, key, position, facts, owner_id, owner_because)
-     select $1, $2, given.key, given.position, given.facts, given."ownerId", given."ownerBecause"
+    `insert into endpoint (workspace_id, review_id, key, position, facts, owner_id, owner_because, deputy_id)
+     select $1, $2, given.key, given.position, given.facts, given."ownerId", given."ownerBecause", given."deputyId"
        from jsonb_to_recordset($3::jsonb)
-            as given(key text, position int, facts jsonb, "ownerId" text, "ownerBecause" text)
+            as given(key text, position int, facts jsonb, "ownerId" text, "ownerBecause" text, "deputyId" text)
          on conflict (workspace_id, review_id, key) do update
         set facts = excluded.facts, position = excluded.position, gone_at = null,
             owned_since = case when endpoint.gone_at is null then endpoint.owned_since else now() end`,
@@ -168,22 +174,40 @@ export async function acknowledge(
   return rowCount ?? 0;
 }
 
+/** Who may act for an owner in a review. */
+export async function deputiesOf(tx: Tx, reviewId: string, ownerId: string): Promise<string[]> {
+  const { rows } = await tx.query(
+    `select distinct deputy_id as id from endpoint
+      where review_id = $1 and owner_id = $2 and deputy_id is not null and gone_at is null order by 1`,
+    [reviewId, ownerId],
+  );
+  return z
+    .array(z.object({ id: z.string() }))
+    .parse(rows)
+    .map(({ id }) => id);
+}
+
 /** A new owner has to acknowledge anew. */
 export async function giveTo(
   tx: Tx,
   reviewId: string,
   keys: readonly string[],
-  owner: { id: string; because: string },
+  owner: { id: string; because: string; deputyId: string | null },
 ): Promise<number> {
+  await tx.query(
+    `update endpoint set deputy_id = $4
+      where review_id = $1 and key = any ($2) and owner_id = $3 and deputy_id is distinct from $4 and gone_at is null`,
+    [reviewId, keys, owner.id, owner.deputyId],
+  );
   const { rowCount } = await tx.query(
     `update endpoint
-        set previous_owner_id = owner_id, owner_id = $3, owner_because = $4, owned_since = now(),
+        set deputy_id = $5, previous_owner_id = owner_id, owner_id = $3, owner_because = $4, owned_since = now(),
             acknowledged_by = null, acknowledged_at = null
       where review_id = $1
         and key = any ($2)
         and owner_id <> $3
         and gone_at is null`,
-    [reviewId, keys, owner.id, owner.because],
+    [reviewId, keys, owner.id, owner.because, owner.deputyId],
   );
   return rowCount ?? 0;
 }

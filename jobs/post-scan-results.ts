@@ -194,9 +194,9 @@ async function judge(tx: Tx, workspaceId: string, review: Review, assessed: Asse
     workspaceId,
     review.id,
     report.endpoints.map((facts) => {
-      const { ownerId, because } = ownership(facts.key, rules, review.leadId, movedFrom.get(facts.key));
+      const { ownerId, deputyId, because } = ownership(facts.key, rules, review.leadId, movedFrom.get(facts.key));
       const { method, host, path } = inventory.get(facts.key) ?? splitKey(facts.key);
-      return { key: facts.key, facts: { ...facts, method, host, path }, ownerId, ownerBecause: because };
+      return { key: facts.key, facts: { ...facts, method, host, path }, ownerId, deputyId, ownerBecause: because };
     }),
   );
   const witnesses = witnessesOf(assessment);

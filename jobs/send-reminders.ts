@@ -1,8 +1,10 @@
 /** Reminds people of what waits for them in reviews, and those above of who has not answered. The claim and the message are one commit. */
 import { allWorkspaces } from '../db/sweeps.ts';
+import { listUserGroups } from '../db/user-groups.ts';
 import { lookUpPerson } from '../src/publish/people.ts';
 import { publish } from '../src/publish/publish.ts';
 import { planReminders, remind } from '../src/publish/remind.ts';
+import { lookUpGroup } from '../src/publish/user-groups.ts';
 import { defineJob, type JobContext } from './job.ts';
 
 /** Somebody may have left since Slack was asked last. */
@@ -26,6 +28,12 @@ export default defineJob('send-reminders', async (_, context) => {
 /** Of those alone who are about to be told, or told of, and of those who may be back. Where Slack does not say, what is known holds. */
 async function askWhoTheyAre(context: JobContext, workspaceId: string): Promise<void> {
   const { db, now, log } = context;
+  for (const { groupId, lookedUpAt } of await db.inWorkspace(workspaceId, listUserGroups)) {
+    if (now().getTime() - lookedUpAt.getTime() <= STALE_MS) continue;
+    await lookUpGroup({ ...context, workspaceId }, groupId).catch((error: unknown) => {
+      log.warn({ err: error, groupId }, 'Slack did not say who is in a user group; what it said before is used');
+    });
+  }
   const { due, people } = await db.inWorkspace(workspaceId, (tx) => planReminders(tx, now()));
   const away = [...people.known.keys()].filter((userId) => !people.reaches(userId));
   const stale = [...new Set([...away, ...due.flatMap(({ userId, silent }) => [userId, ...silent])])].filter(

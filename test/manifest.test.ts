@@ -59,7 +59,7 @@ const urls = ({ features, settings }: z.infer<typeof Delivered>) => ({
 
 /** The scopes and events this product has a use for, each with the scope that Slack asks for an event. */
 const SCOPES =
-  'app_mentions:read assistant:write channels:history channels:read chat:write commands files:read files:write groups:history groups:read im:history im:read im:write users:read';
+  'app_mentions:read assistant:write channels:history channels:read chat:write commands files:read files:write groups:history groups:read im:history im:read im:write usergroups:read users:read';
 const EVENTS: Record<string, string | undefined> = {
   agent_session_stopped: 'assistant:write',
   app_home_opened: undefined,

@@ -6,6 +6,7 @@ import { decisionInWords } from '../messages/remediation-list.ts';
 import { settleReview } from '../publish/settle-review.ts';
 import type { Subject } from '../review/may.ts';
 import type { Choice, Review, ReviewItem } from '../review/review.ts';
+import { type Actor, isOneOf } from '../review/roles.ts';
 import { type Turn, UserError } from './listener.ts';
 
 /** The words by which a command names a choice. */
@@ -48,7 +49,7 @@ export async function demandToDecide(
   item: ReviewItem,
   replaces?: string,
 ): Promise<void> {
-  demand('decide on an item', await concerned(tx, actor.userId, review, item));
+  demand('decide on an item', await concerned(tx, actor, review, item));
   const standing = await decisionFor(tx, review.id, item.id);
   if (!standing || standing.id === replaces) return;
   const words = Object.entries(CHOICE_WORDS).flatMap(([word, choice]) =>
@@ -60,9 +61,11 @@ export async function demandToDecide(
 }
 
 /** The lead, and of the owners of what an item is about the one who acts, else the first. */
-export async function concerned(tx: Turn['tx'], actorId: string, review: Review, item: ReviewItem): Promise<Subject> {
+export async function concerned(tx: Turn['tx'], actor: Actor, review: Review, item: ReviewItem): Promise<Subject> {
   const keys = new Set(item.endpointKeys);
-  const owners = (await listEndpoints(tx, review.id)).filter(({ key }) => keys.has(key)).map(({ ownerId }) => ownerId);
-  const ownerId = owners.find((each) => each === actorId) ?? owners[0];
-  return { leadId: review.leadId, ...(ownerId && { ownerId }) };
+  const touched = (await listEndpoints(tx, review.id)).filter(({ key }) => keys.has(key));
+  const mine = touched.find(({ ownerId }) => isOneOf(actor, ownerId));
+  const stoodInFor = touched.find(({ deputyId }) => deputyId !== null && isOneOf(actor, deputyId));
+  const { ownerId, deputyId } = mine ?? stoodInFor ?? touched[0] ?? {};
+  return { leadId: review.leadId, ...(ownerId && { ownerId }), ...(deputyId && { deputyId }) };
 }

@@ -5,12 +5,13 @@ import { readDocument } from '../../jobs/queue.ts';
 import { code, inline, plain } from '../messages/message.ts';
 import type { GivenFile } from '../review/documents.ts';
 import type { Review } from '../review/review.ts';
+import { isOneOf } from '../review/roles.ts';
 import type { Turn } from './listener.ts';
 
 /** Owners may too: they know best what their endpoints are meant to be. */
 export async function demandGiving(turn: Turn, review: Review): Promise<void> {
   const { tx, actor } = turn;
-  const owns = (await listEndpoints(tx, review.id)).some(({ ownerId }) => ownerId === actor.userId);
+  const owns = (await listEndpoints(tx, review.id)).some(({ ownerId }) => isOneOf(actor, ownerId));
   turn.demand('give documents', { leadId: review.leadId, ...(owns && { ownerId: actor.userId }) });
 }
 

@@ -13,13 +13,13 @@ import { readPlace, whyNotHere } from '../publish/channel.ts';
 import { knownActor, knownPerson, lookUpPerson } from '../publish/people.ts';
 import { publish } from '../publish/publish.ts';
 import type { Clicked } from '../publish/send.ts';
+import { lookUpGroup } from '../publish/user-groups.ts';
 import type { Sight } from '../review/ask/sight.ts';
 import { type Action, may, refusal, type Subject, whyNotOwner, whyNotOwnerGroup } from '../review/may.ts';
 import type { Person } from '../review/review.ts';
 import { type Actor, isGroup } from '../review/roles.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
 import { sightOf } from './sight.ts';
-import { lookUpGroup } from './user-groups.ts';
 
 export interface Deps {
   db: Database;

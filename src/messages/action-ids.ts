@@ -73,7 +73,7 @@ const pair = <A extends z.ZodType<string>, B extends z.ZodType<string>>(first: A
     .transform((value): unknown => value.split(' '))
     .pipe(z.tuple([first, second]));
 
-export const OwnerValue = pair(z.uuid(), z.string().regex(/^[UW][A-Z0-9]+$/));
+export const OwnerValue = pair(z.uuid(), z.string().regex(/^[UWS][A-Z0-9]+$/));
 export const ChoiceValue = pair(z.uuid(), z.string().min(1));
 export const VersionValue = pair(z.uuid(), z.string().regex(/^\d+$/));
 export const PageValue = pair(z.uuid(), z.string().regex(/^[1-9]\d{0,4}$/));

@@ -8,14 +8,14 @@ import { controlInWords } from './control-words.ts';
 import { actions, amount, button, context, count, divider, moment, person, safe, section } from './message.ts';
 import { remindersInWords } from './reminder-settings.ts';
 import { stateInWords } from './review-state.ts';
-import { type Standing, waitsFor } from './waiting.ts';
+import { type Reader, type Standing, waitsFor } from './waiting.ts';
 
 const PAGE = 8;
 const EXPIRES_SOON_DAYS = 14;
 const DAY_MS = 24 * 60 * 60_000;
 
 export interface HomeFacts {
-  readerId: string;
+  reader: Reader;
   isAdmin: boolean;
   /** Open reviews that this person leads or owns something in, and whose channels they may see. */
   mine: readonly Standing[];
@@ -86,9 +86,9 @@ function empty({ connection, environmentToken, isAdmin }: HomeFacts): KnownBlock
   ];
 }
 
-function waiting({ mine, quotes, readerId }: HomeFacts): KnownBlock[] {
+function waiting({ mine, quotes, reader }: HomeFacts): KnownBlock[] {
   const lines = mine.flatMap((standing) => {
-    const waits = waitsFor(standing, readerId);
+    const waits = waitsFor(standing, reader);
     return waits.length === 0 ? [] : [`• *${safe(standing.review.name, 80)}*: ${waits.join(', ')}`];
   });
   const shown = lines.slice(0, PAGE);
@@ -113,12 +113,12 @@ function waiting({ mine, quotes, readerId }: HomeFacts): KnownBlock[] {
   ];
 }
 
-function reviews({ mine, page, readerId }: HomeFacts): KnownBlock[] {
+function reviews({ mine, page, reader }: HomeFacts): KnownBlock[] {
   if (mine.length === 0) return [];
   const pages = Math.max(1, Math.ceil(mine.length / PAGE));
   const shown = Math.min(Math.max(page, 1), pages);
   const lines = mine.slice((shown - 1) * PAGE, shown * PAGE).map(({ review, work, decisions }) => {
-    const role = review.leadId === readerId ? 'you lead it' : `led by ${person(review.leadId)}`;
+    const role = review.leadId === reader.userId ? 'you lead it' : `led by ${person(review.leadId)}`;
     return `• *${safe(review.name, 80)}* in <#${review.channelId}> · ${stateInWords(review)} · ${role}${review.due ? `, due ${review.due}` : ''}\n   ${amount(work.acknowledged)} of ${count(work.endpoints, 'endpoint')} acknowledged, ${count(
       work.openQuestions.reduce((sum, { questions }) => sum + questions, 0),
       'question',

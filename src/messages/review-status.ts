@@ -2,14 +2,14 @@
 import { isOpen, type Review, type Scan } from '../review/review.ts';
 import { amount, count, type Message, message, moment, person, safe, section } from './message.ts';
 import { stateInWords } from './review-state.ts';
-import { type Standing, waitingInWords } from './waiting.ts';
+import { type Reader, type Standing, waitingInWords } from './waiting.ts';
 
 export const LISTED = 15;
 
 export function reviewStatus(
   standing: Standing,
   scan: Scan | undefined,
-  readerId: string,
+  reader: Reader,
   reminded: string | undefined,
 ): Message {
   const { review, work } = standing;
@@ -24,7 +24,7 @@ export function reviewStatus(
           work.openQuestions.reduce((n, each) => n + each.questions, 0),
           'question',
         )} open.`,
-        waitingInWords(standing, readerId),
+        waitingInWords(standing, reader),
       ].join('\n'),
     ),
     ...(reminded && isOpen(review) ? [section(`*Reminders so far*\n${reminded}`)] : []),

@@ -22,7 +22,12 @@ export function settings({ connection, environmentToken, schedule, reminders, ru
     : environmentToken
       ? 'the token that this installation was started with'
       : 'not connected';
-  const shown = lines(rules, SHOWN, (rule) => `• ${code(rule.pattern, 150)} ${person(rule.ownerId)}`);
+  const shown = lines(
+    rules,
+    SHOWN,
+    (rule) =>
+      `• ${code(rule.pattern, 150)} ${person(rule.ownerId)}${rule.deputyId ? `, deputy ${person(rule.deputyId)}` : ''}`,
+  );
   const text = 'Settings of api-review';
   return message(text, [
     section(`*Cloudflare*: ${cloudflare}. Change it with \`/api-review connect\`.`),

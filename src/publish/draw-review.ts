@@ -29,6 +29,7 @@ import type {
   Scan,
 } from '../review/review.ts';
 import { isOpen, stands } from '../review/review.ts';
+import { isGroup } from '../review/roles.ts';
 
 /** With more owners than this, each is written to directly: whoever is mentioned in a thread hears all of it. */
 const OWNERS_IN_THREAD = 10;
@@ -161,6 +162,9 @@ function thread(rows: Rows, spokenTo: readonly string[]): Saying[] {
   if (!scan?.snapshotId || review.state === 'scanning') return [];
   const owners = byOwner(endpoints, spokenTo);
   const direct = owners.size > OWNERS_IN_THREAD;
+  // A group has no conversation of its own.
+  const placeOf = (ownerId: string): PostTarget =>
+    direct && !isGroup(ownerId) ? { to: 'person', userId: ownerId } : inThread;
   const contradicted = contradictedIn(findings);
   const inThread: PostTarget = { to: 'thread', channelId: review.channelId, under: cardKey(review.id) };
   return [
@@ -181,7 +185,7 @@ function thread(rows: Rows, spokenTo: readonly string[]): Saying[] {
         ]
       : []),
     ...[...owners].flatMap(([ownerId, theirs]): Saying[] => [
-      ownerSaying(review, ownerId, theirs, endpoints, direct ? { to: 'person', userId: ownerId } : inThread),
+      ownerSaying(review, ownerId, theirs, endpoints, placeOf(ownerId)),
       ...questionSayings(
         review,
         ownerId,

@@ -4,9 +4,11 @@ import { listOwned } from '../../db/endpoints.ts';
 import { listAdmins } from '../../db/people.ts';
 import type { Tx } from '../../db/pool.ts';
 import { listQuestions } from '../../db/questions.ts';
+import { listUserGroups } from '../../db/user-groups.ts';
 import { type OpenWork, openWork } from '../review/progress.ts';
 import { type Waiting, waitingIn } from '../review/reminders.ts';
 import type { Review } from '../review/review.ts';
+import { isGroup } from '../review/roles.ts';
 import { type Approval, approvalsIn } from '../review/second-persons.ts';
 
 export interface OpenThings {
@@ -17,7 +19,9 @@ export interface OpenThings {
 }
 
 export async function openThings(tx: Tx, review: Review): Promise<OpenThings> {
-  const [endpoints, questions] = [await listOwned(tx, review.id), await listQuestions(tx, review.id)];
+  const each = await memberByMember(tx, review);
+  const endpoints = each(await listOwned(tx, review.id));
+  const questions = each(await listQuestions(tx, review.id));
   const approvals = approvalsIn(review.leadId, await standingDecisions(tx, review.id), await listAdmins(tx));
   return {
     review,
@@ -25,4 +29,15 @@ export async function openThings(tx: Tx, review: Review): Promise<OpenThings> {
     approvals,
     waiting: waitingIn(review, endpoints, questions, approvals),
   };
+}
+
+/** What a group owns is open for each of its members; of one without members, for the lead. */
+async function memberByMember(tx: Tx, { leadId }: Review) {
+  const groups = new Map((await listUserGroups(tx)).map(({ groupId, members }) => [groupId, members]));
+  return <T extends { ownerId: string }>(things: readonly T[]): T[] =>
+    things.flatMap((thing) => {
+      if (!isGroup(thing.ownerId)) return [thing];
+      const members = groups.get(thing.ownerId) ?? [];
+      return (members.length > 0 ? members : [leadId]).map((ownerId) => ({ ...thing, ownerId }));
+    });
 }

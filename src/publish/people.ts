@@ -8,7 +8,7 @@ import type { Database, Tx } from '../../db/pool.ts';
 import type { Person } from '../review/review.ts';
 import type { Actor } from '../review/roles.ts';
 
-interface People {
+export interface People {
   db: Database;
   slack: WebClient;
   log: Logger;

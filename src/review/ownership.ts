@@ -3,11 +3,15 @@
 export interface OwnershipRule {
   /** `host`, `host/path` or `METHOD host/path`; `*` stands for one segment, `**` for any rest. */
   pattern: string;
+  /** A person or a user group. */
   ownerId: string;
+  /** Who may act for the owner. */
+  deputyId: string | null;
 }
 
 export interface Ownership {
   ownerId: string;
+  deputyId: string | null;
   because: string;
 }
 
@@ -30,10 +34,10 @@ export function ownership(
   before?: { was: string; ownerId: string },
 ): Ownership {
   const best = mostSpecific(rules, key);
-  if (best) return { ownerId: best.ownerId, because: `the rule ${best.pattern}` };
+  if (best) return { ownerId: best.ownerId, deputyId: best.deputyId, because: `the rule ${best.pattern}` };
   if (before && before.ownerId !== leadId)
-    return { ownerId: before.ownerId, because: `it seems to be what was ${before.was} before` };
-  return { ownerId: leadId, because: NO_OWNER_SET };
+    return { ownerId: before.ownerId, deputyId: null, because: `it seems to be what was ${before.was} before` };
+  return { ownerId: leadId, deputyId: null, because: NO_OWNER_SET };
 }
 
 /** Of the rules about an endpoint the one that says most of it. */

@@ -200,7 +200,10 @@ const EndpointFacts = z
 export const ReviewEndpoint = z.object({
   key: z.string(),
   facts: EndpointFacts,
+  /** A person or a user group. */
   ownerId: z.string(),
+  /** Who may act for the owner. */
+  deputyId: z.string().nullable(),
   ownerBecause: z.string(),
   /** Whose it was before it was handed over. */
   previousOwnerId: z.string().nullable(),

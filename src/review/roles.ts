@@ -2,8 +2,7 @@
 import { z } from 'zod';
 import type { Person } from './review.ts';
 
-export const ROLES = ['admin', 'reviewer'] as const;
-export const Role = z.enum(ROLES);
+export const Role = z.enum(['admin', 'reviewer']);
 export type Role = z.infer<typeof Role>;
 
 /** Ids of people and user groups, by role. None: Slack's own admins are the admins, and any full member is a reviewer. */

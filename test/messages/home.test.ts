@@ -14,7 +14,7 @@ const standing = (more: Parameters<typeof review>[0] = {}) => ({
 });
 
 const facts: HomeFacts = {
-  readerId: 'ULEA',
+  reader: { userId: 'ULEA', groups: [] },
   isAdmin: false,
   mine: [],
   quotes: [],

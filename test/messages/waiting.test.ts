@@ -19,11 +19,11 @@ test.each([
   ['UDANA', 'Nothing waits for you.'],
   ['UMAX', 'Waiting for you: 1 decision of somebody else to approve or decline.'],
 ])('%s', (reader, words) => {
-  expect(waitingInWords(standing, reader)).toBe(words);
+  expect(waitingInWords(standing, { userId: reader, groups: [] })).toBe(words);
 });
 
 test.each(['cancelled', 'closed'] as const)('of a review that is %s nothing waits for anyone', (state) => {
-  expect(waitingInWords({ ...standing, review: review({ state }) }, 'ULEA')).toBe(
+  expect(waitingInWords({ ...standing, review: review({ state }) }, { userId: 'ULEA', groups: [] })).toBe(
     `Nothing waits for anyone: it is ${state}.`,
   );
 });

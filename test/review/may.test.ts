@@ -54,7 +54,9 @@ test('a second person needs to know whose decision it is', () => {
 test('whoever owns and leads is named once', () => {
   const subject = { ownerId: 'ULEA', leadId: 'ULEA' };
   expect(whoMay({ roles: NO_ROLES }, 'acknowledge endpoints', subject)).toBe('the review’s lead <@ULEA>');
-  expect(whoMay({ roles: NO_ROLES }, 'decide on an item', subject)).toBe('the review’s lead <@ULEA> or a workspace admin');
+  expect(whoMay({ roles: NO_ROLES }, 'decide on an item', subject)).toBe(
+    'the review’s lead <@ULEA> or a workspace admin',
+  );
 });
 
 test.each([

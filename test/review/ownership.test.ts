@@ -25,8 +25,8 @@ test.each([
 
 test('the most specific rule wins, whatever their order', () => {
   const rules = [
-    { pattern: 'api.shop.example/**', ownerId: 'UWIDE' },
-    { pattern: 'api.shop.example/v1/refunds/**', ownerId: 'UNARROW' },
+    { pattern: 'api.shop.example/**', ownerId: 'UWIDE', deputyId: null },
+    { pattern: 'api.shop.example/v1/refunds/**', ownerId: 'UNARROW', deputyId: null },
   ];
   for (const order of [rules, rules.toReversed()]) {
     expect(ownership('POST api.shop.example/v1/refunds/{var1}', order, 'ULEAD').ownerId).toBe('UNARROW');
@@ -36,6 +36,7 @@ test('the most specific rule wins, whatever their order', () => {
 test('what nobody was named for is the lead’s, and the reason says so', () => {
   expect(ownership('GET api.shop.example/v1', [], 'ULEAD')).toEqual({
     ownerId: 'ULEAD',
+    deputyId: null,
     because: 'no owner set yet, so it falls to the review lead',
   });
 });
@@ -44,8 +45,9 @@ test('what seems to have moved is still whose it was, unless a rule says otherwi
   const before = { was: 'GET api.shop.example/v1/users', ownerId: 'UDANA' };
   expect(ownership('GET api.shop.example/v2/users', [], 'ULEAD', before)).toEqual({
     ownerId: 'UDANA',
+    deputyId: null,
     because: 'it seems to be what was GET api.shop.example/v1/users before',
   });
-  const rules = [{ pattern: 'api.shop.example/v2/**', ownerId: 'UEVE' }];
+  const rules = [{ pattern: 'api.shop.example/v2/**', ownerId: 'UEVE', deputyId: null }];
   expect(ownership('GET api.shop.example/v2/users', rules, 'ULEAD', before).ownerId).toBe('UEVE');
 });

@@ -28,6 +28,7 @@ export function endpoint(
   return {
     key,
     ownerId: 'ULEA',
+    deputyId: null,
     ownerBecause: 'the rule api.shop.example/**',
     previousOwnerId: null,
     acknowledgedBy: null,

@@ -4,6 +4,7 @@ import { message, plain } from '../../messages/message.ts';
 import { questionMessage } from '../../messages/question.ts';
 import { askedOf, isWaiting } from '../../review/answers.ts';
 import type { Question, Review } from '../../review/review.ts';
+import { isOneOf } from '../../review/roles.ts';
 import { openReviewsHere } from '../reviews.ts';
 import type { Subcommand } from './command.ts';
 
@@ -17,7 +18,7 @@ export default {
     const mine: { review: Review; question: Question }[] = [];
     for (const review of await openReviewsHere(turn, channelId)) {
       const waiting = (await listQuestions(turn.tx, review.id)).filter(
-        (each) => askedOf(each) === turn.actor.userId && isWaiting(each),
+        (each) => isOneOf(turn.actor, askedOf(each)) && isWaiting(each),
       );
       mine.push(...waiting.map((question) => ({ review, question })));
     }

@@ -20,7 +20,7 @@ export default {
     const standing = await standingOf(turn.tx, review);
     const { waiting } = await openThings(turn.tx, review);
     const reminded = reminderHistory(waiting, await listReminders(turn.tx));
-    await turn.whisper(reviewStatus(standing, await newestScan(turn.tx, review.id), turn.actor.userId, reminded));
+    await turn.whisper(reviewStatus(standing, await newestScan(turn.tx, review.id), turn.actor, reminded));
     // What could not be posted before is tried again: somebody who was told of it may have opened the channel.
     await lockReview(turn.tx, review.id);
     turn.send(...(await drawReview(turn.tx, turn.workspaceId, review.id)));

@@ -51,7 +51,7 @@ async function factsFor(deps: Deps, reader: Actor, page: number): Promise<HomeFa
     const mine: Standing[] = [];
     for (const review of visible) mine.push(await standingOf(tx, review));
     return {
-      readerId,
+      reader,
       isAdmin: may(reader, 'connect Cloudflare'),
       mine,
       quotes: quotes.filter(({ channelId }) => sees(sight, channelId)),

@@ -12,6 +12,7 @@ import { isOffered } from '../../review/carrying.ts';
 import { type GivenFile, looksLikeDocument } from '../../review/documents.ts';
 import { bankQuestion, understand } from '../../review/questions.ts';
 import { isOpen, type Question, type Review } from '../../review/review.ts';
+import { isOneOf } from '../../review/roles.ts';
 import { ask, askedIn } from '../ask.ts';
 import { giveAnswer, takeOver } from '../give-answer.ts';
 import { demandGiving, giveDocuments } from '../give-documents.ts';
@@ -66,12 +67,12 @@ export async function reply(turn: Turn, said: Said): Promise<void> {
 }
 
 const waitingFor = async ({ tx, actor }: Turn, reviewId: string): Promise<Question[]> =>
-  (await listQuestions(tx, reviewId)).filter((each) => askedOf(each) === actor.userId && isWaiting(each));
+  (await listQuestions(tx, reviewId)).filter((each) => isOneOf(actor, askedOf(each)) && isWaiting(each));
 
 /** A plain reply means the one question that is in turn, before one that was handed on; what only has to be confirmed has words of its own. */
 async function questionFor(turn: Turn, reviewId: string): Promise<Question | undefined> {
   const waiting = (await waitingFor(turn, reviewId)).filter((each) => !isOffered(each));
-  return waiting.find(({ ownerId }) => ownerId === turn.actor.userId) ?? waiting[0];
+  return waiting.find(({ ownerId }) => isOneOf(turn.actor, ownerId)) ?? waiting[0];
 }
 
 /** “ask @dana”, whoever it is said to. */
@@ -157,4 +158,4 @@ async function answerOnce(turn: Turn, review: Review): Promise<void> {
 }
 
 /** Without whom it is said to. */
-const wordsOf = ({ text }: Said) => text.replace(/<@[UW][A-Z0-9]+(\|[^>]*)?>/g, '').trim();
+const wordsOf = ({ text }: Said) => text.replace(/<(?:@[UW]|!subteam\^S)[A-Z0-9]+(\|[^>]*)?>/g, '').trim();

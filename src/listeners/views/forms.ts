@@ -20,6 +20,7 @@ import { giveAnswer } from '../give-answer.ts';
 import { demandGiving, giveDocuments } from '../give-documents.ts';
 import { itemOf } from '../item-meant.ts';
 import { FormError, type Turn, UserError } from '../listener.ts';
+import { ownedBy } from '../owned-by.ts';
 import { reassess } from '../reassess.ts';
 import { openReview } from '../reviews.ts';
 import { saveSchedule } from '../save-schedule.ts';
@@ -63,12 +64,12 @@ export async function reassign(turn: Turn, form: Submission): Promise<void> {
   const whyNot = await turn.whyNotOwner(newOwner);
   if (whyNot) throw new FormError({ owner: whyNot });
   const review = await openReview(turn, reviewId);
-  turn.demand('assign owners', { leadId: review.leadId, ownerId });
+  turn.demand('assign owners', await ownedBy(turn, review, ownerId));
   const keys = (await listEndpoints(tx, reviewId)).filter((each) => each.ownerId === ownerId).map((each) => each.key);
   if (keys.length === 0) throw new FormError({ owner: 'These have gone to someone else meanwhile.' });
   const because =
     field(form, 'back') === undefined ? 'it was handed over' : 'it was given back, and nobody knows whose it is';
-  await giveTo(tx, reviewId, keys, { id: newOwner, because });
+  await giveTo(tx, reviewId, keys, { id: newOwner, deputyId: null, because });
   await reassess(turn, reviewId);
   turn.send(...(await settleReview(tx, workspaceId, reviewId)));
 }

@@ -1,0 +1,77 @@
+/** A team owns endpoints, somebody stands in for it, and the workspace says who may do what. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CHANNEL, LEAD, type Stage, setStage } from './stage.ts';
+
+const PAYMENTS = '<!subteam^SPAYMENTS|@payments>'; // Dana and Max
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await setStage();
+  await stage
+    .see('what to fix', () => stage.slack.command('/api-review start shop.example', { as: LEAD, in: CHANNEL }))
+    .catch(() => {});
+  await stage.slack.until(() => stage.slack.screen(CHANNEL).includes('seem to be yours'), {
+    what: 'the owner message',
+  });
+});
+afterAll(() => stage.close());
+
+const assign = (words: string) => stage.ask(`assign api.shop.example/v1/** ${words}`);
+
+test('a user group is given endpoints, with a deputy, and is asked in the thread', async () => {
+  expect(await assign(`${PAYMENTS} deputy <@UEVE>`)).toContain('may act for them. The rule');
+  await stage.slack.until(
+    () => /SPAYMENTS>, 20 endpoints of shop.example seem to be yours/.test(stage.slack.screen(CHANNEL)),
+    {
+      what: 'the message to the group',
+    },
+  );
+});
+
+test('whoever is neither in the group nor its deputy is told who may, and that is kept for admins', async () => {
+  expect(await stage.press('Acknowledge', { as: 'UADMIN', in: CHANNEL, on: 'SPAYMENTS>, 20 endpoints' })).toContain(
+    'You may not acknowledge endpoints. Who may: the owner <!subteam^SPAYMENTS> or the deputy <@UEVE> or the review’s lead <@ULEA>',
+  );
+  expect(await stage.ask('settings permissions', { as: 'UADMIN' })).toContain(
+    '<@UADMIN> wanted to acknowledge endpoints',
+  );
+  expect(await stage.ask('settings permissions')).not.toContain('wanted to');
+});
+
+test('any member of the group acknowledges for it', async () => {
+  await stage.see('Acknowledged by <@UMAX>', () =>
+    stage.slack.click('Acknowledge', { as: 'UMAX', in: CHANNEL, on: 'SPAYMENTS>, 20 endpoints' }),
+  );
+});
+
+test('the deputy acknowledges what is given to the group anew', async () => {
+  await stage.ask(`assign api.shop.example/v1/** <@UEVE>`);
+  await assign(`${PAYMENTS} deputy <@UEVE>`);
+  await stage.see('Acknowledged by <@UEVE>', () =>
+    stage.slack.click('Acknowledge', { as: 'UEVE', in: CHANNEL, on: 'SPAYMENTS>, 20 endpoints' }),
+  );
+});
+
+test('a group that Slack does not know owns nothing', async () => {
+  expect(await assign('<!subteam^SNOBODY|@nobody>')).toBe(
+    'Slack knows no such user group. Please choose a person, or another group. Nothing was changed.',
+  );
+});
+
+test('once reviewers are named, others start no review; once admins are named, Slack’s own are none', async () => {
+  const admin = { as: 'UADMIN' };
+  expect(await stage.ask('settings reviewers @lea')).toContain('You may not change settings');
+  expect(await stage.ask('settings reviewers lea', admin)).toContain('Please name people or user groups');
+  expect(await stage.ask('settings reviewers <@UEVE>', admin)).toContain(
+    'The reviewers of api-review are now: <@UEVE>',
+  );
+  expect(await stage.ask('start second.example', { as: 'UMAX', in: 'CPAYMENTS' })).toContain(
+    'You may not start a review. Who may: a reviewer (<@UEVE>)',
+  );
+  expect(await stage.ask('settings reviewers everyone', admin)).toContain('all full members of this workspace');
+  expect(await stage.ask(`settings admins ${PAYMENTS}`, admin)).toContain(
+    'The admins of api-review are now: <!subteam^SPAYMENTS>',
+  );
+  expect(await stage.ask('settings admins slack', admin)).toContain('You may not change settings');
+  expect(await stage.ask('settings admins slack', { as: 'UDANA' })).toContain('Slack’s own admins');
+});
