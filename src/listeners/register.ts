@@ -23,6 +23,7 @@ import { type Deps, inTurn, settle, type Turn, UserError } from './listener.ts';
 import {
   acceptRisk,
   answerFromForm,
+  assignFromForm,
   connectFromForm,
   documentsFromForm,
   reassign,
@@ -64,6 +65,7 @@ const FORMS = new Map<string, (turn: Turn, form: Submission) => Promise<void>>([
   [VIEWS.start, startFromForm],
   [VIEWS.connect, connectFromForm],
   [VIEWS.reassign, reassign],
+  [VIEWS.assign, assignFromForm],
   [VIEWS.answer, answerFromForm],
   [VIEWS.acceptRisk, acceptRisk],
   [VIEWS.schedule, scheduleFromForm],

@@ -47,6 +47,7 @@ export const VIEWS = {
   start: 'start-review',
   connect: 'connect-cloudflare',
   reassign: 'reassign-endpoints',
+  assign: 'owner.assign.form',
   answer: 'answer-question',
   acceptRisk: 'accept-risk',
   schedule: 'schedule-digest',

@@ -59,6 +59,8 @@ export function whoMay({ roles }: Pick<Actor, 'roles'>, action: Action, subject:
   const names = standings
     .filter((standing) => !(isLead && (standing === 'owner' || standing === 'the person asked')))
     .filter((standing) => standing !== 'deputy' || subject.deputyId !== undefined)
+    // they are admins anyway until a workspace names its own
+    .filter((standing) => standing !== 'owner of the Slack workspace' || roles.admin.length > 0)
     .map((standing) => inWords(standing, subject, roles));
   return [...new Set(names)].join(' or ');
 }

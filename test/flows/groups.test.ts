@@ -52,6 +52,32 @@ test('the deputy acknowledges what is given to the group anew', async () => {
   );
 });
 
+test('what a more specific rule gave to somebody stays theirs when everything around it is given', async () => {
+  expect(await stage.ask('assign api.shop.example/v1/customers/** <@UDANA>')).toContain('owns');
+  expect(await stage.ask('assign api.shop.example <@UMAX>')).toMatch(
+    /\d+ endpoints stay with whom a more specific rule names/,
+  );
+  const [row] = await stage.rows(
+    `select owner_id from endpoint where key = 'GET api.shop.example/v1/customers/{var1}'`,
+  );
+  expect(row).toEqual({ owner_id: 'UDANA' });
+});
+
+test('with nothing behind it, assign opens a form for many patterns at once, which says beside its field what is wrong', async () => {
+  await stage.slack.command('/api-review assign', { as: LEAD, in: CHANNEL });
+  await stage.slack.until(() => stage.slack.modal({ as: LEAD }) !== undefined, { what: 'the form' });
+  const values = { owner: 'UEVE', deputy: 'UMAX', patterns: 'api.shop.example/v1/nothing/**' };
+  expect((await stage.slack.submit({ as: LEAD, values })).errors).toEqual({
+    patterns: 'No endpoint of this review matches api.shop.example/v1/nothing/**.',
+  });
+  const patterns = 'GET api.shop.example/v1/invoices/*\napi.shop.example/v1/gift-cards/**';
+  const own = stage.slack.directMessage(LEAD);
+  await stage.see('<@UEVE> owns', () => stage.slack.submit({ as: LEAD, values: { ...values, patterns } }), { in: own });
+  expect(stage.slack.screen(own)).toMatch(
+    /<@UEVE> owns \d+ endpoints? of shop\.example #1 now.*<@UMAX> may act for them\. The rules .* are kept/,
+  );
+});
+
 test('a group that Slack does not know owns nothing', async () => {
   expect(await assign('<!subteam^SNOBODY|@nobody>')).toBe(
     'Slack knows no such user group. Please choose a person, or another group. Nothing was changed.',

@@ -4,16 +4,18 @@ import { giveTo, listEndpoints } from '../../../db/endpoints.ts';
 import { findReview } from '../../../db/reviews.ts';
 import { connectCloudflare } from '../../../jobs/queue.ts';
 import { ChannelValue, OwnerValue, QuestionValue, ReplacingValue, ReviewValue } from '../../messages/action-ids.ts';
-import { plain } from '../../messages/message.ts';
+import { clip, plain } from '../../messages/message.ts';
 import { remindersInWords } from '../../messages/reminder-settings.ts';
 import { settleReview } from '../../publish/settle-review.ts';
 import { isTimezone } from '../../review/digest.ts';
 import { looksLikeDocument } from '../../review/documents.ts';
+import { readPattern } from '../../review/ownership.ts';
 import type { BankChoice, BankQuestion } from '../../review/questions/question.ts';
 import { bankQuestion, choiceOf, isReason, NOT_APPLICABLE, understand } from '../../review/questions.ts';
 import { changed, PARTS, withHolidays } from '../../review/reminder-settings.ts';
 import { typedChoice, typedIn } from '../../review/typed-answers.ts';
 import { askedOf } from '../asked-question.ts';
+import { aboutNothing, assignOwner } from '../assign-owner.ts';
 import { changeReminders } from '../change-reminders.ts';
 import { decideOn } from '../decide-on.ts';
 import { giveAnswer } from '../give-answer.ts';
@@ -72,6 +74,32 @@ export async function reassign(turn: Turn, form: Submission): Promise<void> {
   await giveTo(tx, reviewId, keys, { id: newOwner, deputyId: null, because });
   await reassess(turn, reviewId);
   turn.send(...(await settleReview(tx, workspaceId, reviewId)));
+}
+
+const PATTERNS_AT_MOST = 100;
+
+export async function assignFromForm(turn: Turn, form: Submission): Promise<void> {
+  const lines = (field(form, 'patterns') ?? '').split('\n').filter((line) => line.trim() !== '');
+  const unread = lines.find((line) => readPattern(line) === undefined);
+  if (unread !== undefined || lines.length === 0)
+    throw new FormError({
+      patterns: `“${clip(unread ?? '', 60)}” names no endpoints. For example api.shop.example/v1/refunds/**`,
+    });
+  const patterns = [...new Set(lines.flatMap((line) => readPattern(line) ?? []))];
+  if (patterns.length > PATTERNS_AT_MOST)
+    throw new FormError({ patterns: `At most ${PATTERNS_AT_MOST} at once, please: these are ${patterns.length}.` });
+  const [ownerId, deputyId] = [field(form, 'owner'), field(form, 'deputy')];
+  if (!ownerId) throw new FormError({ owner: 'Please choose somebody.' });
+  if (deputyId === ownerId) throw new FormError({ deputy: 'That is the owner already.' });
+  for (const [block, each] of Object.entries({ owner: ownerId, deputy: deputyId })) {
+    const whyNot = each && (await turn.whyNotOwner(each));
+    if (whyNot) throw new FormError({ [block]: whyNot });
+  }
+  const review = await openReview(turn, ReviewValue.parse(form.metadata));
+  turn.demand('assign owners', { leadId: review.leadId });
+  const [idle] = await aboutNothing(turn, review.id, patterns);
+  if (idle !== undefined) throw new FormError({ patterns: `No endpoint of this review matches ${clip(idle, 100)}.` });
+  await assignOwner(turn, review, { patterns, ownerId, deputyId: deputyId ?? null });
 }
 
 /** Whoever does not know who owns it then need not guess: it goes back to the lead. */

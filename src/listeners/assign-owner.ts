@@ -1,0 +1,61 @@
+/** Gives endpoints to an owner by patterns, in a review and, as rules, in those to come. */
+import { giveTo, listEndpoints } from '../../db/endpoints.ts';
+import { listOwnershipRules, saveOwnershipRule } from '../../db/ownership-rules.ts';
+import { code, count, inline, person, plain, safe } from '../messages/message.ts';
+import { settleReview } from '../publish/settle-review.ts';
+import { matches, mostSpecific } from '../review/ownership.ts';
+import type { Review } from '../review/review.ts';
+import type { Turn } from './listener.ts';
+import { reassess } from './reassess.ts';
+
+const PATTERNS_SHOWN = 3;
+
+export interface Assignment {
+  patterns: readonly string[];
+  ownerId: string;
+  deputyId: string | null;
+}
+
+/** Of these patterns those that are about no endpoint of the review. */
+export async function aboutNothing({ tx }: Turn, reviewId: string, patterns: readonly string[]): Promise<string[]> {
+  const keys = (await listEndpoints(tx, reviewId)).map(({ key }) => key);
+  return patterns.filter((pattern) => !keys.some((key) => matches(pattern, key)));
+}
+
+/** What a rule that says more of an endpoint gave to somebody stays with them. Every pattern is about something. */
+export async function assignOwner(turn: Turn, review: Review, assignment: Assignment): Promise<void> {
+  const { tx, workspaceId, actor } = turn;
+  const { patterns, ownerId, deputyId } = assignment;
+  for (const pattern of patterns)
+    await saveOwnershipRule(tx, workspaceId, { pattern, ownerId, deputyId, setBy: actor.userId });
+  const rules = await listOwnershipRules(tx);
+  const meant = (await listEndpoints(tx, review.id)).filter(({ key }) =>
+    patterns.some((pattern) => matches(pattern, key)),
+  );
+  let given = 0;
+  let kept = 0;
+  for (const pattern of patterns) {
+    const keys = meant.filter(({ key }) => mostSpecific(rules, key)?.pattern === pattern).map(({ key }) => key);
+    const changed = await giveTo(tx, review.id, keys, { id: ownerId, deputyId, because: `the rule ${pattern}` });
+    given += changed;
+    kept += keys.length - changed;
+  }
+  await reassess(turn, review.id);
+  turn.send(...(await settleReview(tx, workspaceId, review.id)));
+  const elsewhere = meant.length - given - kept;
+  await turn.whisper(
+    plain(
+      [
+        `${person(ownerId)} ${ownsInWords({ given, kept }, safe(review.name))}.`,
+        ...(elsewhere > 0 ? [`${count(elsewhere, 'endpoint')} stay with whom a more specific rule names.`] : []),
+        ...(deputyId ? [`${person(deputyId)} may act for them.`] : []),
+        `The ${patterns.length === 1 ? 'rule' : 'rules'} ${inline(patterns, PATTERNS_SHOWN, (each) => code(each))} ${patterns.length === 1 ? 'is' : 'are'} kept for the reviews to come.`,
+      ].join(' '),
+    ),
+  );
+}
+
+function ownsInWords({ given, kept }: { given: number; kept: number }, review: string): string {
+  if (given === 0) return `owns ${count(kept, 'endpoint')} of ${review}, as before`;
+  return `owns ${count(given, 'endpoint')} of ${review} now${kept > 0 ? `, and ${kept} as before` : ''}`;
+}
