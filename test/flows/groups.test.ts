@@ -7,9 +7,7 @@ const PAYMENTS = '<!subteam^SPAYMENTS|@payments>'; // Dana and Max
 let stage: Stage;
 beforeAll(async () => {
   stage = await setStage();
-  await stage
-    .see('what to fix', () => stage.slack.command('/api-review start shop.example', { as: LEAD, in: CHANNEL }))
-    .catch(() => {});
+  await stage.slack.command('/api-review start shop.example', { as: LEAD, in: CHANNEL });
   await stage.slack.until(() => stage.slack.screen(CHANNEL).includes('seem to be yours'), {
     what: 'the owner message',
   });
