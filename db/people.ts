@@ -9,9 +9,22 @@ export async function findPerson(tx: Tx, userId: string): Promise<Person | undef
   return rows[0] && Person.parse(rows[0]);
 }
 
-/** The admins who have met this app; Slack is not asked for the others. */
+/**
+ * The admins who have met this app: those whom the workspace named, themselves or as members of a group, else Slack's
+ * own. Slack is not asked for the others.
+ */
 export async function listAdmins(tx: Tx): Promise<Person[]> {
-  const { rows } = await tx.query(`select ${COLUMNS} from person where kind in ('owner', 'admin') order by user_id`);
+  const { rows } = await tx.query(
+    `with named as (
+       select holder_id as user_id from role_grant where role = 'admin'
+        union
+       select unnest(members) from user_group join role_grant on holder_id = group_id and role = 'admin')
+     select ${COLUMNS} from person
+      where kind in ('owner', 'admin', 'member')
+        and case when exists (select from named) then user_id in (select user_id from named)
+                 else kind in ('owner', 'admin') end
+      order by user_id`,
+  );
   return z.array(Person).parse(rows);
 }
 
