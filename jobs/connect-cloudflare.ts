@@ -12,6 +12,7 @@ import { publish } from '../src/publish/publish.ts';
 import { clientOf } from './cloudflare-access.ts';
 import { defineJob, type JobContext, problemToTell } from './job.ts';
 import type { Payload } from './queue.ts';
+import { whyNoLonger } from './still-may.ts';
 
 const NOT_KEPT = 'The token was not kept, and what was connected before is unchanged.';
 
@@ -70,10 +71,12 @@ async function settle(
   outcome: Outcome,
 ): Promise<void> {
   const postId = await context.db.inWorkspace(workspaceId, async (tx) => {
-    if (outcome.use) await adoptConnection(tx, id, outcome);
+    const refused = outcome.use ? await whyNoLonger(tx, connectedBy, 'connect Cloudflare') : undefined;
+    if (outcome.use && refused === undefined) await adoptConnection(tx, id, outcome);
     else await eraseConnection(tx, id);
     const target = { to: 'person', userId: connectedBy } as const;
-    return say(tx, workspaceId, { key: `connection-${id}`, target, message: outcome.tell });
+    const message = refused === undefined ? outcome.tell : plain(`${refused} ${NOT_KEPT}`);
+    return say(tx, workspaceId, { key: `connection-${id}`, target, message });
   });
   await publish(context, workspaceId, [postId]);
 }

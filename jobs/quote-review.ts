@@ -10,6 +10,7 @@ import type { Forecast, Quote } from '../src/review/review.ts';
 import { cloudflareOf } from './cloudflare-access.ts';
 import { defineJob, type JobContext, problemToTell } from './job.ts';
 import { type Payload, scanZone } from './queue.ts';
+import { whyNoLonger } from './still-may.ts';
 
 const ASKS_FIRST = 0.5; // of what Cloudflare allows in five minutes
 
@@ -24,7 +25,9 @@ export default defineJob(
     const here = whyNotHere(place);
     const outcome = here ? { refusal: here } : await forecast(context, workspaceId, quote);
 
-    const { posts, scanId } = await db.inWorkspace(workspaceId, (tx) => {
+    const { posts, scanId } = await db.inWorkspace(workspaceId, async (tx) => {
+      const refused = await whyNoLonger(tx, quote.leadId, 'start a review');
+      if (refused !== undefined) return refuseQuote(tx, workspaceId, quoteId, refused);
       if ('refusal' in outcome) return refuseQuote(tx, workspaceId, quoteId, outcome.refusal);
       const told = { forecast: outcome, place: { public: place.public } };
       return outcome.share > ASKS_FIRST
