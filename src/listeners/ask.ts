@@ -15,6 +15,7 @@ import { type Place, reviewsMeant } from '../review/ask/scope.ts';
 import { sees } from '../review/ask/sight.ts';
 import { understand } from '../review/ask/understand.ts';
 import type { Review } from '../review/review.ts';
+import type { Actor } from '../review/roles.ts';
 import { type Turn, UserError } from './listener.ts';
 import { factsOf } from './review-facts.ts';
 import { listPage } from './show-list.ts';
@@ -26,7 +27,15 @@ const REVIEWS_AT_ONCE = 20;
 export async function askedIn(turn: Turn, words: string): Promise<Asked | undefined> {
   const { tx, actor, now } = turn;
   const people = await listNames(tx);
-  return understand(words, { me: actor.userId, people, today: localDay(now, actor.timezone) });
+  const asked = understand(words, { me: actor.userId, people, today: localDay(now, actor.timezone) });
+  return asked && withGroups(asked, actor);
+}
+
+/** What is mine is my groups' too. */
+function withGroups(asked: Asked, { userId, groups }: Actor): Asked {
+  const { people } = asked.filters;
+  if (!people?.includes(userId)) return asked;
+  return { ...asked, filters: { ...asked.filters, people: [...people, ...groups] } };
 }
 
 export async function ask(turn: Turn, words: string, place: Place): Promise<void> {

@@ -36,6 +36,12 @@ test('whoever is neither in the group nor its deputy is told who may, and that i
   expect(await stage.ask('settings permissions')).not.toContain('wanted to');
 });
 
+test('what waits for the group waits for its members, in the status and in words', async () => {
+  expect(await stage.ask('status', { as: 'UDANA' })).toContain('Waiting for you: 20 endpoints to acknowledge');
+  expect(await stage.ask('what waits for me?', { as: 'UDANA' })).toContain('<!subteam^SPAYMENTS>: 20 endpoints');
+  expect(await stage.ask('what waits for me?', { as: 'UADMIN' })).not.toContain('SPAYMENTS');
+});
+
 test('any member of the group acknowledges for it', async () => {
   await stage.see('Acknowledged by <@UMAX>', () =>
     stage.slack.click('Acknowledge', { as: 'UMAX', in: CHANNEL, on: 'SPAYMENTS>, 20 endpoints' }),

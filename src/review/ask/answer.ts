@@ -1,9 +1,11 @@
 /** The rows that answer a question, most telling first. */
+
 import { SEVERITIES } from '../../checks/check.ts';
 import { isTheirs } from '../answers.ts';
 import type { Change } from '../changes.ts';
 import { NO_OWNER_SET } from '../ownership.ts';
 import { isOpen, type Review } from '../review.ts';
+import { isGroup } from '../roles.ts';
 import { mostAtStakeFirst } from '../stake.ts';
 import { type Asked, ControlName, type Filters } from './asked.ts';
 import {
@@ -142,7 +144,8 @@ function waitingRows(facts: ReviewFacts, filters: Filters, timezone: string | nu
     .filter((waiting) => !state || (state === 'to approve' ? waiting.who === undefined : state === 'open'))
     .filter(
       ({ who, notBy }) =>
-        !people || (who === undefined ? people.some((id) => !notBy.includes(id)) : people.includes(who)),
+        !people ||
+        (who === undefined ? people.some((id) => !isGroup(id) && !notBy.includes(id)) : people.includes(who)),
     )
     .toSorted((a, b) => weight(b) - weight(a) || ((a.who ?? '') < (b.who ?? '') ? -1 : 1))
     .map((waiting) => ({ kind: 'waiting', waiting }));
