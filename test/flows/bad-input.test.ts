@@ -241,7 +241,6 @@ describe('in a review', () => {
       'inventory two',
       'inventory 9999',
       'remediation 99999999',
-      'assign',
       'assign api.shop.example',
       'assign nothing.example @dana',
       'assign api.shop.example @nobody',
@@ -257,7 +256,6 @@ describe('in a review', () => {
       inventory two → Pages are counted from 1, as in \`2\`.
       inventory 9999 → There is no page 9,999: the list has 2 pages. \`/api-review inventory 2\` shows the last.
       remediation 99999999 → Pages are counted from 1, as in \`2\`.
-      assign → Please name endpoints and an owner, as in \`/api-review assign api.shop.example/v1/refunds/** @dana\`. Nothing was changed.
       assign api.shop.example → Please name endpoints and an owner, as in \`/api-review assign api.shop.example/v1/refunds/** @dana\`. Nothing was changed.
       assign nothing.example @dana → No endpoint of shop.example #1 matches \`nothing.example/**\`. Nothing was changed.
       assign api.shop.example @nobody → Please name endpoints and an owner, as in \`/api-review assign api.shop.example/v1/refunds/** @dana\`. Nothing was changed.
