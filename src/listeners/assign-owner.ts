@@ -1,5 +1,5 @@
 /** Gives endpoints to an owner by patterns, in a review and, as rules, in those to come. */
-import { giveTo, listEndpoints } from '../../db/endpoints.ts';
+import { giveTo, listKeys } from '../../db/endpoints.ts';
 import { listOwnershipRules, saveOwnershipRule } from '../../db/ownership-rules.ts';
 import { code, count, inline, person, plain, safe } from '../messages/message.ts';
 import { settleReview } from '../publish/settle-review.ts';
@@ -17,8 +17,8 @@ export interface Assignment {
 }
 
 /** Of these patterns those that are about no endpoint of the review. */
-export async function aboutNothing({ tx }: Turn, reviewId: string, patterns: readonly string[]): Promise<string[]> {
-  const keys = (await listEndpoints(tx, reviewId)).map(({ key }) => key);
+export async function aboutNothing(turn: Turn, reviewId: string, patterns: readonly string[]): Promise<string[]> {
+  const keys = await keysOf(turn, reviewId);
   return patterns.filter((pattern) => !keys.some((key) => matches(pattern, key)));
 }
 
@@ -29,13 +29,13 @@ export async function assignOwner(turn: Turn, review: Review, assignment: Assign
   for (const pattern of patterns)
     await saveOwnershipRule(tx, workspaceId, { pattern, ownerId, deputyId, setBy: actor.userId });
   const rules = await listOwnershipRules(tx);
-  const meant = (await listEndpoints(tx, review.id)).filter(({ key }) =>
-    patterns.some((pattern) => matches(pattern, key)),
-  );
+  const meant = (await keysOf(turn, review.id))
+    .filter((key) => patterns.some((pattern) => matches(pattern, key)))
+    .map((key) => ({ key, rule: mostSpecific(rules, key)?.pattern }));
   let given = 0;
   let kept = 0;
   for (const pattern of patterns) {
-    const keys = meant.filter(({ key }) => mostSpecific(rules, key)?.pattern === pattern).map(({ key }) => key);
+    const keys = meant.filter(({ rule }) => rule === pattern).map(({ key }) => key);
     const changed = await giveTo(tx, review.id, keys, { id: ownerId, deputyId, because: `the rule ${pattern}` });
     given += changed;
     kept += keys.length - changed;
@@ -53,6 +53,11 @@ export async function assignOwner(turn: Turn, review: Review, assignment: Assign
       ].join(' '),
     ),
   );
+}
+
+/** Of those that are there: their facts are not needed, and take long to read. */
+async function keysOf({ tx }: Turn, reviewId: string): Promise<string[]> {
+  return (await listKeys(tx, reviewId)).flatMap(({ key, gone }) => (gone ? [] : [key]));
 }
 
 function ownsInWords({ given, kept }: { given: number; kept: number }, review: string): string {

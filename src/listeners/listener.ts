@@ -15,7 +15,7 @@ import { publish } from '../publish/publish.ts';
 import type { Clicked } from '../publish/send.ts';
 import { lookUpGroup } from '../publish/user-groups.ts';
 import type { Sight } from '../review/ask/sight.ts';
-import { type Action, may, refusal, type Subject, whyNotOwner, whyNotOwnerGroup } from '../review/may.ts';
+import { type Action, may, type Part, refusal, type Subject, whyNotOwner, whyNotOwnerGroup } from '../review/may.ts';
 import type { Person } from '../review/review.ts';
 import { type Actor, isGroup } from '../review/roles.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
@@ -57,7 +57,7 @@ export interface Turn {
   /** Opens a form; only what a person just did allows it, for three seconds. */
   open(view: ModalView): void;
   /** Why this person or user group can own nothing, if so: gone, a program, a guest, empty. Slack may be asked, so lock nothing before. */
-  whyNotOwner(ownerId: string): Promise<string | undefined>;
+  whyNotOwner(ownerId: string, part?: Part): Promise<string | undefined>;
   /** Why nothing of a review may be said in this channel, if so. Slack is asked, so lock nothing before. */
   whyNotIn(channelId: string, nothing?: string): Promise<string | undefined>;
   /** Which of these channels this person may look into. Slack is asked, so lock nothing before. */
@@ -179,10 +179,10 @@ function turnOf(deps: Deps, occasion: Occasion, tx: Tx, actor: Actor, todo: Todo
     open: (view) => {
       todo.view = view;
     },
-    whyNotOwner: async (ownerId) => {
+    whyNotOwner: async (ownerId, part) => {
       if (isGroup(ownerId)) return whyNotOwnerGroup(await lookUpGroup(deps, ownerId));
       const owner = (await knownPerson(tx, ownerId, deps.now())) ?? (await lookUpPerson(deps, ownerId));
-      return whyNotOwner(owner);
+      return whyNotOwner(owner, part);
     },
     whyNotIn: async (channelId, nothing) => whyNotHere(await readPlace(deps.slack, channelId), nothing),
     sight: (channelIds) =>

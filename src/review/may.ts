@@ -80,11 +80,14 @@ function whomToAsk(actor: Actor, action: Action, subject: Subject): string {
     : whoMay(actor, action, subject);
 }
 
-/** Why somebody can own nothing, if so. */
-export function whyNotOwner(person: Person): string | undefined {
+/** What a person or a user group can be made. */
+export type Part = 'own endpoints' | 'have a role';
+
+/** Why somebody can own nothing, or have no role, if so. */
+export function whyNotOwner(person: Person, part: Part = 'own endpoints'): string | undefined {
   return isFullMember(person)
     ? undefined
-    : `${outsiders(person)} cannot own endpoints. Please choose a full member of this workspace.`;
+    : `${outsiders(person)} cannot ${part}. Please choose a full member of this workspace.`;
 }
 
 /** The same of a user group: undefined when Slack knows none of that id. */

@@ -40,9 +40,8 @@ function setting(name: string, role: Role, meaning: string): Setting {
 async function grant(turn: Turn, role: Role, holders: readonly string[]): Promise<void> {
   const { tx, workspaceId, actor, now } = turn;
   for (const holder of holders) {
-    const whyNot = await turn.whyNotOwner(holder);
-    if (whyNot)
-      throw new UserError(`${person(holder)}: ${whyNot.replace('own endpoints', 'have a role')} Nothing was changed.`);
+    const whyNot = await turn.whyNotOwner(holder, 'have a role');
+    if (whyNot) throw new UserError(`${person(holder)}: ${whyNot} Nothing was changed.`);
   }
   await grantRole(tx, workspaceId, { role, holders, by: actor.userId, at: now });
   const who = holders.length > 0 ? holders.map(person).join(', ') : WITHOUT[role].who;
