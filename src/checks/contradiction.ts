@@ -16,7 +16,7 @@ export const contradiction = (subject: string, { question, answer, evidence, sev
     ...(severity && { severity }),
   });
 
-/** What the five of them have in common. */
+/** What those checks have in common. */
 export const AGAINST_EVIDENCE = {
   gap: 'answer against evidence',
   change: 'origin',

@@ -1,9 +1,14 @@
 import { defineCheck } from '../check.ts';
-import { AGAINST_EVIDENCE, contradiction } from '../contradiction.ts';
-import type { Control } from '../controls/control.ts';
-import { given } from '../given.ts';
+import { AGAINST_EVIDENCE } from '../contradiction.ts';
+import { edgeContradicted } from '../edge-contradicted.ts';
 
 const QUESTION = 'abuse.app-limits';
+const WORDS = {
+  uncovered: 'no rate limiting rule acts on requests to it',
+  unavailable: 'the plan of this zone has no rate limiting rules',
+  bypassable: 'there are requests to it that no rate limiting rule counts',
+  logs: 'the rate limiting rule only logs',
+};
 
 export default defineCheck({
   ...AGAINST_EVIDENCE,
@@ -16,19 +21,6 @@ export default defineCheck({
   standards: ['API4:2023'],
 
   evaluate({ endpoints, answers, controls }) {
-    const said = given(QUESTION, answers, endpoints);
-    return endpoints.flatMap((endpoint) => {
-      if (said.get(endpoint.key) !== 'edge') return [];
-      const evidence = notLimited(controls(endpoint)['rate-limit']);
-      return evidence ? [contradiction(endpoint.key, { question: QUESTION, answer: 'edge', evidence })] : [];
-    });
+    return edgeContradicted(QUESTION, WORDS, { endpoints, answers }, (endpoint) => controls(endpoint)['rate-limit']);
   },
 });
-
-function notLimited({ verdict, mode }: Control): string | undefined {
-  if (verdict === 'uncovered') return 'no rate limiting rule acts on requests to it';
-  if (verdict === 'unavailable') return 'the plan of this zone has no rate limiting rules';
-  if (verdict === 'bypassable') return 'there are requests to it that no rate limiting rule counts';
-  if (verdict === 'covered' && mode !== 'enforce') return 'the rate limiting rule only logs';
-  return undefined;
-}

@@ -1,9 +1,14 @@
 import { defineCheck } from '../check.ts';
-import { AGAINST_EVIDENCE, contradiction } from '../contradiction.ts';
-import type { Control } from '../controls/control.ts';
-import { given } from '../given.ts';
+import { AGAINST_EVIDENCE } from '../contradiction.ts';
+import { edgeContradicted } from '../edge-contradicted.ts';
 
 const QUESTION = 'input.origin-validation';
+const WORDS = {
+  uncovered: 'no schema acts on requests to it',
+  unavailable: 'the plan of this zone has no schema validation',
+  bypassable: 'there are requests to it that pass by the schema',
+  logs: 'the schema only logs what violates it',
+};
 
 export default defineCheck({
   ...AGAINST_EVIDENCE,
@@ -16,19 +21,6 @@ export default defineCheck({
   standards: ['API8:2023'],
 
   evaluate({ endpoints, answers, controls }) {
-    const said = given(QUESTION, answers, endpoints);
-    return endpoints.flatMap((endpoint) => {
-      if (said.get(endpoint.key) !== 'edge') return [];
-      const evidence = notEnforced(controls(endpoint).schema);
-      return evidence ? [contradiction(endpoint.key, { question: QUESTION, answer: 'edge', evidence })] : [];
-    });
+    return edgeContradicted(QUESTION, WORDS, { endpoints, answers }, (endpoint) => controls(endpoint).schema);
   },
 });
-
-function notEnforced({ verdict, mode }: Control): string | undefined {
-  if (verdict === 'uncovered') return 'no schema acts on requests to it';
-  if (verdict === 'unavailable') return 'the plan of this zone has no schema validation';
-  if (verdict === 'bypassable') return 'there are requests to it that pass by the schema';
-  if (verdict === 'covered' && mode !== 'enforce') return 'the schema only logs what violates it';
-  return undefined;
-}
