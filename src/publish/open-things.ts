@@ -5,6 +5,7 @@ import { listAdmins } from '../../db/people.ts';
 import type { Tx } from '../../db/pool.ts';
 import { listQuestions } from '../../db/questions.ts';
 import { listUserGroups } from '../../db/user-groups.ts';
+import { askedOf } from '../review/answers.ts';
 import { type OpenWork, openWork } from '../review/progress.ts';
 import { type Waiting, waitingIn } from '../review/reminders.ts';
 import type { Review } from '../review/review.ts';
@@ -20,8 +21,8 @@ export interface OpenThings {
 
 export async function openThings(tx: Tx, review: Review): Promise<OpenThings> {
   const each = await memberByMember(tx, review);
-  const endpoints = each(await listOwned(tx, review.id));
-  const questions = each(await listQuestions(tx, review.id));
+  const endpoints = each(await listOwned(tx, review.id), ({ ownerId }) => ownerId);
+  const questions = each(await listQuestions(tx, review.id), askedOf);
   const approvals = approvalsIn(review.leadId, await standingDecisions(tx, review.id), await listAdmins(tx));
   return {
     review,
@@ -34,9 +35,10 @@ export async function openThings(tx: Tx, review: Review): Promise<OpenThings> {
 /** What a group owns is open for each of its members; of one without members, for the lead. */
 async function memberByMember(tx: Tx, { leadId }: Review) {
   const groups = new Map((await listUserGroups(tx)).map(({ groupId, members }) => [groupId, members]));
-  return <T extends { ownerId: string }>(things: readonly T[]): T[] =>
+  return <T extends { ownerId: string }>(things: readonly T[], whose: (thing: T) => string): T[] =>
     things.flatMap((thing) => {
-      if (!isGroup(thing.ownerId)) return [thing];
+      // one that was handed on is one person's
+      if (!isGroup(whose(thing))) return [thing];
       const members = groups.get(thing.ownerId) ?? [];
       return (members.length > 0 ? members : [leadId]).map((ownerId) => ({ ...thing, ownerId }));
     });

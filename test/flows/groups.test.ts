@@ -1,6 +1,8 @@
 /** A team owns endpoints, somebody stands in for it, and the workspace says who may do what. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { CHANNEL, LEAD, type Stage, setStage } from './stage.ts';
+import { reviewsWithOwners } from '../../db/reviews.ts';
+import { openThings } from '../../src/publish/open-things.ts';
+import { CHANNEL, cardOf, LEAD, type Stage, setStage } from './stage.ts';
 
 const PAYMENTS = '<!subteam^SPAYMENTS|@payments>'; // Dana and Max
 
@@ -40,6 +42,18 @@ test('what waits for the group waits for its members, in the status and in words
   expect(await stage.ask('status', { as: 'UDANA' })).toContain('Waiting for you: 20 endpoints to acknowledge');
   expect(await stage.ask('what waits for me?', { as: 'UDANA' })).toContain('<!subteam^SPAYMENTS>: 20 endpoints');
   expect(await stage.ask('what waits for me?', { as: 'UADMIN' })).not.toContain('SPAYMENTS');
+});
+
+test('a question of the group that a member hands on is one question, of whom it was handed to', async () => {
+  await stage.slack.until(() => stage.slack.screen(CHANNEL).includes('<!subteam^SPAYMENTS> Does the application'));
+  const thread = cardOf(stage);
+  await stage.told('UDANA', () => stage.slack.say('ask <@UOWNER>', { as: 'UDANA', in: CHANNEL, thread }));
+  const { db } = stage.product.opened;
+  const open = await db.inWorkspace(stage.slack.teamId, async (tx) => {
+    const [review] = await reviewsWithOwners(tx);
+    return review && openThings(tx, review);
+  });
+  expect(open?.work.openQuestions).toContainEqual({ ownerId: 'UOWNER', questions: 1 });
 });
 
 test('any member of the group acknowledges for it', async () => {
