@@ -211,3 +211,26 @@ export async function giveTo(
   );
   return rowCount ?? 0;
 }
+
+const Standing = z.object({
+  verdict: z.enum(['covered', 'bypassable', 'uncovered', 'unknown', 'unavailable']),
+  mode: z.enum(['enforce', 'log', 'off']),
+});
+
+/** How one control stands for some endpoints; those that are gone are left out. */
+export async function standingOf(
+  tx: Tx,
+  reviewId: string,
+  control: ControlName,
+  keys: readonly string[],
+): Promise<{ controls: { [K in ControlName]?: z.infer<typeof Standing> } }[]> {
+  const { rows } = await tx.query(
+    `select facts -> 'controls' -> $3 as standing from endpoint
+      where review_id = $1 and key = any($2) and gone_at is null order by position`,
+    [reviewId, keys, control],
+  );
+  return rows.map(({ standing }) => {
+    const parsed = Standing.safeParse(standing);
+    return { controls: parsed.success ? { [control]: parsed.data } : {} };
+  });
+}

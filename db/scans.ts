@@ -4,7 +4,8 @@ import { type Progress, type Review, Scan } from '../src/review/review.ts';
 import { jsonb } from './json.ts';
 import type { Tx } from './pool.ts';
 
-const COLUMNS = `id, review_id as "reviewId", state, progress, snapshot_id as "snapshotId", changes, problem`;
+const COLUMNS = `id, review_id as "reviewId", state, progress, snapshot_id as "snapshotId", changes, problem,
+                 judged_at as "judgedAt", (reading ->> 'takenAt')::timestamptz as "takenAt"`;
 
 export async function queueScan(tx: Tx, workspaceId: string, reviewId: string): Promise<string> {
   const { rows } = await tx.query('insert into scan (workspace_id, review_id) values ($1, $2) returning id', [
@@ -19,12 +20,23 @@ export async function findScan(tx: Tx, scanId: string): Promise<Scan | undefined
   return rows[0] && Scan.parse(rows[0]);
 }
 
+/** The one that the review shows: a reading that is under way or failed takes nothing back of what was read before. */
 export async function newestScan(tx: Tx, reviewId: string): Promise<Scan | undefined> {
+  const { rows } = await tx.query(
+    `select ${COLUMNS} from scan where review_id = $1 order by snapshot_id is null, queued_at desc, id limit 1`,
+    [reviewId],
+  );
+  return rows[0] && Scan.parse(rows[0]);
+}
+
+/** A later one than the review shows: under way, or failed. */
+export async function scanSince(tx: Tx, reviewId: string, shown: Scan | undefined): Promise<Scan | undefined> {
   const { rows } = await tx.query(
     `select ${COLUMNS} from scan where review_id = $1 order by queued_at desc, id limit 1`,
     [reviewId],
   );
-  return rows[0] && Scan.parse(rows[0]);
+  const newest = rows[0] && Scan.parse(rows[0]);
+  return newest && newest.id !== shown?.id && newest.state !== 'dropped' ? newest : undefined;
 }
 
 /** How the last reading of any zone ended. */
@@ -51,7 +63,7 @@ export async function noteProgress(tx: Tx, scanId: string, progress: Progress): 
       where scan.id = $1
         and scan.state = 'queued'
         and review.id = scan.review_id
-        and review.state = 'scanning'`,
+        and review.state not in ('closed', 'cancelled')`,
     [scanId, jsonb(progress)],
   );
   return rowCount === 1;
@@ -84,10 +96,11 @@ export async function endScan(
   return rowCount === 1;
 }
 
-/** The newest one before this that was read for another review of the same zone in the same channel. */
+/** The newest one before this that was read for the review, else for another of the same zone in the same channel. */
 export async function scanBefore(
   tx: Tx,
   { id, zoneId, channelId, startedAt }: Review,
+  scanId: string,
 ): Promise<{ scanId: string; name: string; takenAt: string } | undefined> {
   const { rows } = await tx.query(
     `select scan.id as "scanId", review.name, scan.reading ->> 'takenAt' as "takenAt"
@@ -95,12 +108,13 @@ export async function scanBefore(
        join review on review.id = scan.review_id
       where review.zone_id = $1
         and review.channel_id = $2
-        and review.id <> $3
-        and review.started_at < $4
+        and (review.started_at < $4 or review.id = $3)
+        and scan.id <> $5
         and scan.snapshot_id is not null
-      order by scan.ended_at desc
+        and scan.judged_at is not null
+      order by review.id = $3 desc, scan.ended_at desc
       limit 1`,
-    [zoneId, channelId, id, startedAt],
+    [zoneId, channelId, id, startedAt, scanId],
   );
   return rows[0] && z.object({ scanId: z.uuid(), name: z.string(), takenAt: z.string() }).parse(rows[0]);
 }
@@ -118,7 +132,10 @@ export async function failRead(tx: Tx, scanId: string, problem: string): Promise
 }
 
 export async function markPosted(tx: Tx, scanId: string): Promise<void> {
-  await tx.query(`update scan set state = 'posted' where id = $1 and state = 'read'`, [scanId]);
+  await tx.query(
+    `update scan set state = 'posted', judged_at = coalesce(judged_at, now()) where id = $1 and state = 'read'`,
+    [scanId],
+  );
 }
 
 /** An answer changes what the checks say: the results have to be posted anew. */

@@ -13,21 +13,21 @@ import { defineJob, type JobContext } from './job.ts';
 export default defineJob('end-accepted-risks', async (_, context) => {
   const today = context.now().toISOString().slice(0, 10);
   for (const left of await context.db.sweeping((tx) => reviewsWithEndedRisks(tx, today))) {
-    await endIn(context, left, today).catch((error: unknown) => {
+    await endIn(context, left).catch((error: unknown) => {
       // The others go on, and this one is tried again the next time.
       context.log.warn({ err: error, reviewId: left.id }, 'an accepted risk could not be ended');
     });
   }
 });
 
-async function endIn(context: JobContext, { id, workspaceId }: Left, today: string): Promise<void> {
-  const posts = await context.db.inWorkspace(workspaceId, (tx) => comeBack(tx, workspaceId, id, today));
+async function endIn(context: JobContext, { id, workspaceId }: Left): Promise<void> {
+  const posts = await context.db.inWorkspace(workspaceId, (tx) => comeBack(tx, workspaceId, id, context.now()));
   await publish(context, workspaceId, posts);
 }
 
-async function comeBack(tx: Tx, workspaceId: string, reviewId: string, today: string): Promise<string[]> {
+async function comeBack(tx: Tx, workspaceId: string, reviewId: string, now: Date): Promise<string[]> {
   const review = await lockReview(tx, reviewId);
-  const ended = await endAccepted(tx, reviewId, today);
+  const ended = await endAccepted(tx, workspaceId, reviewId, now);
   if (!review || ended.length === 0) return [];
   const posts: string[] = [];
   const items = await listItems(tx, reviewId);

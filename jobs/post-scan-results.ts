@@ -8,9 +8,9 @@ import { listOwnershipRules } from '../db/ownership-rules.ts';
 import type { Tx } from '../db/pool.ts';
 import { hurry, say } from '../db/posts.ts';
 import { ask, listQuestions, withdraw } from '../db/questions.ts';
-import { replaceResults } from '../db/results.ts';
+import { listItems, replaceResults } from '../db/results.ts';
 import { lockReview } from '../db/reviews.ts';
-import { failRead, findScan, markPosted, noteChanges, scanBefore } from '../db/scans.ts';
+import { failRead, findScan, markPosted, newestScan, noteChanges, scanBefore } from '../db/scans.ts';
 import { loadSnapshot } from '../db/snapshots.ts';
 import type { Approved } from '../src/checks/approved.ts';
 import type { Answer } from '../src/checks/check.ts';
@@ -20,6 +20,7 @@ import { renamed } from '../src/inventory/renamed.ts';
 import type { DocumentedOperation } from '../src/inventory/sources.ts';
 import { plain, safe } from '../src/messages/message.ts';
 import { cardKey, drawCard } from '../src/publish/draw-review.ts';
+import { moveStages } from '../src/publish/move-stages.ts';
 import { publish } from '../src/publish/publish.ts';
 import { settleReview } from '../src/publish/settle-review.ts';
 import { choices, needsSecondPerson } from '../src/remediation/decision.ts';
@@ -53,13 +54,20 @@ export default defineJob(
       const review = found && (await lockReview(tx, found.reviewId));
       const scan = await findScan(tx, scanId); // again: another run may have posted while this one waited for the lock
       if (!review || scan?.state !== 'read' || !scan.snapshotId) return [];
-      const assessed = isOpen(review) ? await assessReview(tx, workspaceId, review, scanId) : undefined;
+      const isNewest = (await newestScan(tx, review.id))?.id === scanId; // an answer may ask for what was read anew since
+      const assessed = isOpen(review) && isNewest ? await assessReview(tx, workspaceId, review, scanId) : undefined;
       const ofNothing = assessed && whyNotTheseHosts(review.hosts, assessed.all.inventory.endpoints);
       if (ofNothing) return refuse(tx, workspaceId, review, scanId, ofNothing);
       await markPosted(tx, scanId);
       if (!assessed) return []; // an ended review stays as it was
-      if (review.state === 'scanning') await compare(tx, review, scanId, assessed.snapshot);
+      if (scan.judgedAt === null) await compare(tx, review, scanId, assessed.snapshot);
+      const before = await listItems(tx, review.id);
       await judge(tx, workspaceId, review, assessed, context.now());
+      await moveStages(tx, workspaceId, review.id, before, {
+        at: context.now(),
+        snapshotId: scan.snapshotId,
+        scanned: scan.judgedAt === null,
+      });
       const said = await settleReview(tx, workspaceId, review.id);
       await hurry(tx, cardKey(review.id));
       return said;
@@ -141,9 +149,9 @@ async function approvedBefore(tx: Tx, review: Review): Promise<Approved[]> {
   return approved;
 }
 
-/** With the review before this one, when it is judged for the first time. One that can be read no more is none. */
+/** With the reading before this one, when it is judged for the first time. One that can be read no more is none. */
 async function compare(tx: Tx, review: Review, scanId: string, snapshot: Snapshot): Promise<void> {
-  const before = await scanBefore(tx, review);
+  const before = await scanBefore(tx, review, scanId);
   const earlier = before && storedSnapshot(await loadSnapshot(tx, before.scanId));
   if (!earlier) return;
   const since = { name: before.name, takenAt: before.takenAt };
@@ -274,6 +282,7 @@ function itemsOf(
       rank: item.rank,
       score: item.score,
       title: item.title,
+      check: item.check,
       fix: byId.get(id)?.remediation ?? '',
       findings: item.findings,
       endpointKeys: item.endpointKeys,

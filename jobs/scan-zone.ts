@@ -8,7 +8,7 @@ import { collectSnapshot } from '../src/cloudflare/collect-snapshot.ts';
 import { resuming } from '../src/cloudflare/resuming.ts';
 import { drawCard } from '../src/publish/draw-review.ts';
 import { publish } from '../src/publish/publish.ts';
-import { type Progress, Progress as ProgressRow, type Review } from '../src/review/review.ts';
+import { isOpen, type Progress, Progress as ProgressRow, type Review } from '../src/review/review.ts';
 import { type Access, cloudflareOf } from './cloudflare-access.ts';
 import { defineJob, type JobContext, problemToTell } from './job.ts';
 import { openKeptAnswers } from './kept-answers.ts';
@@ -46,17 +46,17 @@ async function scan({ workspaceId, scanId }: Payload<'scan-zone'>, context: JobC
     return { scan: found, review: found && (await findReview(tx, found.reviewId)) };
   });
   if (scan?.state !== 'queued' || !review) return; // done before
-  if (review.state !== 'scanning') return drop(context, workspaceId, scanId); // cancelled while it waited
+  if (!isOpen(review)) return drop(context, workspaceId, scanId); // it ended while this waited
 
   const access = await cloudflareOf(context, workspaceId);
   const read =
     (await readElsewhere(context, workspaceId, review, access)) ??
     (await readZone(context, workspaceId, scanId, review, access));
-  if (!read) return drop(context, workspaceId, scanId); // cancelled while it ran
+  if (!read) return drop(context, workspaceId, scanId); // it ended while this ran
 
   const posts = await db.inWorkspace(workspaceId, async (tx) => {
     const current = await lockReview(tx, review.id);
-    if (current?.state !== 'scanning') {
+    if (!current || !isOpen(current)) {
       await endScan(tx, scanId, { state: 'dropped' });
       return [];
     }
@@ -75,12 +75,19 @@ async function drop({ db }: JobContext, workspaceId: string, scanId: string): Pr
 async function giveUp({ workspaceId, scanId }: Payload<'scan-zone'>, context: JobContext, problem: string) {
   const card = await context.db.inWorkspace(workspaceId, async (tx) => {
     const scan = await findScan(tx, scanId);
-    if (!scan || !(await lockReview(tx, scan.reviewId))) return undefined;
-    await endScan(tx, scanId, { state: 'failed', problem: `${problem} Please start the review again.` });
+    const review = scan && (await lockReview(tx, scan.reviewId));
+    if (!review) return undefined;
+    await endScan(tx, scanId, { state: 'failed', problem: `${problem} ${again(review, 'Please')}` });
     return drawCard(tx, workspaceId, scan.reviewId);
   });
   await publish(context, workspaceId, [card]);
 }
+
+/** How a reading that failed is repeated. */
+const again = ({ state }: Review, when: 'Please' | 'Once that is done,' | 'Once that is mended,') =>
+  state === 'scanning'
+    ? `${when} start the review again.`
+    : `What was read before stays as it is. ${when} press Scan again.`;
 
 type Read = { snapshot: Snapshot } | Stored | { problem: string };
 type Stored = { snapshotId: string; reading: object; plan: string };
@@ -124,7 +131,7 @@ async function readZone(
   review: Review,
   access: Access,
 ): Promise<Read | undefined> {
-  if ('problem' in access) return { problem: `${access.problem} Start the review again once that is done.` };
+  if ('problem' in access) return { problem: `${access.problem} ${again(review, 'Once that is done,')}` };
   const cancelled = new AbortController();
   const signal = AbortSignal.any([cancelled.signal, context.signal]);
   const note = progressNotes(context, workspaceId, scanId, review.id, () => cancelled.abort());
@@ -143,7 +150,7 @@ async function readZone(
     if (cancelled.signal.aborted) return undefined;
     const problem = problemToTell(error, context.lastAttempt);
     if (problem === undefined) throw error;
-    return { problem: `${problem} Start the review again once that is mended.` };
+    return { problem: `${problem} ${again(review, 'Once that is mended,')}` };
   } finally {
     await note.done();
   }

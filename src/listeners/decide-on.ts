@@ -1,12 +1,15 @@
 /** Records one decision, and asks for a second person where it rejects traffic or accepts a risk. */
 import { decide, decisionFor } from '../../db/decisions.ts';
 import { listEndpoints } from '../../db/endpoints.ts';
+import { listFindings } from '../../db/results.ts';
 import { newestScan } from '../../db/scans.ts';
 import { decisionInWords } from '../messages/remediation-list.ts';
+import { actedOnNow } from '../publish/move-stages.ts';
 import { settleReview } from '../publish/settle-review.ts';
 import type { Subject } from '../review/may.ts';
+import { restsOn } from '../review/rests-on.ts';
 import type { Choice, Review, ReviewItem } from '../review/review.ts';
-import { type Actor, isOneOf } from '../review/roles.ts';
+import { isOneOf } from '../review/roles.ts';
 import { type Turn, UserError } from './listener.ts';
 
 /** The words by which a command names a choice. */
@@ -34,6 +37,9 @@ export async function decideOn(
     reviewId: review.id,
     itemId: item.id,
     ...wish,
+    ...restsOn(item, await listFindings(tx, review.id)),
+    actedOn: await actedOnNow(tx, review.id, item),
+    replaces: null,
     state: item.needSecond.includes(wish.choice) ? 'proposed' : 'approved',
     decidedBy: actor.userId,
     decidedAt: now,
@@ -49,7 +55,7 @@ export async function demandToDecide(
   item: ReviewItem,
   replaces?: string,
 ): Promise<void> {
-  demand('decide on an item', await concerned(tx, actor, review, item));
+  demand('decide on an item', await concerned({ tx, actor }, review, item));
   const standing = await decisionFor(tx, review.id, item.id);
   if (!standing || standing.id === replaces) return;
   const words = Object.entries(CHOICE_WORDS).flatMap(([word, choice]) =>
@@ -61,7 +67,11 @@ export async function demandToDecide(
 }
 
 /** The lead, and of the owners of what an item is about the one who acts, else the first. */
-export async function concerned(tx: Turn['tx'], actor: Actor, review: Review, item: ReviewItem): Promise<Subject> {
+export async function concerned(
+  { tx, actor }: Pick<Turn, 'tx' | 'actor'>,
+  review: Review,
+  item: ReviewItem,
+): Promise<Subject> {
   const keys = new Set(item.endpointKeys);
   const touched = (await listEndpoints(tx, review.id)).filter(({ key }) => keys.has(key));
   const mine = touched.find(({ ownerId }) => isOneOf(actor, ownerId));

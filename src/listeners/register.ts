@@ -5,7 +5,7 @@ import { ACTIONS, CHOOSE, DECIDE, HomePageValue, Menu, NARROW, VIEWS } from '../
 import { PROMPTS } from '../messages/understood.ts';
 import { setSession, stopSession, suggestPrompts } from '../publish/agent-pane.ts';
 import { acknowledgeAll } from './actions/acknowledge.ts';
-import { closeReview, exportOf, inventoryOf, remediationOf } from './actions/card.ts';
+import { closeReview, exportOf, inventoryOf, remediationOf, scanAgain } from './actions/card.ts';
 import type { Click } from './actions/click.ts';
 import { approve, decideItem, decline, openAcceptRisk } from './actions/decision.ts';
 import { changeSchedule, mute } from './actions/digest.ts';
@@ -15,6 +15,7 @@ import { clearFilters, narrow, otherPage, wholeList } from './actions/inquiry.ts
 import { chooseAnswer, confirmAnswer, openAnswerForm, stillSo } from './actions/question.ts';
 import { cancelQuoted, startQuoted } from './actions/quote.ts';
 import { showRequest } from './actions/show-request.ts';
+import { keepLogging, promote, rollBack } from './actions/stage.ts';
 import { runCommand } from './commands/index.ts';
 import { showHome } from './events/home.ts';
 import { editedReply, reply } from './events/reply.ts';
@@ -39,6 +40,7 @@ const CLICKS = new Map<string, ClickListener>([
   [ACTIONS.showInventory, inventoryOf],
   [ACTIONS.showRemediation, remediationOf],
   [ACTIONS.exportReview, exportOf],
+  [ACTIONS.scanAgain, scanAgain],
   [ACTIONS.closeReview, closeReview],
   [ACTIONS.acknowledge, acknowledgeAll],
   [ACTIONS.notMine, handOver],
@@ -51,6 +53,9 @@ const CLICKS = new Map<string, ClickListener>([
   [ACTIONS.acceptRisk, openAcceptRisk],
   [ACTIONS.approve, approve],
   [ACTIONS.decline, decline],
+  [ACTIONS.promote, promote],
+  [ACTIONS.keepLogging, keepLogging],
+  [ACTIONS.rollBack, rollBack],
   [ACTIONS.muteDigest, mute],
   [ACTIONS.changeSchedule, changeSchedule],
   [ACTIONS.homeStart, startFromHome],

@@ -1,6 +1,7 @@
 /** Everything that is known of one review, for whoever asks about it. */
 import { listDecisions } from '../../db/decisions.ts';
 import { listEndpoints } from '../../db/endpoints.ts';
+import { listGone } from '../../db/gone-items.ts';
 import type { Tx } from '../../db/pool.ts';
 import { listQuestions } from '../../db/questions.ts';
 import { listFindings, listItems } from '../../db/results.ts';
@@ -17,5 +18,6 @@ export async function factsOf(tx: Tx, review: Review): Promise<ReviewFacts> {
     findings: await listFindings(tx, review.id),
     items: await listItems(tx, review.id),
     decisions: await listDecisions(tx, review.id),
+    gone: await listGone(tx, review.id),
   };
 }

@@ -6,6 +6,7 @@ import type { Message } from '../messages/message.ts';
 import { remediationList, remediationPages } from '../messages/remediation-list.ts';
 import { answer } from '../review/ask/answer.ts';
 import type { ReviewFacts } from '../review/ask/facts.ts';
+import { decisionsThatCount } from '../review/decision-of.ts';
 import type { Person, Review } from '../review/review.ts';
 import type { Turn } from './listener.ts';
 import { demandPage } from './page.ts';
@@ -30,7 +31,7 @@ export async function showList(turn: Turn, review: Review, list: keyof typeof TO
 
 /** In the order of the list, whatever it is narrowed to. */
 export function listPage(facts: ReviewFacts, { id, asked, place }: Inquiry, reader: Person, page: number): Message {
-  const { review, endpoints, items, findings, decisions } = facts;
+  const { review, endpoints, items, findings, decisions, gone } = facts;
   const rows = answer(asked, [facts], reader);
   const hosts = endpoints.map((each) => each.facts.host);
   if (place.list === 'remediation') {
@@ -39,12 +40,12 @@ export function listPage(facts: ReviewFacts, { id, asked, place }: Inquiry, read
     const pages = remediationPages(left.length);
     const shown = Math.min(page, pages);
     const below = controls(id, asked, { rows: left.length, page: shown, pages, hosts });
-    const standing = decisions.filter(({ state }) => state !== 'superseded');
     return remediationList({
       review,
       items: left,
       findings,
-      decisions: standing,
+      decisions: decisionsThatCount(decisions),
+      gone,
       endpoints,
       reader: 'person',
       page: shown,

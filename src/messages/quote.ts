@@ -46,9 +46,12 @@ export function quoteOffered(quoteId: string, forecast: Forecast, place: Place):
 
 /** Someone else began the same scope in this channel: it is one review. */
 export function quoteJoined(review: Review): Message {
-  return plain(
-    `${safe(review.name)} is under way in this channel already, led by ${person(review.leadId)}. No second one was started.`,
-  );
+  const text = `${safe(review.name)} is under way in this channel already, led by ${person(review.leadId)}. No second one was started.`;
+  if (review.state === 'scanning') return plain(text);
+  return message(text, [
+    section(`${text} To read the zone again for it:`),
+    actions(button('Scan again', ACTIONS.scanAgain, review.id)),
+  ]);
 }
 
 const CANCEL = {

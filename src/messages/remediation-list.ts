@@ -1,5 +1,6 @@
 /** What to put right, worst first: one item per root cause, with its reasons and the buttons that decide it. */
 import type { KnownBlock } from '@slack/types';
+import type { GoneItem } from '../review/gone.ts';
 import {
   type Choice,
   type Decision,
@@ -32,11 +33,14 @@ import { type ItemFacts, itemInWords } from './remediation-item.ts';
 const ITEMS_SHOWN = 10;
 const UNKNOWN_SHOWN = 8;
 const NOT_ON_PLAN_SHOWN = 20;
+const GONE_SHOWN = 8;
 
 export interface RemediationFacts extends ItemFacts {
   review: Review;
   items: readonly ReviewItem[];
   decisions: readonly Decision[];
+  /** What later scans found no more, or could not look at again. */
+  gone: readonly GoneItem[];
   /** Pages count from 1. */
   page: number;
   /** What stands below the items where one person reads. */
@@ -79,9 +83,24 @@ export function remediationList(facts: RemediationFacts): Message {
       ...(unseen.length > 0
         ? [section(`*Could not be checked*, so neither good nor bad:\n${unseenLines(unseen)}`)]
         : []),
+      ...goneBlocks(facts.gone),
       ...(notOnPlan.length > 0 ? [notOnPlanBlock(notOnPlan, reader)] : []),
     ],
   );
+}
+
+/** Only what a scan could look at and did not find is fixed. */
+function goneBlocks(gone: readonly GoneItem[]): KnownBlock[] {
+  const lists = [
+    ['fixed', ':white_check_mark: *Fixed*, as a later scan saw'],
+    ['unseen', ':grey_question: *Could not be looked at again*, so nobody can say whether it is fixed'],
+  ] as const;
+  return lists.flatMap(([outcome, words]) => {
+    const those = gone.filter((each) => each.outcome === outcome);
+    return those.length > 0
+      ? [section(`${words}:\n${lines(those, GONE_SHOWN, ({ item }) => `• ${safe(item.title)}`)}`)]
+      : [];
+  });
 }
 
 const toDecide = (items: readonly ReviewItem[], decided: ReadonlyMap<string, Decision>) =>
@@ -153,6 +172,14 @@ export function choiceInWords(choice: Choice): string {
   }
 }
 
+const STAGES = {
+  logging: ':memo: *Logging*',
+  canary: ':hatching_chick: *On a canary*',
+  ready: ':large_green_circle: *Ready to enforce*',
+  kept: ':memo: *Kept logging*',
+  enforced: ':shield: *Enforced*',
+} as const;
+
 export function decisionInWords(decision: Decision): string {
   const by = `*${choiceInWords(decision.choice)}*${decision.until ? ` until ${decision.until}` : ''}, decided by ${person(decision.decidedBy)} ${moment(decision.decidedAt)}`;
   const second = decision.secondBy ? person(decision.secondBy) : '';
@@ -161,6 +188,16 @@ export function decisionInWords(decision: Decision): string {
       return `:hourglass_flowing_sand: ${by}; waiting for a second person`;
     case 'approved':
       return `:white_check_mark: ${by}${second ? `, approved by ${second}` : ''}${decision.reason ? `: ${safe(decision.reason)}` : ''}`;
+    case 'logging':
+    case 'canary':
+    case 'ready':
+    case 'kept':
+    case 'enforced':
+      return `${STAGES[decision.state]} since ${moment(decision.stateSince)}: ${by}${second ? `, approved by ${second}` : ''}`;
+    case 'rolled-back':
+      return `:leftwards_arrow_with_hook: ${by}, taken back ${moment(decision.stateSince)}`;
+    case 'stale':
+      return `:warning: ${by}; what was found changed before it was approved, so it has to be decided again`;
     case 'declined':
       return `${by}, declined by ${second}`;
     case 'ended':

@@ -22,11 +22,15 @@ import { stateInWords } from './review-state.ts';
 export interface CardFacts {
   review: Review;
   scan: Scan | undefined;
+  /** A later reading than the one that is shown. */
+  again?: Scan | undefined;
   leadName: string | undefined;
   work: OpenWork;
   inventory: { total: number; shadows: number };
   findings: { fail: number; critical: number; high: number; unknown: number; notEntitled: number };
   decided: { items: number; decided: number; awaitingSecond: number };
+  /** What later scans found no more, and what acts at Cloudflare by a decision. */
+  since?: { fixed: number; onTrial: number; ready: number; enforced: number };
 }
 
 export function reviewCard(facts: CardFacts): Message {
@@ -51,6 +55,7 @@ export function reviewCard(facts: CardFacts): Message {
             button('Inventory', ACTIONS.showInventory, review.id),
             button('Remediation', ACTIONS.showRemediation, review.id),
             button('Export', ACTIONS.exportReview, review.id),
+            ...(isOpen(review) ? [button('Scan again', ACTIONS.scanAgain, review.id)] : []),
             ...(isOpen(review) ? [button('Close review', ACTIONS.closeReview, review.id, CLOSE)] : []),
           ),
         ]
@@ -88,11 +93,25 @@ function body(facts: CardFacts): string[] {
   const waiting = waitingFor(work);
   return [
     summary(facts),
+    ...(facts.again && isOpen(review) ? [againInWords(facts.again)] : []),
     `Owners: ${amount(work.acknowledged)} of ${count(work.endpoints, 'endpoint')} acknowledged. Decisions: ${amount(facts.decided.decided)} of ${amount(facts.decided.items)} made${
       facts.decided.awaitingSecond > 0 ? `, ${amount(facts.decided.awaitingSecond)} waiting for a second person` : ''
     }.`,
+    ...sinceInWords(facts.since),
     ...(waiting.length > 0 && isOpen(review) ? [`Waiting for ${inline(waiting, WAITING_SHOWN, String)}`] : []),
   ];
+}
+
+function sinceInWords(since: CardFacts['since']): string[] {
+  if (!since) return [];
+  const { fixed, onTrial, ready, enforced } = since;
+  const parts = [
+    ...(fixed > 0 ? [`${amount(fixed)} fixed since`] : []),
+    ...(ready > 0 ? [`${count(ready, 'control')} ready to enforce`] : []),
+    ...(onTrial > 0 ? [`${amount(onTrial)} on trial`] : []),
+    ...(enforced > 0 ? [`${amount(enforced)} enforced`] : []),
+  ];
+  return parts.length > 0 ? [`${parts.join(', ')}.`] : [];
 }
 
 /** The zone was read and judged once: what is judged anew meanwhile stays as it was. */
@@ -122,6 +141,11 @@ function worst({ critical, high }: CardFacts['findings']): string {
   ];
   return parts.length > 0 ? ` (${parts.join(', ')})` : '';
 }
+
+const againInWords = (again: Scan) =>
+  again.state === 'failed'
+    ? `:warning: It could not be read again: ${safe(again.problem ?? 'it is not known why.', 1500)}`
+    : `:hourglass_flowing_sand: The zone is read again. ${progressInWords(again)}`;
 
 function progressInWords(scan: Scan | undefined): string {
   const progress = scan?.progress;

@@ -45,6 +45,12 @@ export function secondAnswered(item: ReviewItem | undefined, decision: Decision,
   );
 }
 
+/** For the one who decided: nobody may approve what rests on something else now. */
+export const toDecideAgain = (item: ReviewItem | undefined, decision: Decision): Message =>
+  plain(
+    `${person(decision.decidedBy)}, what was found for ${titleOf(item)} changed before your *${choiceInWords(decision.choice)}* was approved, so it cannot be approved any more. ${item ? `Please decide again: \`/api-review decide ${item.rank}\`.` : 'There is nothing left to decide.'}`,
+  );
+
 const untilInWords = ({ until }: Decision) => (until ? ` until ${until}` : '');
 
 const titleOf = (item: ReviewItem | undefined) =>

@@ -1,21 +1,24 @@
 /** Brings everything a review shows in line with its rows. Rows only; the caller sends what is returned, in that order. */
-import { replacedRequests, standingDecisions } from '../../db/decisions.ts';
+import { answeredRequests, standingDecisions } from '../../db/decisions.ts';
 import { listEndpoints, listEndpointsOf, listOwned, listSources } from '../../db/endpoints.ts';
+import { countFixed, listGone } from '../../db/gone-items.ts';
 import { findPerson, listAdmins } from '../../db/people.ts';
 import type { Tx } from '../../db/pool.ts';
 import { findPostByKey, type IfLost, keysBeginning, type PostTarget, say } from '../../db/posts.ts';
 import { listQuestions } from '../../db/questions.ts';
 import { countFindings, listFindings, listItemIds, listItems } from '../../db/results.ts';
 import { findReview } from '../../db/reviews.ts';
-import { newestScan } from '../../db/scans.ts';
+import { newestScan, scanSince } from '../../db/scans.ts';
 import { type Discovery, inventorySummary, isShadow } from '../messages/inventory-summary.ts';
 import { type Message, person, safe } from '../messages/message.ts';
 import { ownerMessage, ownersByDirectMessage } from '../messages/owner-message.ts';
 import { handedQuestion, questionsMessage } from '../messages/question.ts';
 import { remediationList } from '../messages/remediation-list.ts';
 import { reviewCard } from '../messages/review-card.ts';
-import { secondAnswered, secondPerson } from '../messages/second-person.ts';
+import { secondAnswered, secondPerson, toDecideAgain } from '../messages/second-person.ts';
+import { stagedControls } from '../messages/staged-controls.ts';
 import { type Contradicted, contradictedIn } from '../review/contradictions.ts';
+import type { GoneItem } from '../review/gone.ts';
 import { approvers } from '../review/may.ts';
 import { openWork } from '../review/progress.ts';
 import type {
@@ -30,6 +33,7 @@ import type {
 } from '../review/review.ts';
 import { isOpen, stands } from '../review/review.ts';
 import { isGroup } from '../review/roles.ts';
+import { isOnTrial, isStaged } from '../review/stage.ts';
 
 /** With more owners than this, each is written to directly: whoever is mentioned in a thread hears all of it. */
 const OWNERS_IN_THREAD = 10;
@@ -51,7 +55,10 @@ interface Rows {
   items: ReviewItem[];
   decisions: Decision[];
   /** Second persons were asked about these, and need not answer any more. */
-  replaced: Decision[];
+  answered: Decision[];
+  gone: GoneItem[];
+  /** Whether there is a message on staged controls already. */
+  wereStaged: boolean;
   admins: Person[];
 }
 
@@ -105,16 +112,20 @@ async function read(tx: Tx, reviewId: string): Promise<Rows | undefined> {
     findings: await listFindings(tx, reviewId),
     items: await listItems(tx, reviewId),
     decisions: await standingDecisions(tx, reviewId),
-    replaced: await replacedRequests(tx, reviewId),
+    answered: await answeredRequests(tx, reviewId),
+    gone: await listGone(tx, reviewId),
+    wereStaged: (await findPostByKey(tx, stagesKey(reviewId))) !== undefined,
     admins: await listAdmins(tx),
   };
 }
 
 /** What the card counts. Of 12,000 endpoints it reads no more than that: it is drawn at every click. */
 async function readCard(tx: Tx, review: Review) {
+  const scan = await newestScan(tx, review.id);
   return {
     review,
-    scan: await newestScan(tx, review.id),
+    scan,
+    again: await scanSince(tx, review.id, scan),
     leadName: (await findPerson(tx, review.leadId))?.name,
     owned: await listOwned(tx, review.id),
     sources: await listSources(tx, review.id),
@@ -122,11 +133,12 @@ async function readCard(tx: Tx, review: Review) {
     findings: await countFindings(tx, review.id),
     itemIds: await listItemIds(tx, review.id),
     decisions: await standingDecisions(tx, review.id),
+    fixed: await countFixed(tx, review.id),
   };
 }
 
 function card(rows: Awaited<ReturnType<typeof readCard>>): Saying {
-  const { review, scan, leadName, owned, sources, questions, findings, itemIds, decisions } = rows;
+  const { review, scan, again, leadName, owned, sources, questions, findings, itemIds, decisions, fixed } = rows;
   const counted = (outcome: ReviewFinding['outcome'], severity?: ReviewFinding['severity']) =>
     findings
       .filter((each) => each.outcome === outcome && (severity === undefined || each.severity === severity))
@@ -137,6 +149,7 @@ function card(rows: Awaited<ReturnType<typeof readCard>>): Saying {
   const message = reviewCard({
     review,
     scan,
+    again,
     leadName,
     work: openWork(owned, questions),
     inventory: { total: sources.length, shadows: sources.filter(isShadow).length },
@@ -152,13 +165,19 @@ function card(rows: Awaited<ReturnType<typeof readCard>>): Saying {
       decided: made.filter((decision) => itemIds.includes(decision.itemId)).length,
       awaitingSecond: standing.filter((decision) => decision.state === 'proposed').length,
     },
+    since: {
+      fixed,
+      onTrial: decisions.filter(({ state }) => isOnTrial(state) && state !== 'ready').length,
+      ready: decisions.filter(({ state }) => state === 'ready').length,
+      enforced: decisions.filter(({ state }) => state === 'enforced').length,
+    },
   });
   const target = { to: 'channel', channelId: review.channelId } as const;
   return { key: cardKey(review.id), target, message, ifLost: ifLost(review, 'the card') };
 }
 
 function thread(rows: Rows, spokenTo: readonly string[]): Saying[] {
-  const { review, scan, endpoints, questions, findings, items, decisions, replaced } = rows;
+  const { review, scan, endpoints, questions, findings, items, decisions, answered } = rows;
   if (!scan?.snapshotId || review.state === 'scanning') return [];
   const owners = byOwner(endpoints, spokenTo);
   const direct = owners.size > OWNERS_IN_THREAD;
@@ -203,12 +222,16 @@ function thread(rows: Rows, spokenTo: readonly string[]): Saying[] {
         findings,
         decisions,
         endpoints,
+        gone: rows.gone,
         reader: 'channel',
         page: 1,
       }),
       ifLost: ifLost(review, 'the remediation list'),
     },
-    ...[...replaced, ...decisions].flatMap((decision) => secondPersonSayings(rows, decision, inThread)),
+    ...stageSayings(rows, inThread),
+    ...[...new Map([...answered, ...decisions].map((each) => [each.id, each])).values()].flatMap((decision) =>
+      secondPersonSayings(rows, decision, inThread),
+    ),
   ];
 }
 
@@ -261,10 +284,32 @@ const handedSayings = (
     ifLost: ifLost(review, `a question to ${person(handed.to)}`),
   }));
 
+const stagesKey = (reviewId: string) => `stages-${reviewId}`;
+
+/** One message for all of them, which says so when there are none any more. */
+function stageSayings({ review, decisions, items, gone, wereStaged }: Rows, inThread: PostTarget): Saying[] {
+  const staged = decisions.filter(({ state }) => isStaged(state));
+  if (staged.length === 0 && !wereStaged) return [];
+  const known = [...items, ...gone.map(({ item }) => item)];
+  const controls = staged.map((decision) => ({
+    decision,
+    title: known.find(({ id }) => id === decision.itemId)?.title ?? 'an item that is no longer in the list',
+  }));
+  return [
+    {
+      key: stagesKey(review.id),
+      target: inThread,
+      message: stagedControls(review, controls),
+      ifLost: ifLost(review, 'the staged controls'),
+    },
+  ];
+}
+
 /** The request stays where it was made; its answer is told to the one who decided, in a message of its own: an edit notifies nobody. */
 function secondPersonSayings(rows: Rows, decision: Decision, inThread: PostTarget): Saying[] {
   const { review, items, admins } = rows;
-  if (decision.state !== 'proposed' && decision.state !== 'superseded' && decision.secondBy === null) return [];
+  const waitsNoMore = decision.state === 'superseded' || decision.state === 'stale';
+  if (decision.state !== 'proposed' && !waitsNoMore && decision.secondBy === null) return [];
   const item = items.find((each) => each.id === decision.itemId);
   const asked = approvers(review.leadId, decision.decidedBy, admins);
   return [
@@ -274,7 +319,17 @@ function secondPersonSayings(rows: Rows, decision: Decision, inThread: PostTarge
       message: secondPerson(review, item, decision, asked),
       ifLost: ifLost(review, 'the request for a second person'),
     },
-    ...(decision.secondBy === null || decision.state === 'superseded'
+    ...(decision.state === 'stale'
+      ? [
+          {
+            key: `stale-${decision.id}`,
+            target: inThread,
+            message: toDecideAgain(item, decision),
+            ifLost: ifLost(review, 'that something has to be decided again'),
+          },
+        ]
+      : []),
+    ...(decision.secondBy === null || waitsNoMore
       ? []
       : [
           {

@@ -26,6 +26,7 @@ type Rule = { who: readonly Standing[] };
 const PERMISSIONS = {
   'start a review': { who: ['reviewer'] },
   'read a review': { who: ['full member'] },
+  'scan a zone again': { who: ['lead', 'reviewer', 'admin'] },
   'cancel a review': { who: ['lead', 'admin'] },
   'close a review': { who: ['lead', 'admin'] },
   'connect Cloudflare': { who: ['admin'] },
@@ -37,6 +38,7 @@ const PERMISSIONS = {
   'acknowledge endpoints': { who: ['owner', 'deputy', 'lead'] },
   'answer a question': { who: ['the person asked', 'deputy', 'lead'] },
   'decide on an item': { who: ['lead', 'owner', 'deputy', 'admin'] },
+  'roll a control back': { who: ['lead', 'owner', 'deputy', 'reviewer', 'admin'] },
   'approve or decline this decision': { who: ['someone else who is a reviewer'] },
   'see how a control is escaped': { who: ['lead', 'owner', 'deputy', 'admin'] },
   'export a review': { who: ['full member'] },

@@ -1,6 +1,7 @@
 /** What a review is made of, as rows of the database and values of the core. */
 import { z } from 'zod';
 import { Changes } from './changes.ts';
+import { isStaged, STATES } from './stage.ts';
 
 export const ReviewState = z.enum(['scanning', 'answering', 'deciding', 'closed', 'cancelled']);
 export type ReviewState = z.infer<typeof ReviewState>;
@@ -69,6 +70,9 @@ export const Scan = z.object({
   /** Since the review before; null when there was none. */
   changes: Changes.nullable(),
   problem: z.string().nullable(),
+  /** When what it read first became findings. */
+  judgedAt: z.date().nullable(),
+  takenAt: z.date().nullable(),
 });
 export type Scan = z.infer<typeof Scan>;
 
@@ -127,6 +131,14 @@ export const Question = z.object({
 });
 export type Question = z.infer<typeof Question>;
 
+const ActedOn = z.object({
+  endpoints: z.int(),
+  enforced: z.int(),
+  logged: z.int(),
+  inPart: z.int(),
+  unknown: z.int(),
+});
+
 export const Choice = z.enum(['enforce-now', 'log-first', 'canary', 'fix-at-origin', 'accept']);
 export type Choice = z.infer<typeof Choice>;
 
@@ -135,9 +147,18 @@ export const Decision = z.object({
   reviewId: z.uuid(),
   itemId: z.string(),
   choice: Choice,
-  state: z.enum(['proposed', 'approved', 'declined', 'superseded', 'ended']),
+  state: z.enum(STATES),
+  stateSince: z.date(),
   reason: z.string().nullable(),
   until: z.string().nullable(),
+  /** What it was about when it was made, and a hash of the finding that it rests on. */
+  subjects: z.array(z.string()),
+  basis: z.string().nullable(),
+  /** How the control stood then. */
+  actedOn: ActedOn.nullable(),
+  lookAt: z.string().nullable(),
+  /** The stage that it would move on, if approved. */
+  replaces: z.uuid().nullable(),
   decidedBy: z.string(),
   decidedAt: z.date(),
   secondBy: z.string().nullable(),
@@ -146,8 +167,9 @@ export const Decision = z.object({
 });
 export type Decision = z.infer<typeof Decision>;
 
-/** Made and not undone: declined by the second person, or accepted until a day that has come, it is to be made again. */
-export const stands = ({ state }: Pick<Decision, 'state'>) => state === 'proposed' || state === 'approved';
+/** Made and not undone: declined, taken back, or accepted until a day that has come, it is to be made again. */
+export const stands = ({ state }: Pick<Decision, 'state'>) =>
+  state === 'proposed' || state === 'approved' || isStaged(state);
 
 const PersonKind = z.enum(['owner', 'admin', 'member', 'guest', 'bot', 'outside', 'gone']);
 export const Person = z.object({
@@ -244,6 +266,7 @@ export const ReviewItem = z.object({
   rank: z.int(),
   score: z.number(),
   title: z.string(),
+  check: z.string().default(''),
   fix: z.string(),
   findings: z.array(z.string()),
   endpointKeys: z.array(z.string()),

@@ -49,8 +49,8 @@ async function told(more: Partial<typeof EARLIER> = {}) {
                    select $1, begun.id, 'posted', held.id, '{}' from begun, held),
           found as (insert into finding (workspace_id, review_id, id, body)
                     select $1, id, 'f1', '{"check": "remediation.stuck-in-log", "subjects": ["rule:http_ratelimit/a"]}' from begun)
-     insert into decision (workspace_id, review_id, item_id, choice, state, decided_by, decided_at, second_by, second_at, snapshot_id)
-     select $1, begun.id, $7, 'enforce-now', $6, 'U', '2026-11-04T09:00:00Z', 'UADMIN', '2026-11-05T09:00:00Z', held.id from begun, held`,
+     insert into decision (workspace_id, review_id, item_id, choice, state, decided_by, decided_at, second_by, second_at, state_since, snapshot_id)
+     select $1, begun.id, $7, 'enforce-now', $6, 'U', '2026-11-04T09:00:00Z', 'UADMIN', '2026-11-05T09:00:00Z', '2026-11-05T09:00:00Z', held.id from begun, held`,
     [workspace, channel, zone, review, started, decision, item],
   );
   return db.inWorkspace('TONE', (tx) => decidedBefore(tx, { ...NOW, zoneId: zone }));

@@ -226,7 +226,10 @@ describe('in a review', () => {
 
   test('a second start of the same scope joins the review that is under way', async () => {
     expect(await stage.ask('start shop.example', { as: 'UDANA' })).toMatchInlineSnapshot(
-      `"shop.example #1 is under way in this channel already, led by <@ULEA>. No second one was started."`,
+      `
+      "shop.example #1 is under way in this channel already, led by <@ULEA>. No second one was started. To read the zone again for it:
+      [Scan again]"
+    `,
     );
     expect(await stage.rows('select from review')).toHaveLength(1);
   });

@@ -14,6 +14,7 @@ const facts = (more: Partial<Facts> = {}): Facts => ({
   items: [item({ endpointKeys: keys })],
   findings: [finding({ subjects: keys })],
   decisions: [],
+  gone: [],
   endpoints: [PRODUCTS, LOGIN],
   reader: 'channel',
   page: 1,

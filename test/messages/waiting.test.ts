@@ -38,6 +38,8 @@ const card = (snapshotId: string | null) =>
       progress: null,
       snapshotId,
       changes: null,
+      judgedAt: null,
+      takenAt: null,
       problem: null,
     },
     leadName: 'Lea',

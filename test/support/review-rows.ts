@@ -69,6 +69,7 @@ export const item = (more: Partial<ReviewItem> = {}): ReviewItem => ({
   rank: 1,
   score: 64,
   title: 'Logins without a limit',
+  check: 'abuse.auth-no-ratelimit',
   fix: 'Limit them.',
   findings: ['f1'],
   endpointKeys: [],

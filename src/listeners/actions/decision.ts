@@ -35,7 +35,7 @@ async function answerDecision(turn: Turn, { value }: Click, state: 'approved' | 
   if (!decision) throw new UserError('This decision is no longer here. Nothing was changed.');
   const review = await openReview(turn, decision.reviewId);
   turn.demand('approve or decline this decision', { decidedBy: decision.decidedBy });
-  const answered = await second(tx, decision.id, { state, by: actor.userId, at: now });
+  const answered = await second(tx, workspaceId, decision, { state, by: actor.userId, at: now });
   if (!answered) throw new UserError('This decision was answered before, or replaced by another. Nothing was changed.');
   turn.send(...(await settleReview(tx, workspaceId, review.id)));
 }

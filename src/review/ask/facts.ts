@@ -1,7 +1,9 @@
 /** One review as rows that can be told apart by every filter. */
+
 import { z } from 'zod';
 import { SEVERITIES } from '../../checks/check.ts';
 import { askedOf, isWaiting } from '../answers.ts';
+import type { GoneItem } from '../gone.ts';
 import { bankQuestion } from '../questions.ts';
 import type { Decision, Question, Review, ReviewEndpoint, ReviewFinding, ReviewItem, Scan } from '../review.ts';
 import { stands } from '../review.ts';
@@ -16,6 +18,7 @@ export interface ReviewFacts {
   findings: readonly ReviewFinding[];
   items: readonly ReviewItem[];
   decisions: readonly Decision[];
+  gone: readonly GoneItem[];
 }
 
 /** By what a row is told apart. Everything that a row is about is in one of these. */

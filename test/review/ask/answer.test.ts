@@ -22,6 +22,8 @@ function facts(more: Partial<ReviewFacts> = {}): ReviewFacts {
       progress: null,
       snapshotId: null,
       problem: null,
+      judgedAt: null,
+      takenAt: null,
       changes: {
         since: { name: 'shop.example #0', takenAt: '2026-11-01T00:00:00Z' },
         counts: [],
@@ -52,6 +54,7 @@ function facts(more: Partial<ReviewFacts> = {}): ReviewFacts {
     ],
     items: [item({ id: 'i1', rank: 1, findings: ['f1', 'f2'], endpointKeys: [KEY] })],
     decisions: [],
+    gone: [],
     ...more,
   };
 }
@@ -68,6 +71,12 @@ const decided: Partial<ReviewFacts> = {
       until: null,
       decidedBy: 'UDANA',
       decidedAt: started,
+      stateSince: started,
+      subjects: [],
+      basis: null,
+      actedOn: null,
+      lookAt: null,
+      replaces: null,
       secondBy: null,
       secondAt: null,
       snapshotId: review().id,
