@@ -215,6 +215,7 @@ export async function giveTo(
 const Standing = z.object({
   verdict: z.enum(['covered', 'bypassable', 'uncovered', 'unknown', 'unavailable']),
   mode: z.enum(['enforce', 'log', 'off']),
+  rules: z.array(z.string()),
 });
 
 /** How one control stands for some endpoints; those that are gone are left out. */

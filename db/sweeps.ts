@@ -1,6 +1,7 @@
 /** The few readers across workspaces: where work was left behind. They see ids and states, nothing of what it says. */
 import { z } from 'zod';
 import { DigestSchedule } from '../src/review/review.ts';
+import { STAGED } from '../src/review/stage.ts';
 import { jsonb } from './json.ts';
 import type { Tx } from './pool.ts';
 
@@ -100,6 +101,15 @@ export async function reviewsWithEndedRisks(tx: Tx, today: string): Promise<Left
     `select distinct review_id as id, workspace_id as "workspaceId" from decision
       where choice = 'accept' and state = 'approved' and until <= $1 limit ${LIMIT}`,
     [today],
+  );
+  return z.array(Left).parse(rows);
+}
+
+/** Open reviews in which something that was decided acts at Cloudflare. */
+export async function reviewsWithStages(tx: Tx): Promise<Left[]> {
+  const { rows } = await tx.query(
+    `select distinct review_id as id, workspace_id as "workspaceId" from decision
+      where state in ('${STAGED.join("', '")}') order by 1 limit ${LIMIT}`,
   );
   return z.array(Left).parse(rows);
 }

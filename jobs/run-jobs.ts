@@ -15,6 +15,7 @@ import readDocument from './read-document.ts';
 import scanZone from './scan-zone.ts';
 import sendReminders from './send-reminders.ts';
 import sweepLeftWork, { takeUpLeftWork } from './sweep-left-work.ts';
+import watchTrials from './watch-trials.ts';
 
 const ALL: readonly Job[] = [
   quoteReview,
@@ -26,6 +27,7 @@ const ALL: readonly Job[] = [
   planWeeklyDigests,
   postDigest,
   endAcceptedRisks,
+  watchTrials,
   sendReminders,
   sweepLeftWork,
 ];
@@ -35,6 +37,7 @@ const CONCURRENCY: Record<QueueName, number> = { scan: 8, talk: 8 };
 const EVERY_MS = {
   'plan-weekly-digests': 60_000,
   'end-accepted-risks': 10 * 60_000,
+  'watch-trials': 10 * 60_000,
   'send-reminders': 10 * 60_000,
   'sweep-left-work': 10_000,
 } as const;

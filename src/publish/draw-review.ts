@@ -9,6 +9,7 @@ import { listQuestions } from '../../db/questions.ts';
 import { countFindings, listFindings, listItemIds, listItems } from '../../db/results.ts';
 import { findReview } from '../../db/reviews.ts';
 import { newestScan, scanSince } from '../../db/scans.ts';
+import { type DecisionEvidence, listEvidence } from '../../db/trial-evidence.ts';
 import { type Discovery, inventorySummary, isShadow } from '../messages/inventory-summary.ts';
 import { type Message, person, safe } from '../messages/message.ts';
 import { ownerMessage, ownersByDirectMessage } from '../messages/owner-message.ts';
@@ -17,8 +18,11 @@ import { remediationList } from '../messages/remediation-list.ts';
 import { reviewCard } from '../messages/review-card.ts';
 import { secondAnswered, secondPerson, toDecideAgain } from '../messages/second-person.ts';
 import { stagedControls } from '../messages/staged-controls.ts';
+import { proofInWords, UNMEASURED } from '../messages/trial.ts';
 import { type Contradicted, contradictedIn } from '../review/contradictions.ts';
+import { type Evidence, gateOf, proofOf as provedBy } from '../review/gate.ts';
 import type { GoneItem } from '../review/gone.ts';
+import { guardedBy } from '../review/guards.ts';
 import { approvers } from '../review/may.ts';
 import { openWork } from '../review/progress.ts';
 import type {
@@ -34,6 +38,7 @@ import type {
 import { isOpen, stands } from '../review/review.ts';
 import { isGroup } from '../review/roles.ts';
 import { isOnTrial, isStaged } from '../review/stage.ts';
+import { leavesTraces } from '../review/watching.ts';
 
 /** With more owners than this, each is written to directly: whoever is mentioned in a thread hears all of it. */
 const OWNERS_IN_THREAD = 10;
@@ -57,6 +62,7 @@ interface Rows {
   /** Second persons were asked about these, and need not answer any more. */
   answered: Decision[];
   gone: GoneItem[];
+  evidence: DecisionEvidence[];
   /** Whether there is a message on staged controls already. */
   wereStaged: boolean;
   admins: Person[];
@@ -114,6 +120,7 @@ async function read(tx: Tx, reviewId: string): Promise<Rows | undefined> {
     decisions: await standingDecisions(tx, reviewId),
     answered: await answeredRequests(tx, reviewId),
     gone: await listGone(tx, reviewId),
+    evidence: await listEvidence(tx, reviewId),
     wereStaged: (await findPostByKey(tx, stagesKey(reviewId))) !== undefined,
     admins: await listAdmins(tx),
   };
@@ -287,14 +294,19 @@ const handedSayings = (
 const stagesKey = (reviewId: string) => `stages-${reviewId}`;
 
 /** One message for all of them, which says so when there are none any more. */
-function stageSayings({ review, decisions, items, gone, wereStaged }: Rows, inThread: PostTarget): Saying[] {
+function stageSayings({ review, decisions, items, gone, evidence, wereStaged }: Rows, inThread: PostTarget): Saying[] {
   const staged = decisions.filter(({ state }) => isStaged(state));
   if (staged.length === 0 && !wereStaged) return [];
   const known = [...items, ...gone.map(({ item }) => item)];
-  const controls = staged.map((decision) => ({
-    decision,
-    title: known.find(({ id }) => id === decision.itemId)?.title ?? 'an item that is no longer in the list',
-  }));
+  const controls = staged.map((decision) => {
+    const item = known.find(({ id }) => id === decision.itemId);
+    const read = evidence.filter(({ decisionId }) => decisionId === decision.id);
+    return {
+      decision,
+      title: item?.title ?? 'an item that is no longer in the list',
+      proof: proofOf(item, decision, read),
+    };
+  });
   return [
     {
       key: stagesKey(review.id),
@@ -303,6 +315,14 @@ function stageSayings({ review, decisions, items, gone, wereStaged }: Rows, inTh
       ifLost: ifLost(review, 'the staged controls'),
     },
   ];
+}
+
+/** Up to the last reading; how much later it is now changes no figure. */
+function proofOf(item: ReviewItem | undefined, decision: Decision, read: readonly Evidence[]): string | undefined {
+  const control = item && guardedBy(item.check);
+  if (!control || !leavesTraces(control)) return UNMEASURED;
+  const gate = gateOf(control);
+  return proofInWords(decision, gate, provedBy(gate, read, read.at(-1)?.to ?? decision.stateSince));
 }
 
 /** The request stays where it was made; its answer is told to the one who decided, in a message of its own: an edit notifies nobody. */

@@ -142,6 +142,8 @@ export interface TrafficRow {
   /** Requests that carried no session identifier. */
   unauthenticated?: number;
   leaked?: number;
+  /** When, in ms; without it they are there whenever somebody looks. */
+  at?: number;
 }
 
 interface SecurityEventRow {
@@ -153,6 +155,9 @@ interface SecurityEventRow {
   method: string;
   path: string;
   count: number;
+  asn?: string;
+  agent?: string;
+  at?: number;
 }
 
 type AllFeatures<Feature> = Feature extends unknown ? (keys: Feature) => void : never;

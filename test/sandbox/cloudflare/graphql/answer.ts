@@ -65,7 +65,7 @@ function refuseLong(filter: Record<string, unknown>, duration: number, now: numb
 function passes(row: DataRow, filter: Record<string, unknown>, dataset: Dataset): boolean {
   return Object.entries(filter).every(([key, wanted]) => {
     if (key === 'AND') return (wanted as Record<string, unknown>[]).every((one) => passes(row, one, dataset));
-    if (/^(datetime|date)(_|$)/.test(key)) return true;
+    if (/^(datetime|date)(_|$)/.test(key)) return row.at === undefined || isWithin(row.at, key, String(wanted));
     const [, name = '', operator = ''] = /^(\w+?)(?:_(neq|in|hasany))?$/.exec(key) ?? [];
     if (!dataset.dimensions.includes(name)) throw new GraphqlError(`unknown arg ${key}`);
     const value = row.dimensions[name];
@@ -74,6 +74,13 @@ function passes(row: DataRow, filter: Record<string, unknown>, dataset: Dataset)
     if (operator === 'hasany') return (wanted as unknown[]).some((one) => (value as unknown[]).includes(one));
     return String(value).toLowerCase() === String(wanted).toLowerCase();
   });
+}
+
+function isWithin(at: number, key: string, limit: string): boolean {
+  const moment = Date.parse(limit);
+  if (key.endsWith('_geq')) return at >= moment;
+  if (key.endsWith('_lt')) return at < moment;
+  return key.endsWith('_gt') ? at > moment : at <= moment;
 }
 
 function group(rows: DataRow[], wanted: Field[]): DataRow[] {

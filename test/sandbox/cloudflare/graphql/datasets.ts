@@ -3,6 +3,8 @@ import type { TrafficRow, ZoneState } from '../state.ts';
 /** The analytics datasets of a zone: rows with all their dimensions, to be filtered and grouped by what a query names. */
 export interface DataRow {
   count: number;
+  /** When, in ms; without it whenever somebody looks. */
+  at?: number | undefined;
   dimensions: Record<string, unknown>;
 }
 
@@ -65,6 +67,7 @@ export const DATASETS: Record<string, Dataset> = {
     rows: (zone) =>
       zone.securityEvents.map((event) => ({
         count: event.count,
+        at: event.at,
         dimensions: {
           action: event.action,
           source: event.source,
@@ -74,8 +77,8 @@ export const DATASETS: Record<string, Dataset> = {
           clientRequestHTTPMethodName: event.method,
           clientRequestPath: event.path,
           edgeResponseStatus: event.action === 'block' ? 403 : 200,
-          clientAsn: '64496',
-          userAgent: 'sandbox/1.0',
+          clientAsn: event.asn ?? '64496',
+          userAgent: event.agent ?? 'sandbox/1.0',
         },
       })),
   },
@@ -100,8 +103,8 @@ function requests(zone: ZoneState, row: TrafficRow): DataRow[] {
   };
   const leaked = row.leaked ?? 0;
   return [
-    { count: row.count - leaked, dimensions: { ...dimensions, leakedCredentialCheckResult: 'clean' } },
-    { count: leaked, dimensions: { ...dimensions, leakedCredentialCheckResult: 'password_leaked' } },
+    { count: row.count - leaked, at: row.at, dimensions: { ...dimensions, leakedCredentialCheckResult: 'clean' } },
+    { count: leaked, at: row.at, dimensions: { ...dimensions, leakedCredentialCheckResult: 'password_leaked' } },
   ].filter(({ count }) => count > 0);
 }
 
@@ -109,7 +112,15 @@ function bySession(row: TrafficRow): DataRow[] {
   const without = row.unauthenticated ?? 0;
   const dimensions = { apiGatewayMatchedEndpointId: row.operationId, responseStatusCode: row.status };
   return [
-    { count: row.count - without, dimensions: { ...dimensions, apiGatewayMatchedSessionIdentifierType: 'HEADER' } },
-    { count: without, dimensions: { ...dimensions, apiGatewayMatchedSessionIdentifierType: 'UNAUTHENTICATED' } },
+    {
+      count: row.count - without,
+      at: row.at,
+      dimensions: { ...dimensions, apiGatewayMatchedSessionIdentifierType: 'HEADER' },
+    },
+    {
+      count: without,
+      at: row.at,
+      dimensions: { ...dimensions, apiGatewayMatchedSessionIdentifierType: 'UNAUTHENTICATED' },
+    },
   ].filter(({ count }) => count > 0);
 }
