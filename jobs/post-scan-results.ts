@@ -24,6 +24,7 @@ import { moveStages } from '../src/publish/move-stages.ts';
 import { publish } from '../src/publish/publish.ts';
 import { settleReview } from '../src/publish/settle-review.ts';
 import { choices, needsSecondPerson } from '../src/remediation/decision.ts';
+import { positions } from '../src/remediation/position.ts';
 import { type Assessment, assess, scanReport } from '../src/remediation/report.ts';
 import { withinHosts } from '../src/remediation/within-hosts.ts';
 import { escapeOf } from '../src/remediation/witnesses.ts';
@@ -274,7 +275,8 @@ function itemsOf(
   witnesses: ReadonlyMap<string, ItemWitness>,
 ): ReviewItem[] {
   const byId = new Map(findings.map((finding) => [finding.id, finding]));
-  return items.map((item) => {
+  const places = positions(items);
+  return items.map((item, index) => {
     const [id = ''] = item.findings;
     const offered = choices(item, plan);
     return {
@@ -291,6 +293,9 @@ function itemsOf(
       choices: offered,
       needSecond: offered.filter((choice) => needsSecondPerson(choice, item)),
       witnessed: witnesses.has(id),
+      risk: item.risk,
+      because: places[index]?.because ?? '',
+      isClose: places[index]?.isClose ?? false,
     };
   });
 }

@@ -16,6 +16,8 @@ export interface ItemFacts {
   reader: 'channel' | 'person';
 }
 
+const CLOSE = '. :left_right_arrow: With one weight a fifth more or less, a neighbour would stand in its place';
+
 export function itemInWords(item: ReviewItem, { findings, endpoints, reader }: ItemFacts): string {
   const found = findings.filter((finding) => item.findings.includes(finding.id));
   const touched = worstFirst(item, endpoints);
@@ -31,6 +33,9 @@ export function itemInWords(item: ReviewItem, { findings, endpoints, reader }: I
       ...evidence(found),
     ].join(' · '),
     `Fix: ${safe(item.fix, 600)}`,
+    ...(reader === 'person' && item.because !== ''
+      ? [`Why here: ${safe(item.because)}${item.isClose ? CLOSE : ''}`]
+      : []),
   ].join('\n');
 }
 

@@ -1,5 +1,6 @@
 /** What to put right, worst first: one item per root cause, with its reasons and the buttons that decide it. */
 import type { KnownBlock } from '@slack/types';
+import { shareOfFirst } from '../remediation/position.ts';
 import type { GoneItem } from '../review/gone.ts';
 import {
   type Choice,
@@ -34,6 +35,7 @@ const ITEMS_SHOWN = 10;
 const UNKNOWN_SHOWN = 8;
 const NOT_ON_PLAN_SHOWN = 20;
 const GONE_SHOWN = 8;
+const FIRST = 5;
 
 export interface RemediationFacts extends ItemFacts {
   review: Review;
@@ -66,7 +68,7 @@ export function remediationList(facts: RemediationFacts): Message {
       .map((item) => `${item.rank}. ${safe(item.title)}`)
       .join('. ')}`,
     [
-      section(`*${text}*${pages > 1 ? `, page ${shown} of ${pages}` : ''}`),
+      section(`*${text}*${pages > 1 ? `, page ${shown} of ${pages}` : ''}${shareInWords(items)}`),
       ...rows.flatMap((item) => [
         divider(),
         ...itemBlocks(review, item, decided.get(item.id), itemInWords(item, facts)),
@@ -101,6 +103,14 @@ function goneBlocks(gone: readonly GoneItem[]): KnownBlock[] {
       ? [section(`${words}:\n${lines(those, GONE_SHOWN, ({ item }) => `• ${safe(item.title)}`)}`)]
       : [];
   });
+}
+
+/** Only of a list that is longer than that. */
+function shareInWords(items: readonly ReviewItem[]): string {
+  const share = items.length > FIRST ? shareOfFirst(items, FIRST) : null;
+  return share === null
+    ? ''
+    : `\nThe first five are ${Math.round(share * 100)} % of all risk that was found; what is unknown is not in it.`;
 }
 
 const toDecide = (items: readonly ReviewItem[], decided: ReadonlyMap<string, Decision>) =>

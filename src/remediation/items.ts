@@ -4,6 +4,7 @@ import { checks } from '../checks/index.ts';
 import type { Plan } from '../checks/sections/zone.ts';
 import type { Endpoint } from '../inventory/endpoint.ts';
 import { type Decision, proposedDecision } from './decision.ts';
+import type { Factors } from './position.ts';
 import { products, stake } from './score.ts';
 import { touchedBy } from './touched.ts';
 
@@ -21,6 +22,9 @@ export type RemediationItem = {
   reasons: string[];
   change: Change;
   decision: Exclude<Decision, 'accept'>;
+  /** The sum over all it is about, and what its score is made of. */
+  risk: number;
+  factors: Factors;
 };
 
 const checksById = new Map(checks.map((check) => [check.id, check]));
@@ -35,7 +39,7 @@ export function remediationItems(
   return findings
     .filter(({ outcome }) => outcome === 'fail')
     .map((finding) => {
-      const each = products(finding, (subject) => touched(finding, subject));
+      const { each, factors } = products(finding, (subject) => touched(finding, subject));
       const met = distinct(finding.subjects.flatMap((subject) => touched(finding, subject)));
       const check = checksById.get(finding.check);
       const change = finding.change ?? check?.change ?? 'rejects'; // of a check that is gone, the most careful is assumed
@@ -51,13 +55,15 @@ export function remediationItems(
         reasons: reasons(met, check?.gap ?? finding.title),
         change,
         decision: proposedDecision({ change }, plan),
+        risk: each.reduce((total, product) => total + product, 0),
+        factors,
       };
-      return { item, sum: each.reduce((total, product) => total + product, 0), id: finding.id };
+      return { item, id: finding.id };
     })
     .sort(
       (a, b) =>
         b.item.score - a.item.score ||
-        b.sum - a.sum ||
+        b.item.risk - a.item.risk ||
         b.item.endpoints - a.item.endpoints ||
         compareText(a.item.title, b.item.title) ||
         compareText(a.id, b.id),

@@ -31,7 +31,7 @@ export type Report = {
   sections: Record<SectionName, { state: string; detail?: string }>;
   endpoints: EndpointReport[];
   findings: Omit<Finding, 'touches' | 'change'>[];
-  remediation: Omit<RemediationItem, 'check' | 'step' | 'severity' | 'endpointKeys' | 'change'>[];
+  remediation: Omit<RemediationItem, 'check' | 'step' | 'severity' | 'endpointKeys' | 'change' | 'risk' | 'factors'>[];
 };
 
 const TEMPLATES_TOLD = 100;

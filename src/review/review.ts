@@ -271,6 +271,10 @@ export const ReviewItem = z.object({
   findings: z.array(z.string()),
   endpointKeys: z.array(z.string()),
   reasons: z.array(z.string()),
+  /** Its part of all risk, why it stands where it stands, and whether a neighbour nearly stands there. */
+  risk: z.number().default(0),
+  because: z.string().default(''),
+  isClose: z.boolean().default(false),
   /** What is proposed, and what may be chosen on this zone's plan. */
   proposed: Choice,
   choices: z.array(Choice),
