@@ -114,6 +114,15 @@ export async function reviewsWithStages(tx: Tx): Promise<Left[]> {
   return z.array(Left).parse(rows);
 }
 
+/** Where something was said of an item until a day that has come. */
+export async function workspacesWithDueMarks(tx: Tx, today: string): Promise<string[]> {
+  const { rows } = await tx.query(
+    `select distinct workspace_id as id from item_mark where ended_at is null and until <= $1 limit ${LIMIT}`,
+    [today],
+  );
+  return rows.map((row) => z.string().parse(row.id));
+}
+
 export async function allWorkspaces(tx: Tx): Promise<string[]> {
   const { rows } = await tx.query('select workspace_id as "workspaceId" from workspace order by workspace_id');
   return rows.map((row) => z.string().parse(row.workspaceId));

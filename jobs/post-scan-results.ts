@@ -20,6 +20,7 @@ import { renamed } from '../src/inventory/renamed.ts';
 import type { DocumentedOperation } from '../src/inventory/sources.ts';
 import { plain, safe } from '../src/messages/message.ts';
 import { cardKey, drawCard } from '../src/publish/draw-review.ts';
+import { type Held, holdMarks } from '../src/publish/hold-marks.ts';
 import { moveStages } from '../src/publish/move-stages.ts';
 import { publish } from '../src/publish/publish.ts';
 import { settleReview } from '../src/publish/settle-review.ts';
@@ -27,6 +28,7 @@ import { choices, needsSecondPerson } from '../src/remediation/decision.ts';
 import { positions } from '../src/remediation/position.ts';
 import { type Assessment, assess, scanReport } from '../src/remediation/report.ts';
 import { withinHosts } from '../src/remediation/within-hosts.ts';
+import { withoutMuted } from '../src/remediation/without-muted.ts';
 import { escapeOf } from '../src/remediation/witnesses.ts';
 import { statedBy } from '../src/review/answers.ts';
 import { approvedIn, pickedDecisions } from '../src/review/approved.ts';
@@ -63,15 +65,16 @@ export default defineJob(
       if (!assessed) return []; // an ended review stays as it was
       if (scan.judgedAt === null) await compare(tx, review, scanId, assessed.snapshot);
       const before = await listItems(tx, review.id);
-      await judge(tx, workspaceId, review, assessed, context.now());
-      await moveStages(tx, workspaceId, review.id, before, {
+      const held = await judge(tx, workspaceId, review, assessed, context.now());
+      const ended = await moveStages(tx, workspaceId, review, before, {
+        muted: held.muted,
         at: context.now(),
         snapshotId: scan.snapshotId,
         scanned: scan.judgedAt === null,
       });
       const said = await settleReview(tx, workspaceId, review.id);
       await hurry(tx, cardKey(review.id));
-      return said;
+      return [...said, ...held.posts, ...ended];
     });
     await publish(context, workspaceId, posts);
   },
@@ -186,9 +189,11 @@ async function carryOver(
   return new Map(moved.map(({ was, key }) => [key, { was, ownerId: before.get(was)?.ownerId ?? '' }]));
 }
 
-async function judge(tx: Tx, workspaceId: string, review: Review, assessed: Assessed, now: Date): Promise<void> {
+async function judge(tx: Tx, workspaceId: string, review: Review, assessed: Assessed, now: Date): Promise<Held> {
   const { snapshot, answers, all, movedFrom } = assessed;
-  const assessment = withinHosts(all, review.hosts, snapshot.zone.plan);
+  const within = withinHosts(all, review.hosts, snapshot.zone.plan);
+  const held = await holdMarks(tx, workspaceId, review, within.findings, now);
+  const assessment = withoutMuted(within, held.muted, snapshot.zone.plan);
   const report = scanReport(
     snapshot,
     assessment,
@@ -228,6 +233,7 @@ async function judge(tx: Tx, workspaceId: string, review: Review, assessed: Asse
   await withdraw(tx, review.id, asked);
   for (const each of asked)
     await ask(tx, workspaceId, review.id, { ...each, earlier: earlier.get(nameOf(each)) ?? null }, now);
+  return held;
 }
 
 function notYet(wanted: readonly Asked[], before: readonly Question[]): Asked[] {

@@ -21,12 +21,14 @@ import { showHome } from './events/home.ts';
 import { editedReply, reply } from './events/reply.ts';
 import { fromSlack } from './from-slack.ts';
 import { type Deps, inTurn, settle, type Turn, UserError } from './listener.ts';
+import { unmute } from './mark-item.ts';
 import {
   acceptRisk,
   answerFromForm,
   assignFromForm,
   connectFromForm,
   documentsFromForm,
+  markFromForm,
   reassign,
   remindersFromForm,
   scheduleFromForm,
@@ -51,6 +53,7 @@ const CLICKS = new Map<string, ClickListener>([
   [ACTIONS.stillSo, stillSo],
   [ACTIONS.showRequest, showRequest],
   [ACTIONS.acceptRisk, openAcceptRisk],
+  [ACTIONS.unmute, unmute],
   [ACTIONS.approve, approve],
   [ACTIONS.decline, decline],
   [ACTIONS.promote, promote],
@@ -73,6 +76,7 @@ const FORMS = new Map<string, (turn: Turn, form: Submission) => Promise<void>>([
   [VIEWS.assign, assignFromForm],
   [VIEWS.answer, answerFromForm],
   [VIEWS.acceptRisk, acceptRisk],
+  [VIEWS.mark, markFromForm],
   [VIEWS.schedule, scheduleFromForm],
   [VIEWS.documents, documentsFromForm],
   [VIEWS.reminders, remindersFromForm],

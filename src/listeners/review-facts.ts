@@ -2,6 +2,7 @@
 import { listDecisions } from '../../db/decisions.ts';
 import { listEndpoints } from '../../db/endpoints.ts';
 import { listGone } from '../../db/gone-items.ts';
+import { standingMarks } from '../../db/item-marks.ts';
 import type { Tx } from '../../db/pool.ts';
 import { listQuestions } from '../../db/questions.ts';
 import { listFindings, listItems } from '../../db/results.ts';
@@ -18,6 +19,7 @@ export async function factsOf(tx: Tx, review: Review): Promise<ReviewFacts> {
     findings: await listFindings(tx, review.id),
     items: await listItems(tx, review.id),
     decisions: await listDecisions(tx, review.id),
+    marks: await standingMarks(tx, review),
     gone: await listGone(tx, review.id),
   };
 }

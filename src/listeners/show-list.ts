@@ -31,7 +31,7 @@ export async function showList(turn: Turn, review: Review, list: keyof typeof TO
 
 /** In the order of the list, whatever it is narrowed to. */
 export function listPage(facts: ReviewFacts, { id, asked, place }: Inquiry, reader: Person, page: number): Message {
-  const { review, endpoints, items, findings, decisions, gone } = facts;
+  const { review, endpoints, items, findings, decisions, gone, marks } = facts;
   const rows = answer(asked, [facts], reader);
   const hosts = endpoints.map((each) => each.facts.host);
   if (place.list === 'remediation') {
@@ -46,6 +46,7 @@ export function listPage(facts: ReviewFacts, { id, asked, place }: Inquiry, read
       findings,
       decisions: decisionsThatCount(decisions),
       gone,
+      marks,
       endpoints,
       reader: 'person',
       page: shown,

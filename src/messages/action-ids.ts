@@ -18,6 +18,7 @@ export const ACTIONS = {
   stillSo: 'answer.still-so',
   showRequest: 'item.request',
   acceptRisk: 'item.accept',
+  unmute: 'item.unmute',
   approve: 'decision.approve',
   decline: 'decision.decline',
   promote: 'stage.promote',
@@ -54,6 +55,7 @@ export const VIEWS = {
   assign: 'owner.assign.form',
   answer: 'answer-question',
   acceptRisk: 'accept-risk',
+  mark: 'mark-item',
   schedule: 'schedule-digest',
   documents: 'give-documents',
   reminders: 'set-reminders',
@@ -88,6 +90,12 @@ export const NarrowBlock = z
   .transform((blockId): unknown => /^narrow (\S+)/.exec(blockId)?.[1])
   .pipe(z.uuid());
 export const ItemValue = pair(z.uuid(), z.string().min(1));
+/** An item, and what is said of it. */
+export const MarkValue = z
+  .string()
+  .transform((value): unknown => value.split(' '))
+  .pipe(z.tuple([z.uuid(), z.string().min(1), z.enum(['planned', 'false-positive'])]))
+  .transform(([reviewId, itemId, kind]) => ({ item: `${reviewId} ${itemId}`, kind }));
 /** An item, and the decision that is to be replaced. */
 export const ReplacingValue = z
   .string()

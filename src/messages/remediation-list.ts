@@ -2,6 +2,7 @@
 import type { KnownBlock } from '@slack/types';
 import { shareOfFirst } from '../remediation/position.ts';
 import type { GoneItem } from '../review/gone.ts';
+import type { Mark } from '../review/marks.ts';
 import {
   type Choice,
   type Decision,
@@ -12,6 +13,7 @@ import {
   stands,
 } from '../review/review.ts';
 import { ACTIONS, decideAction } from './action-ids.ts';
+import { mutedBlocks, plannedInWords } from './item-mark.ts';
 import {
   actions,
   amount,
@@ -43,6 +45,8 @@ export interface RemediationFacts extends ItemFacts {
   decisions: readonly Decision[];
   /** What later scans found no more, or could not look at again. */
   gone: readonly GoneItem[];
+  /** What people say of items beside deciding them. */
+  marks: readonly Mark[];
   /** Pages count from 1. */
   page: number;
   /** What stands below the items where one person reads. */
@@ -71,7 +75,7 @@ export function remediationList(facts: RemediationFacts): Message {
       section(`*${text}*${pages > 1 ? `, page ${shown} of ${pages}` : ''}${shareInWords(items)}`),
       ...rows.flatMap((item) => [
         divider(),
-        ...itemBlocks(review, item, decided.get(item.id), itemInWords(item, facts)),
+        ...itemBlocks(review, item, decided.get(item.id), itemInWords(item, facts), plannedIn(item, facts.marks)),
       ]),
       ...(rows.length > 0 ? [divider()] : []),
       ...below,
@@ -85,6 +89,7 @@ export function remediationList(facts: RemediationFacts): Message {
       ...(unseen.length > 0
         ? [section(`*Could not be checked*, so neither good nor bad:\n${unseenLines(unseen)}`)]
         : []),
+      ...mutedBlocks(review, facts.marks, reader),
       ...goneBlocks(facts.gone),
       ...(notOnPlan.length > 0 ? [notOnPlanBlock(notOnPlan, reader)] : []),
     ],
@@ -112,6 +117,9 @@ function shareInWords(items: readonly ReviewItem[]): string {
     ? ''
     : `\nThe first five are ${Math.round(share * 100)} % of all risk that was found; what is unknown is not in it.`;
 }
+
+const plannedIn = (item: ReviewItem, marks: readonly Mark[]) =>
+  marks.find(({ itemId, kind }) => itemId === item.id && kind === 'planned');
 
 const toDecide = (items: readonly ReviewItem[], decided: ReadonlyMap<string, Decision>) =>
   items.filter(({ id }) => {
@@ -146,7 +154,14 @@ function notOnPlanBlock(notOnPlan: readonly ReviewFinding[], reader: Remediation
   return section(`*Not on this plan*, so nobody can say:\n${titles}`);
 }
 
-function itemBlocks(review: Review, item: ReviewItem, decision: Decision | undefined, said: string): KnownBlock[] {
+function itemBlocks(
+  review: Review,
+  item: ReviewItem,
+  decision: Decision | undefined,
+  words: string,
+  planned: Mark | undefined,
+): KnownBlock[] {
+  const said = planned ? `${words}\n${plannedInWords(planned)}` : words;
   if (decision && stands(decision)) return [section(said), context(decisionInWords(decision))];
   if (!isOpen(review)) {
     return [section(said), context(decision ? decisionInWords(decision) : 'Not decided when the review ended.')];

@@ -2,6 +2,7 @@
 import { answeredRequests, standingDecisions } from '../../db/decisions.ts';
 import { listEndpoints, listEndpointsOf, listOwned, listSources } from '../../db/endpoints.ts';
 import { countFixed, listGone } from '../../db/gone-items.ts';
+import { standingMarks } from '../../db/item-marks.ts';
 import { findPerson, listAdmins } from '../../db/people.ts';
 import type { Tx } from '../../db/pool.ts';
 import { findPostByKey, type IfLost, keysBeginning, type PostTarget, say } from '../../db/posts.ts';
@@ -23,6 +24,7 @@ import { type Contradicted, contradictedIn } from '../review/contradictions.ts';
 import { type Evidence, gateOf, proofOf as provedBy } from '../review/gate.ts';
 import type { GoneItem } from '../review/gone.ts';
 import { guardedBy } from '../review/guards.ts';
+import type { Mark } from '../review/marks.ts';
 import { approvers } from '../review/may.ts';
 import { openWork } from '../review/progress.ts';
 import type {
@@ -63,6 +65,7 @@ interface Rows {
   answered: Decision[];
   gone: GoneItem[];
   evidence: DecisionEvidence[];
+  marks: Mark[];
   /** Whether there is a message on staged controls already. */
   wereStaged: boolean;
   admins: Person[];
@@ -121,6 +124,7 @@ async function read(tx: Tx, reviewId: string): Promise<Rows | undefined> {
     answered: await answeredRequests(tx, reviewId),
     gone: await listGone(tx, reviewId),
     evidence: await listEvidence(tx, reviewId),
+    marks: await standingMarks(tx, review),
     wereStaged: (await findPostByKey(tx, stagesKey(reviewId))) !== undefined,
     admins: await listAdmins(tx),
   };
@@ -230,6 +234,7 @@ function thread(rows: Rows, spokenTo: readonly string[]): Saying[] {
         decisions,
         endpoints,
         gone: rows.gone,
+        marks: rows.marks,
         reader: 'channel',
         page: 1,
       }),

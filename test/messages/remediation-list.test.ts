@@ -15,6 +15,7 @@ const facts = (more: Partial<Facts> = {}): Facts => ({
   findings: [finding({ subjects: keys })],
   decisions: [],
   gone: [],
+  marks: [],
   endpoints: [PRODUCTS, LOGIN],
   reader: 'channel',
   page: 1,

@@ -3,7 +3,14 @@ import { proposeConnection } from '../../../db/connections.ts';
 import { giveTo, listEndpoints } from '../../../db/endpoints.ts';
 import { findReview } from '../../../db/reviews.ts';
 import { connectCloudflare } from '../../../jobs/queue.ts';
-import { ChannelValue, OwnerValue, QuestionValue, ReplacingValue, ReviewValue } from '../../messages/action-ids.ts';
+import {
+  ChannelValue,
+  MarkValue,
+  OwnerValue,
+  QuestionValue,
+  ReplacingValue,
+  ReviewValue,
+} from '../../messages/action-ids.ts';
 import { clip, plain } from '../../messages/message.ts';
 import { remindersInWords } from '../../messages/reminder-settings.ts';
 import { settleReview } from '../../publish/settle-review.ts';
@@ -22,6 +29,7 @@ import { giveAnswer } from '../give-answer.ts';
 import { demandGiving, giveDocuments } from '../give-documents.ts';
 import { itemOf } from '../item-meant.ts';
 import { FormError, type Turn, UserError } from '../listener.ts';
+import { lastDay, markItem } from '../mark-item.ts';
 import { ownedBy } from '../owned-by.ts';
 import { reassess } from '../reassess.ts';
 import { openReview } from '../reviews.ts';
@@ -165,6 +173,18 @@ export async function acceptRisk(turn: Turn, form: Submission): Promise<void> {
     throw new UserError('This choice is not offered any more. Nothing was decided.');
   await tellDecided(turn, review, item, 'accept');
   await decideOn(turn, review, item, { choice: 'accept', reason, until }, wish.replaces);
+}
+
+export async function markFromForm(turn: Turn, form: Submission): Promise<void> {
+  const wish = MarkValue.parse(form.metadata);
+  const { review, item } = await itemOf(turn, wish.item);
+  const reason = field(form, 'reason')?.trim() ?? '';
+  const until = field(form, 'until') ?? '';
+  if (reason.length < 10)
+    throw new FormError({ reason: 'Please give a reason that somebody can understand in a year.' });
+  if (until <= turn.now.toISOString().slice(0, 10)) throw new FormError({ until: 'Please choose a day after today.' });
+  if (until > lastDay(turn.now)) throw new FormError({ until: `Please choose a day up to ${lastDay(turn.now)}.` });
+  await markItem(turn, review, item, { kind: wish.kind, reason, until });
 }
 
 export async function documentsFromForm(turn: Turn, form: Submission): Promise<void> {

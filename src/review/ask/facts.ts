@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { SEVERITIES } from '../../checks/check.ts';
 import { askedOf, isWaiting } from '../answers.ts';
 import type { GoneItem } from '../gone.ts';
+import type { Mark } from '../marks.ts';
 import { bankQuestion } from '../questions.ts';
 import type { Decision, Question, Review, ReviewEndpoint, ReviewFinding, ReviewItem, Scan } from '../review.ts';
 import { stands } from '../review.ts';
@@ -19,6 +20,7 @@ export interface ReviewFacts {
   items: readonly ReviewItem[];
   decisions: readonly Decision[];
   gone: readonly GoneItem[];
+  marks: readonly Mark[];
 }
 
 /** By what a row is told apart. Everything that a row is about is in one of these. */

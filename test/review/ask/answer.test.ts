@@ -55,6 +55,7 @@ function facts(more: Partial<ReviewFacts> = {}): ReviewFacts {
     items: [item({ id: 'i1', rank: 1, findings: ['f1', 'f2'], endpointKeys: [KEY] })],
     decisions: [],
     gone: [],
+    marks: [],
     ...more,
   };
 }
