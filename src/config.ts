@@ -131,3 +131,19 @@ function problems(lines: string[]): ConfigError {
     `Not started. The environment needs attention:\n${lines.map((line) => `  - ${line}`).join('\n')}`,
   );
 }
+
+/** What the key commands need of it: they know no Slack. */
+export function readKeyConfig(
+  env: NodeJS.ProcessEnv,
+): Pick<Config, 'databaseUrl' | 'dataDir' | 'encryptionKeys'> | { problem: string } {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = Environment.pick({ DATABASE_URL: true, DATA_DIR: true, ENCRYPTION_KEYS: true }).safeParse(given);
+  if (!parsed.success)
+    return { problem: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n') };
+  const { DATABASE_URL: databaseUrl, DATA_DIR: dataDir, ENCRYPTION_KEYS: encryptionKeys } = parsed.data;
+  if (databaseUrl !== undefined && encryptionKeys === undefined)
+    return {
+      problem: 'ENCRYPTION_KEYS: missing, and required with DATABASE_URL. Put the new key in front: new:…,old:…',
+    };
+  return { databaseUrl, dataDir, encryptionKeys };
+}

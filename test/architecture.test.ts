@@ -45,7 +45,16 @@ const MAY: Record<Room, readonly Room[]> = {
     'src/inventory',
     'src',
   ],
-  'src/cli': ['src/cloudflare', 'src/remediation', 'src/checks', 'src/inventory', 'src/rules', 'src'],
+  'src/cli': [
+    'db',
+    'src/secrets',
+    'src/cloudflare',
+    'src/remediation',
+    'src/checks',
+    'src/inventory',
+    'src/rules',
+    'src',
+  ],
   src: ROOMS,
 };
 
