@@ -1,5 +1,6 @@
 /** `npm run keys -- rotate`: seals every stored secret anew under the newest key, beside the running product; begun again it goes on. */
 import { startEmbeddedPostgres } from '../../db/embedded.ts';
+import { migrate } from '../../db/migrate.ts';
 import { type Database, openDatabase } from '../../db/pool.ts';
 import { replaceSealed, SEALED_PLACES, type SealedPlace, sealedAfter } from '../../db/sealed.ts';
 import { allWorkspaces } from '../../db/sweeps.ts';
@@ -49,6 +50,7 @@ async function rotateIn(
   keys: KeyRing,
   { out, err }: Pick<Terminal, 'out' | 'err'>,
 ): Promise<number> {
+  await migrate(databaseUrl);
   const db = openDatabase(databaseUrl, (error) => err(`${error.message}\n`), 2);
   let renewed = 0;
   const failed: string[] = [];
