@@ -54,11 +54,7 @@ export async function loadSnapshot(tx: Tx, scanId: string): Promise<unknown> {
     [scanId],
   );
   const { parts, reading } = z.object({ parts: Parts, reading: z.record(z.string(), z.unknown()) }).parse(rows[0]);
-  const bodies = await tx.query('select hash, body from section_content where hash = any($1)', [Object.values(parts)]);
-  const texts = new Map<string, string>();
-  for (const { hash, body } of bodies.rows) {
-    texts.set(hash, (await promisify(brotliDecompress)(z.instanceof(Buffer).parse(body))).toString('utf8'));
-  }
+  const texts = await sectionTexts(tx, Object.values(parts));
   const part = (hash: string): unknown => JSON.parse(texts.get(hash) ?? 'null');
   const sections = Object.entries(parts).filter(([name]) => name !== HEAD);
   return {
@@ -66,6 +62,18 @@ export async function loadSnapshot(tx: Tx, scanId: string): Promise<unknown> {
     ...reading,
     sections: Object.fromEntries(sections.map(([name, hash]) => [name, part(hash)])),
   };
+}
+
+/** What is stored under these hashes, in their order. */
+export async function sectionTexts(tx: Tx, hashes: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await tx.query('select hash, body from section_content where hash = any($1)', [hashes]);
+  const bodies = new Map(rows.map(({ hash, body }) => [z.string().parse(hash), z.instanceof(Buffer).parse(body)]));
+  const texts = new Map<string, string>();
+  for (const hash of hashes) {
+    const body = bodies.get(hash);
+    if (body) texts.set(hash, (await promisify(brotliDecompress)(body)).toString('utf8'));
+  }
+  return texts;
 }
 
 /** What another review of this zone read since then, with the plan it found; reviews of hosts read the whole zone too. */

@@ -67,3 +67,14 @@ async function referenceOf(tx: Tx, workspaceId: string, userId: string): Promise
   const { rows } = await tx.query('select reference from person_reference where user_id = $1', [userId]);
   return z.uuid().parse(rows[0]?.reference);
 }
+
+/** By user id; whoever has none yet is given one. */
+export async function referencesOf(
+  tx: Tx,
+  workspaceId: string,
+  userIds: readonly string[],
+): Promise<Map<string, string>> {
+  const references = new Map<string, string>();
+  for (const userId of userIds) references.set(userId, await referenceOf(tx, workspaceId, userId));
+  return references;
+}

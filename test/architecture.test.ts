@@ -48,6 +48,7 @@ const MAY: Record<Room, readonly Room[]> = {
   'src/cli': [
     'db',
     'src/secrets',
+    'src/review',
     'src/cloudflare',
     'src/remediation',
     'src/checks',

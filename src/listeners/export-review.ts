@@ -27,7 +27,7 @@ export async function exportReview(turn: Turn, review: Review, intakeId: string)
   ] as const;
   for (const [kind, title, file] of files) {
     // The name is unique, so that a doubtful upload can be recognised in the thread.
-    const name = `${slug(review.name)}-${kind}-${intakeId}.csv`;
+    const name = fileName(review, kind, intakeId, 'csv');
     const target = {
       to: 'file',
       channelId: review.channelId,
@@ -47,6 +47,9 @@ export async function exportReview(turn: Turn, review: Review, intakeId: string)
   }
   await turn.whisper(plain('The files are on their way to the review’s thread.'));
 }
+
+export const fileName = (review: Review, kind: string, intakeId: string, ending: string) =>
+  `${slug(review.name)}-${kind}-${intakeId}.${ending}`;
 
 const slug = (name: string) =>
   name

@@ -42,6 +42,7 @@ const PERMISSIONS = {
   'approve or decline this decision': { who: ['someone else who is a reviewer'] },
   'see how a control is escaped': { who: ['lead', 'owner', 'deputy', 'admin'] },
   'export a review': { who: ['full member'] },
+  'export the evidence': { who: ['lead', 'admin'] },
   'schedule the digest': { who: ['reviewer'] },
 } as const satisfies Record<string, Rule>;
 
