@@ -4,57 +4,57 @@ import type { Decision, ReviewEndpoint, ReviewItem } from '../review/review.ts';
 
 const PAIRS_TOLD = 1000;
 
-export function inventoryCsv(endpoints: readonly ReviewEndpoint[]): string {
-  const header = [
-    'method',
-    'host',
-    'path',
-    'sources',
-    'audience',
-    'audience because',
-    'sensitivity',
-    'sensitivity because',
-    'credential',
-    'credential because',
-    'authentication',
-    'authorization',
-    'test of authorization',
-    'partner issuing',
-    'partner rotation',
-    'partner scope',
-    'partner contact',
-    'owner',
-    'acknowledged by',
-  ];
-  return csv(
-    header,
-    endpoints.map(({ facts, ownerId, acknowledgedBy }) => [
-      facts.method,
-      facts.host,
-      facts.path,
-      facts.sources.join(' '),
-      facts.audience ?? 'unknown',
-      facts.because.audience,
-      facts.sensitivity,
-      facts.because.sensitivity,
-      facts.authentication.credential ?? 'unknown',
-      facts.because.credential ?? '',
-      withKind(facts.authentication.status, facts.authentication.evidence),
-      withKind(facts.authorization?.status, facts.authorization?.evidence),
-      facts.authorization?.test ?? '',
-      ...(['issuing', 'rotation', 'scope', 'contact'] as const).map((what) =>
-        facts.audience === null || facts.audience === 'partner'
-          ? withKind(facts.partner?.[what]?.answer, facts.partner?.[what]?.evidence)
-          : 'not for partners',
-      ),
-      ownerId,
-      acknowledgedBy ?? '',
-    ]),
-  );
-}
+export const INVENTORY_COLUMNS = [
+  'method',
+  'host',
+  'path',
+  'sources',
+  'audience',
+  'audience because',
+  'sensitivity',
+  'sensitivity because',
+  'credential',
+  'credential because',
+  'authentication',
+  'authorization',
+  'test of authorization',
+  'partner issuing',
+  'partner rotation',
+  'partner scope',
+  'partner contact',
+  'owner',
+  'acknowledged by',
+];
+
+/** One endpoint, with what is known of who may call it. */
+export const inventoryRow = (
+  { facts, ownerId, acknowledgedBy }: ReviewEndpoint,
+  nameOf: (id: string) => string = (id) => id,
+): string[] => [
+  facts.method,
+  facts.host,
+  facts.path,
+  facts.sources.join(' '),
+  facts.audience ?? 'unknown',
+  facts.because.audience,
+  facts.sensitivity,
+  facts.because.sensitivity,
+  facts.authentication.credential ?? 'unknown',
+  facts.because.credential ?? '',
+  withKind(facts.authentication.status, facts.authentication.evidence),
+  withKind(facts.authorization?.status, facts.authorization?.evidence),
+  facts.authorization?.test ?? '',
+  ...(['issuing', 'rotation', 'scope', 'contact'] as const).map((what) =>
+    facts.audience === null || facts.audience === 'partner'
+      ? withKind(facts.partner?.[what]?.answer, facts.partner?.[what]?.evidence)
+      : 'not for partners',
+  ),
+  nameOf(ownerId),
+  acknowledgedBy === null ? '' : nameOf(acknowledgedBy),
+];
 
 /** Every cell says by which kind of evidence it is known, or that it is not. */
-const withKind = (value: string | null | undefined, kind: string | undefined): string =>
+export const withKind = (value: string | null | undefined, kind: string | undefined): string =>
   value && value !== 'unknown' && kind && kind !== 'none' ? `${value} (${KINDS[kind] ?? kind})` : 'unknown';
 
 const KINDS: Record<string, string> = {

@@ -212,7 +212,7 @@ describe('in a review', () => {
     ['remediation 2', /page 2 of 7/],
     ['answer', /Does the application itself check[\s\S]*\[Yes, with tests\]/],
     ['settings', /^\*Cloudflare\*: connected by <@UADMIN>/],
-    ['export', /^The files are on their way/],
+    ['export', /^3 files are on the way/],
   ])('%s answers privately', async (typed, words) => {
     const before = stage.slack.messages.filter(({ threadTs }) => !threadTs).length;
     expect(await stage.ask(typed)).toMatch(words);

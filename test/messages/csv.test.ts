@@ -1,8 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { inventoryCsv, templatesCsv } from '../../src/messages/csv.ts';
+import { csv, INVENTORY_COLUMNS, inventoryRow, templatesCsv } from '../../src/messages/csv.ts';
+import type { ReviewEndpoint } from '../../src/review/review.ts';
 import { endpoint } from '../support/review-rows.ts';
 
+const inventoryCsv = (endpoints: readonly ReviewEndpoint[]) =>
+  csv(
+    INVENTORY_COLUMNS,
+    endpoints.map((each) => inventoryRow(each)),
+  );
 const endpointAt = (path: string) => endpoint('GET api.example/', { ownerId: 'UDANA', facts: { path } });
 const row = (path: string) => inventoryCsv([endpointAt(path)]).split('\r\n')[1];
 
