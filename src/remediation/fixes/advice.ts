@@ -62,6 +62,8 @@ export const NO_REQUEST: Readonly<Record<string, string>> = {
   'inventory.answer-contradicted': PEOPLE,
   'inventory.said-by-owner': PEOPLE,
   'authz.admin-function-exposed': CHOICE,
+  'remediation.dead-rule':
+    'Whether it was to match something else only its author knows: it is corrected, or deleted, by hand.',
   'remediation.config-drift': 'Whether what stands there now is right, or what was decided, is for those who decided.',
 };
 

@@ -1,5 +1,7 @@
 /** Fixes that are a new rule of a control other than a rate limit. */
+
 import { compareText } from '../../checks/check.ts';
+import { isAuthEndpoint } from '../../inventory/classify.ts';
 import { expressionsFor, quoted } from './expression.ts';
 import { type Change, subjectsOf, type Wanted } from './fix.ts';
 import { actionIn, changedRules, newRules } from './rule.ts';
@@ -48,19 +50,26 @@ export const stopLeaked = ({ finding, snapshot, mode }: Wanted): Change =>
     },
   ]);
 
+/** Where people log in if there is such a place, for there it is tried; else everywhere. */
+const guardedFromBots = (endpoints: Wanted['endpoints']) => {
+  const logins = endpoints.filter((endpoint) => isAuthEndpoint(endpoint));
+  return logins.length > 0 ? logins : endpoints;
+};
+
 export const scoreBots = ({ finding, snapshot, endpoints, mode }: Wanted): Change =>
   newRules(
     snapshot,
     'custom',
-    expressionsFor(mode === 'canary' ? endpoints.slice(0, 1) : endpoints, snapshot.zone.plan).map(
-      (expression, index) => ({
-        ref: refOf('bots', finding.id, index),
-        description: 'Automated calls to the API',
-        action: actionIn(mode),
-        expression: `(${expression}) and cf.bot_management.score lt 10 and not cf.bot_management.verified_bot`,
-        enabled: true,
-      }),
-    ),
+    expressionsFor(
+      mode === 'canary' ? guardedFromBots(endpoints).slice(0, 1) : guardedFromBots(endpoints),
+      snapshot.zone.plan,
+    ).map((expression, index) => ({
+      ref: refOf('bots', finding.id, index),
+      description: 'Automated calls to the API',
+      action: actionIn(mode),
+      expression: `(${expression}) and cf.bot_management.score lt 10 and not cf.bot_management.verified_bot`,
+      enabled: true,
+    })),
   );
 
 export const requireCertificates = ({ finding, snapshot, mode }: Wanted): Change =>
@@ -101,8 +110,6 @@ export const switchOn = ({ finding, snapshot, mode }: Wanted) =>
   changedRules(snapshot, finding.subjects, () =>
     mode === 'log' ? { action: 'log', enabled: true } : { enabled: true },
   );
-export const switchOff = ({ finding, snapshot }: Wanted) =>
-  changedRules(snapshot, finding.subjects, () => ({ enabled: false }));
 export const enforce = ({ finding, snapshot }: Wanted) =>
   changedRules(snapshot, finding.subjects, () => ({ action: 'block' }));
 export const logOnly = ({ finding, snapshot }: Wanted) =>

@@ -40,7 +40,7 @@ export type Mode = 'enforce' | 'log' | 'canary';
 export interface Wanted {
   finding: Pick<Finding, 'id' | 'check' | 'subjects' | 'touches' | 'evidence' | 'remediation'>;
   snapshot: Snapshot;
-  /** Those that it is about, most at stake first. */
+  /** Those that it is about, most at stake first; all of the inventory where it is about none by name. */
   endpoints: readonly Endpoint[];
   mode: Mode;
 }

@@ -52,5 +52,4 @@ const text = (value: string): string =>
     .replace(/\n/g, '\\n')
     .replace(/\t/g, '\\t')
     .replace(/\r/g, '\\r')
-    .replace(/\$\{/g, '$${')
-    .replace(/%\{/g, '%%{')}"`;
+    .replace(/[$%](?=\{)/g, '$&$&')}"`;

@@ -1,4 +1,7 @@
 /** For each check what puts its findings right, for exactly the objects of one finding. */
+import { compareText } from '../../checks/check.ts';
+import type { Assessment } from '../report.ts';
+import { stake } from '../score.ts';
 import { whyNoRequest } from './advice.ts';
 import {
   blockForChallenge,
@@ -14,7 +17,6 @@ import {
   scoreBots,
   stopFallthrough,
   stopLeaked,
-  switchOff,
   switchOn,
 } from './controls.ts';
 import type { Change, Fix, Wanted } from './fix.ts';
@@ -57,15 +59,36 @@ export const CHANGES: Readonly<Record<string, (wanted: Wanted) => Change | undef
   'logging.rule-log-suppressed': logMatches,
   'remediation.stuck-in-log': enforce,
   'remediation.disabled-control': switchOn,
-  'remediation.dead-rule': switchOff,
   'remediation.enforced-unproven': logOnly,
 };
 
+const NOT_THERE = 'What it would change was not read whole, or is not the zone’s own to change.';
+/** Of a check whose fix is a request for some of what it finds. */
+const OTHERWISE: Readonly<Record<string, string>> = {
+  'abuse.challenge-on-api':
+    'It is a setting for the whole site: whether browsers are still to be challenged is for those to say who run it.',
+};
+
 /** Where a request could put it right and what it would change was not read, or is not there any more, it is advice. */
-export function fixFor(wanted: Wanted): Fix {
+function fixFor(wanted: Wanted): Fix {
   const { check, remediation } = wanted.finding;
   const change = CHANGES[check]?.(wanted);
   if (change && change.requests.length > 0) return change;
-  const why = whyNoRequest(check) ?? 'What it would change was not read whole, or is not the zone’s own to change.';
+  const why = whyNoRequest(check) ?? OTHERWISE[check] ?? NOT_THERE;
   return { kind: 'advice', steps: [remediation, why] };
+}
+
+/** The fix of one finding of an assessment, most at stake first. */
+export function fixOf(
+  { inventory }: Pick<Assessment, 'inventory'>,
+  snapshot: Wanted['snapshot'],
+  finding: Wanted['finding'],
+  mode: Wanted['mode'],
+): Fix {
+  const keys = new Set([...finding.subjects, ...finding.touches]);
+  const named = inventory.endpoints.filter(({ key }) => keys.has(key));
+  const endpoints = (named.length > 0 ? named : inventory.endpoints).toSorted(
+    (a, b) => stake(b) - stake(a) || compareText(a.key, b.key),
+  );
+  return fixFor({ finding, snapshot, endpoints, mode });
 }

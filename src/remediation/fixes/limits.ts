@@ -67,6 +67,7 @@ export function limitEndpoints({ finding, snapshot, endpoints, mode }: Wanted): 
           period: proposal.period,
           requests_per_period: proposal.limit,
           mitigation_timeout: proposal.period,
+          ...failuresOf(sensitivity, expression, snapshot.zone.plan),
         },
       }),
     );
@@ -77,6 +78,12 @@ export function limitEndpoints({ finding, snapshot, endpoints, mode }: Wanted): 
     beware: groups.map(([sensitivity, some]) => measuredInWords(sensitivity, proposedLimit(some, snapshot))).join(' '),
   };
 }
+
+/** Where people log in, a plan that can tell counts what failed: who tries passwords fails, who works does not. */
+const failuresOf = (sensitivity: Sensitivity, expression: string, plan: Plan) =>
+  sensitivity === 'auth' && (plan === 'business' || plan === 'enterprise')
+    ? { counting_expression: `(${expression}) and http.response.code in {401 403}` }
+    : {};
 
 /** A canary is the one endpoint that is most at stake. */
 function bySensitivity(endpoints: readonly Endpoint[], mode: Mode): [Sensitivity, Endpoint[]][] {

@@ -26,6 +26,7 @@ export interface NewRule {
     period: number;
     requests_per_period: number;
     mitigation_timeout: number;
+    counting_expression?: string;
   };
   action_parameters?: Record<string, string>;
 }
@@ -35,6 +36,7 @@ export const actionIn = (mode: Mode): 'block' | 'log' => (mode === 'log' ? 'log'
 
 /** In the zone's own entry point, which is made when there is none. */
 export function newRules(snapshot: Snapshot, key: PhaseKey, rules: readonly NewRule[]): Change {
+  if (rules.length === 0) return { kind: 'change', steps: [], requests: [], terraform: null };
   const phase = phaseOf(snapshot, key);
   const base = `/zones/${snapshot.zone.id}/rulesets`;
   const requests: ApiRequest[] = phase?.id
@@ -70,8 +72,9 @@ const limitInWords = ({
   period,
   requests_per_period,
   mitigation_timeout,
+  counting_expression,
 }: NonNullable<NewRule['ratelimit']>) =>
-  `Count by ${characteristics.filter((each) => each !== 'cf.colo.id').join(' and ')}: more than ${requests_per_period} requests in ${period} s, for ${mitigation_timeout} s. Each data centre counts for itself.`;
+  `Count by ${characteristics.filter((each) => each !== 'cf.colo.id').join(' and ')}: more than ${requests_per_period} requests in ${period} s, for ${mitigation_timeout} s${counting_expression ? `, counting only ${counting_expression}` : ''}. Each data centre counts for itself.`;
 
 type Changes = Partial<Pick<NewRule, 'action' | 'expression' | 'enabled'>> & {
   logging?: { enabled: boolean };

@@ -22,31 +22,37 @@ export interface ApiRequest {
 }
 
 export interface Route {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH';
   pattern: string;
   /** Any one of them is enough; none for what every valid token may ask. */
   needs: string[];
   answer: (request: ApiRequest) => Answer;
 }
 
-type ZoneRequest = ApiRequest & { zone: ZoneState };
+export type ZoneRequest = ApiRequest & { zone: ZoneState };
 
-export function zoneRoute(path: string, needs: string[], answer: (request: ZoneRequest) => Answer): Route {
+export function zoneRoute(
+  path: string,
+  needs: string[],
+  answer: (request: ZoneRequest) => Answer,
+  method: Route['method'] = 'GET',
+): Route {
   const pattern = `/zones/{zone_id}${path}`;
   const withZone = (request: ApiRequest): Answer => {
     const zone = request.world.zones.find(({ id }) => id === request.params.zone_id);
     return zone ? answer({ ...request, zone }) : noRoute(`/client/v4/zones/${request.params.zone_id}${path}`);
   };
-  return { method: 'GET', pattern, needs, answer: withZone };
+  return { method, pattern, needs, answer: withZone };
 }
 
 export function accountRoute(
   path: string,
   needs: string[],
   answer: (request: ApiRequest & { account: AccountState }) => Answer,
+  method: Route['method'] = 'GET',
 ): Route {
   const pattern = `/accounts/{account_id}${path}`;
-  return { method: 'GET', pattern, needs, answer: (request) => answer({ ...request, account: request.world.account }) };
+  return { method, pattern, needs, answer: (request) => answer({ ...request, account: request.world.account }) };
 }
 
 /** Account-owned tokens have a budget of their own, those of one user share one. */

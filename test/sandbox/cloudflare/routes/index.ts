@@ -5,8 +5,10 @@ import { certificateRoutes } from './certificates.ts';
 import { graphqlRoutes } from './graphql.ts';
 import { insightRoutes } from './insights.ts';
 import { loggingRoutes } from './logging.ts';
+import { ruleWriteRoutes } from './rule-writes.ts';
 import { rulesetRoutes } from './rulesets.ts';
 import { securityRoutes } from './security.ts';
+import { settingWriteRoutes } from './setting-writes.ts';
 import { tokenRoutes } from './tokens.ts';
 import { validationRoutes } from './validation.ts';
 import { zoneRoutes } from './zone.ts';
@@ -17,6 +19,8 @@ export const routes: Route[] = [
   ...apiGatewayRoutes,
   ...validationRoutes,
   ...rulesetRoutes,
+  ...ruleWriteRoutes,
+  ...settingWriteRoutes,
   ...securityRoutes,
   ...certificateRoutes,
   ...loggingRoutes,

@@ -40,7 +40,16 @@ export const rulesetRoutes: Route[] = [
   ),
 ];
 
-function entryPoint(owner: ZoneState | AccountState, kind: 'zone' | 'root', phase = ''): Answer {
+/** How often a phase was written since the sandbox began. */
+const writes = new WeakMap<ZoneState | AccountState, Map<string, number>>();
+
+export function wrote(owner: ZoneState | AccountState, phase: string): void {
+  const counts = writes.get(owner) ?? new Map<string, number>();
+  counts.set(phase, (counts.get(phase) ?? 0) + 1);
+  writes.set(owner, counts);
+}
+
+export function entryPoint(owner: ZoneState | AccountState, kind: 'zone' | 'root', phase = ''): Answer {
   const found = entryPoints(owner, kind).find((ruleset) => ruleset.phase === phase);
   return found ? single(found) : refusal(404, 10003, `could not find entrypoint ruleset in the "${phase}" phase`);
 }
@@ -50,14 +59,14 @@ function one(rulesets: SdkRuleset[], id = ''): Answer {
   return found ? single(found) : refusal(404, 10002, `could not find ruleset with id "${id}"`);
 }
 
-function entryPoints(owner: ZoneState | AccountState, kind: 'zone' | 'root'): SdkRuleset[] {
+export function entryPoints(owner: ZoneState | AccountState, kind: 'zone' | 'root'): SdkRuleset[] {
   return (Object.entries(owner.phases) as [Phase, SdkRule[]][]).map(([phase, rules]) => ({
     id: hexId(`${kind} ${owner.name} ${phase}`),
     name: 'default',
     description: '',
     kind,
     phase,
-    version: '7',
+    version: String(7 + (writes.get(owner)?.get(phase) ?? 0)),
     last_updated: latest(rules),
     rules,
   }));

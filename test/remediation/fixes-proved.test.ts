@@ -1,0 +1,129 @@
+/** Every fix that can be sent is proved: it is sent to the sandbox, the zone is read again, its finding is gone and nothing else moved. */
+import { expect, test } from 'vitest';
+import type { Finding } from '../../src/checks/check.ts';
+import { cloudflareClient } from '../../src/cloudflare/client.ts';
+import { collectSnapshot } from '../../src/cloudflare/collect-snapshot.ts';
+import { CHANGES, fixOf } from '../../src/remediation/fixes/index.ts';
+import { assess } from '../../src/remediation/report.ts';
+import { type CloudflareSandbox, startCloudflareSandbox } from '../sandbox/cloudflare/sandbox.ts';
+import type { ZoneState } from '../sandbox/cloudflare/state.ts';
+import { rule } from '../sandbox/cloudflare/zones/build.ts';
+import { apply } from '../support/apply.ts';
+
+/** What moves with a fix, and why that is right. */
+const ALSO: Record<string, { gone?: string[]; found?: string[]; because: string }> = {
+  'inventory.shadow-endpoint': {
+    found: ['inventory.audience-unclassified'],
+    because: 'what is saved can be said to be for somebody, and is not yet',
+  },
+  'input.managed-ruleset-missing': {
+    gone: ['input.execute-excludes-api'],
+    because: 'the host was left out by that rule',
+  },
+  'input.execute-excludes-api': {
+    gone: ['input.managed-ruleset-missing'],
+    because: 'the host was left out by that rule',
+  },
+  'abuse.auth-no-ratelimit': {
+    found: ['abuse.ip-only-counter', 'abuse.success-counted-only'],
+    because: 'below Enterprise a rule counts by address, and below Business it cannot tell failures',
+  },
+  'abuse.write-search-unlimited': { gone: ['authz.object-id-no-depth'], because: 'a limit by session is depth' },
+  'abuse.leaked-creds-off': {
+    gone: ['abuse.exposed-creds-legacy'],
+    found: ['abuse.leaked-creds-unused', 'abuse.leaked-creds-blind'],
+    because: 'the detection is passive: what acts on it is the next step',
+  },
+  'abuse.success-counted-only': {
+    gone: ['remediation.stuck-in-log'],
+    because: 'a rule that was changed logs since today',
+  },
+  'machine.mtls-host-unenforced': {
+    found: ['machine.mtls-any-issuer'],
+    because: 'which issuer is meant only its owner knows',
+  },
+};
+const ZONES = ['shop.example', 'small-business.example', 'github-api.example'];
+
+async function scan(sandbox: CloudflareSandbox, zone: string) {
+  const client = cloudflareClient({ token: sandbox.tokens.full, baseUrl: sandbox.baseUrl });
+  const snapshot = await collectSnapshot(client, { zoneId: sandbox.zones[zone]?.id ?? '' });
+  return { snapshot, ...assess(snapshot) };
+}
+
+/** What no zone of the sandbox has by itself. */
+const PLANTED: Record<string, (zone: ZoneState) => void> = {
+  'input.url-normalization-off': (zone) => {
+    zone.urlNormalization = { type: 'cloudflare', scope: 'none' };
+  },
+  'abuse.challenge-on-api': (zone) =>
+    add(zone, 'challenge', { action: 'managed_challenge', expression: 'http.host eq "api.shop.example"' }),
+  'machine.mtls-no-revocation': (zone) => {
+    zone.phases.http_request_firewall_custom = []; // one of them turns revoked certificates away
+    add(zone, 'certificate', {
+      action: 'block',
+      expression: 'http.host eq "partner.shop.example" and not cf.tls_client_auth.cert_verified',
+    });
+  },
+};
+function add(
+  zone: ZoneState,
+  name: string,
+  fields: { action: 'block' | 'managed_challenge'; expression: string },
+): void {
+  zone.phases.http_request_firewall_custom ??= [];
+  zone.phases.http_request_firewall_custom.push(rule(name, Date.now(), 1, fields));
+}
+
+const proved = new Set<string>();
+const named = ({ check, outcome, subjects }: Finding) => `${check} ${outcome} ${subjects.slice(0, 3).join(' ')}`;
+
+/** False when there is no finding of that place, or no request for it. */
+async function prove(
+  zone: string,
+  pick: (findings: readonly Finding[]) => Finding | undefined,
+  plant?: (zone: ZoneState) => void,
+) {
+  const sandbox = await startCloudflareSandbox();
+  try {
+    const state = sandbox.zones[zone];
+    if (state) plant?.(state);
+    const before = await scan(sandbox, zone);
+    const finding = pick(before.findings.filter(({ outcome, check }) => outcome === 'fail' && check in CHANGES));
+    if (!finding) return false;
+    const fix = fixOf(before, before.snapshot, finding, 'enforce');
+    if (fix.kind === 'advice') return true;
+    await apply(sandbox, fix.requests, sandbox.tokens.writer);
+    const after = await scan(sandbox, zone);
+    const { gone = [], found = [] } = ALSO[finding.check] ?? {};
+    const was = new Set(before.findings.map(({ id }) => id));
+    const is = new Set(after.findings.map(({ id }) => id));
+    expect(is.has(finding.id), `${named(finding)} is still there`).toBe(false);
+    const moved = [
+      ...before.findings.filter(({ id, check }) => !is.has(id) && id !== finding.id && !gone.includes(check)),
+      ...after.findings.filter(({ id, check }) => !was.has(id) && !found.includes(check)),
+    ];
+    expect(moved.map(named), `moved with ${named(finding)}`).toEqual([]);
+    proved.add(finding.check);
+    return true;
+  } finally {
+    await sandbox.stop();
+  }
+}
+
+test.each(ZONES)(
+  'what each fix for %s says, sent, ends its finding and moves nothing else',
+  { timeout: 600_000 },
+  async (zone) => {
+    for (let index = 0; await prove(zone, (findings) => findings[index]); index += 1);
+  },
+);
+
+test.each(Object.entries(PLANTED))('and so does that of %s', { timeout: 60_000 }, async (check, plant) => {
+  const mine = (finding: Finding) => finding.check === check;
+  expect(await prove('shop.example', (findings) => findings.find(mine), plant)).toBe(true);
+});
+
+test('that is every check that has a request', () => {
+  expect(Object.keys(CHANGES).filter((check) => !proved.has(check))).toEqual([]);
+});
