@@ -1,6 +1,6 @@
 /** What the checks made of a review: findings and the remediation list, replaced as a whole at each judgement. */
 import { z } from 'zod';
-import { ItemWitness, ReviewFinding, ReviewItem } from '../src/review/review.ts';
+import { ItemFixes, ItemWitness, ReviewFinding, ReviewItem } from '../src/review/review.ts';
 import { jsonb } from './json.ts';
 import type { Tx } from './pool.ts';
 
@@ -12,6 +12,7 @@ export async function replaceResults(
     findings: readonly { id: string }[];
     items: readonly ReviewItem[];
     witnesses: ReadonlyMap<string, ItemWitness>;
+    fixes: ReadonlyMap<string, ItemFixes>;
   },
 ): Promise<void> {
   await tx.query('delete from finding where review_id = $1', [reviewId]);
@@ -22,10 +23,16 @@ export async function replaceResults(
     [workspaceId, reviewId, jsonb(results.findings)],
   );
   await tx.query(
-    `insert into remediation_item (workspace_id, review_id, id, rank, body, witness)
-     select $1, $2, body ->> 'id', (body ->> 'rank')::int, body, $4::jsonb -> (body ->> 'id')
+    `insert into remediation_item (workspace_id, review_id, id, rank, body, witness, fix)
+     select $1, $2, body ->> 'id', (body ->> 'rank')::int, body, $4::jsonb -> (body ->> 'id'), $5::jsonb -> (body ->> 'id')
        from jsonb_array_elements($3::jsonb) as body`,
-    [workspaceId, reviewId, jsonb(results.items), jsonb(Object.fromEntries(results.witnesses))],
+    [
+      workspaceId,
+      reviewId,
+      jsonb(results.items),
+      jsonb(Object.fromEntries(results.witnesses)),
+      jsonb(Object.fromEntries(results.fixes)),
+    ],
   );
 }
 
@@ -76,4 +83,12 @@ export async function findWitness(tx: Tx, reviewId: string, itemId: string): Pro
     itemId,
   ]);
   return ItemWitness.nullish().parse(rows[0]?.witness) ?? undefined;
+}
+
+export async function findFix(tx: Tx, reviewId: string, itemId: string): Promise<ItemFixes | undefined> {
+  const { rows } = await tx.query('select fix from remediation_item where review_id = $1 and id = $2', [
+    reviewId,
+    itemId,
+  ]);
+  return ItemFixes.nullish().parse(rows[0]?.fix) ?? undefined;
 }

@@ -25,6 +25,8 @@ import { moveStages } from '../src/publish/move-stages.ts';
 import { publish } from '../src/publish/publish.ts';
 import { settleReview } from '../src/publish/settle-review.ts';
 import { choices, needsSecondPerson } from '../src/remediation/decision.ts';
+import type { Mode } from '../src/remediation/fixes/fix.ts';
+import { fixOf } from '../src/remediation/fixes/index.ts';
 import { positions } from '../src/remediation/position.ts';
 import { type Assessment, assess, scanReport } from '../src/remediation/report.ts';
 import { withinHosts } from '../src/remediation/within-hosts.ts';
@@ -40,6 +42,7 @@ import { whyNotTheseHosts } from '../src/review/hosts.ts';
 import { ownership } from '../src/review/ownership.ts';
 import {
   type EarlierAnswer,
+  type ItemFixes,
   type ItemWitness,
   isOpen,
   type Question,
@@ -218,6 +221,7 @@ async function judge(tx: Tx, workspaceId: string, review: Review, assessed: Asse
     findings: report.findings,
     items: itemsOf(assessment, snapshot.zone.plan, witnesses),
     witnesses,
+    fixes: fixesOf(assessment, snapshot),
   });
 
   const endpoints = await listEndpoints(tx, review.id);
@@ -271,6 +275,20 @@ function witnessesOf({ items, inventory, judge }: Assessment): Map<string, ItemW
     items.flatMap((item): [string, ItemWitness][] => {
       const witness = escapeOf(item, inventory.endpoints, judge);
       return witness && item.findings[0] !== undefined ? [[item.findings[0], witness]] : [];
+    }),
+  );
+}
+
+/** By the id of the item. */
+function fixesOf(assessment: Assessment, snapshot: Snapshot): Map<string, ItemFixes> {
+  const byId = new Map(assessment.findings.map((finding) => [finding.id, finding]));
+  return new Map(
+    assessment.items.flatMap((item): [string, ItemFixes][] => {
+      const finding = byId.get(item.findings[0] ?? '');
+      if (!finding) return [];
+      const fix = (mode: Mode) => fixOf(assessment, snapshot, finding, mode);
+      const staged = item.decision === 'log-first' ? fix('log') : item.decision === 'canary' ? fix('canary') : null;
+      return [[finding.id, { enforce: fix('enforce'), staged }]];
     }),
   );
 }

@@ -14,6 +14,7 @@ import { connectFromHome, startFromHome } from './actions/home.ts';
 import { clearFilters, narrow, otherPage, wholeList } from './actions/inquiry.ts';
 import { chooseAnswer, confirmAnswer, openAnswerForm, stillSo } from './actions/question.ts';
 import { cancelQuoted, startQuoted } from './actions/quote.ts';
+import { showFix } from './actions/show-fix.ts';
 import { showRequest } from './actions/show-request.ts';
 import { keepLogging, promote, rollBack } from './actions/stage.ts';
 import { runCommand } from './commands/index.ts';
@@ -52,6 +53,7 @@ const CLICKS = new Map<string, ClickListener>([
   [ACTIONS.editAnswer, openAnswerForm],
   [ACTIONS.stillSo, stillSo],
   [ACTIONS.showRequest, showRequest],
+  [ACTIONS.showFix, showFix],
   [ACTIONS.acceptRisk, openAcceptRisk],
   [ACTIONS.unmute, unmute],
   [ACTIONS.approve, approve],

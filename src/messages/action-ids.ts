@@ -17,6 +17,7 @@ export const ACTIONS = {
   editAnswer: 'answer.edit',
   stillSo: 'answer.still-so',
   showRequest: 'item.request',
+  showFix: 'item.fix',
   acceptRisk: 'item.accept',
   unmute: 'item.unmute',
   approve: 'decision.approve',

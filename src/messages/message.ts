@@ -42,6 +42,13 @@ export const code = (text: string, limit = 300) => `\`${escaped(text.replaceAll(
 const escaped = (text: string, limit: number): string =>
   clip(text.replace(INVISIBLE, '·'), limit).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
+/** Lines of code as they are; nothing in them ends the fence. */
+export const fence = (text: string, limit: number) =>
+  `\`\`\`${clip(text, limit)
+    .split('\n')
+    .map((line) => escaped(line.replaceAll('`', '’'), limit))
+    .join('\n')}\`\`\``;
+
 /** Cuts on code points and says that it cut. */
 export function clip(text: string, limit: number): string {
   const points = [...text];

@@ -75,7 +75,14 @@ export function remediationList(facts: RemediationFacts): Message {
       section(`*${text}*${pages > 1 ? `, page ${shown} of ${pages}` : ''}${shareInWords(items)}`),
       ...rows.flatMap((item) => [
         divider(),
-        ...itemBlocks(review, item, decided.get(item.id), itemInWords(item, facts), plannedIn(item, facts.marks)),
+        ...itemBlocks(
+          review,
+          item,
+          decided.get(item.id),
+          itemInWords(item, facts),
+          plannedIn(item, facts.marks),
+          reader,
+        ),
       ]),
       ...(rows.length > 0 ? [divider()] : []),
       ...below,
@@ -160,14 +167,19 @@ function itemBlocks(
   decision: Decision | undefined,
   words: string,
   planned: Mark | undefined,
+  reader: RemediationFacts['reader'],
 ): KnownBlock[] {
   const said = planned ? `${words}\n${plannedInWords(planned)}` : words;
-  if (decision && stands(decision)) return [section(said), context(decisionInWords(decision))];
+  const fix = isOpen(review) ? button('Show the fix', ACTIONS.showFix, `${review.id} ${item.id}`) : undefined;
+  if (decision && stands(decision)) return [section(said, fix), context(decisionInWords(decision))];
   if (!isOpen(review)) {
     return [section(said), context(decision ? decisionInWords(decision) : 'Not decided when the review ended.')];
   }
   return [
-    section(`${said}\nProposed: *${choiceInWords(item.proposed)}*${decision ? ` (${decisionInWords(decision)})` : ''}`),
+    section(
+      `${said}\nProposed: *${choiceInWords(item.proposed)}*${decision ? ` (${decisionInWords(decision)})` : ''}`,
+      reader === 'person' ? fix : undefined,
+    ),
     actions(...item.choices.map((choice) => choiceButton(review, item, choice)), ...requestButton(review, item)),
   ];
 }

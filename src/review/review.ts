@@ -260,6 +260,24 @@ export const ItemWitness = z.object({
 });
 export type ItemWitness = z.infer<typeof ItemWitness>;
 
+/** What puts an item right. A request is below `/client/v4`; `over` as in the fix that it comes from. */
+export const ItemFix = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('advice'), steps: z.array(z.string()) }),
+  z.object({
+    kind: z.literal('change'),
+    steps: z.array(z.string()),
+    requests: z.array(
+      z.object({ method: z.string(), path: z.string(), body: z.unknown(), over: z.string().optional() }),
+    ),
+    terraform: z.string().nullable(),
+    beware: z.string().optional(),
+  }),
+]);
+export type ItemFix = z.infer<typeof ItemFix>;
+/** In the form in which it stops what it is to stop, and in the one in which it is tried, where there is one. */
+export const ItemFixes = z.object({ enforce: ItemFix, staged: ItemFix.nullable() });
+export type ItemFixes = z.infer<typeof ItemFixes>;
+
 /** One root cause to put right, as it stands in the review's list. */
 export const ReviewItem = z.object({
   id: z.string(),

@@ -183,17 +183,21 @@ describe.each(COMBINATIONS)('Slack over $delivery, jobs on $jobs', ({ delivery, 
       );
       const files = [...stage.slack.files.values()].map(({ title, content }) => [
         title,
-        String(content).split('\r\n')[0],
+        String(content).split(/\r?\n/)[0],
       ]);
       expect(files).toMatchInlineSnapshot(`
         [
           [
-            "Inventory of shop.example #1",
-            ""method","host","path","sources","audience","audience because","sensitivity","sensitivity because","credential","credential because","authentication","authorization","test of authorization","partner issuing","partner rotation","partner scope","partner contact","owner","acknowledged by"",
+            "Report of shop.example #1",
+            "<!doctype html>",
+          ],
+          [
+            "API inventory of shop.example #1",
+            ""method","host","path","sources","audience","audience because","sensitivity","sensitivity because","credential","credential because","authentication","authorization","test of authorization","partner issuing","partner rotation","partner scope","partner contact","owner","acknowledged by","traffic","documentation"",
           ],
           [
             "Remediation list of shop.example #1",
-            ""rank","score","title","reasons","endpoints","fix","proposed","decision","state","decided by","approved by","until"",
+            ""rank","id","score","title","why here","endpoints","owners","fix","proposed","decision","state","decided by","approved by","until"",
           ],
         ]
       `);

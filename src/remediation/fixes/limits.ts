@@ -19,7 +19,7 @@ const UNMEASURED: Record<Sensitivity, number> = {
   read: 300,
 };
 
-export interface Proposal {
+interface Proposal {
   /** Requests in the period. */
   limit: number;
   period: number;
@@ -29,7 +29,7 @@ export interface Proposal {
 }
 
 /** Of endpoints that are limited by one rule: the highest that Cloudflare suggests for one of them. */
-export function proposedLimit(endpoints: readonly Endpoint[], snapshot: Snapshot): Proposal {
+function proposedLimit(endpoints: readonly Endpoint[], snapshot: Snapshot): Proposal {
   const { operations } = snapshot.sections;
   const period = PERIODS[snapshot.zone.plan];
   const known = new Map(
