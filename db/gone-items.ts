@@ -52,3 +52,12 @@ export async function comeBack(tx: Tx, reviewId: string, ids: readonly string[],
   );
   return rows.map(({ id }) => z.string().parse(id));
 }
+
+/** How many were seen again since then. */
+export async function countBack(tx: Tx, reviewId: string, since: Date): Promise<number> {
+  const { rows } = await tx.query(
+    'select count(*)::int as back from gone_item where review_id = $1 and back_since >= $2',
+    [reviewId, since],
+  );
+  return z.int().parse(rows[0]?.back);
+}

@@ -8,6 +8,7 @@ import { field, form, words } from './form.ts';
 import { actions, button, context, count, type Message, message, person, plain, safe, section } from './message.ts';
 
 const REVIEWS_SHOWN = 10;
+const TITLES_SHOWN = 5;
 
 export interface DigestFacts {
   channelId: string;
@@ -71,6 +72,8 @@ function headline(weeks: readonly ReviewWeek[]): string {
     [sum((week) => week.unacknowledged.reduce((n, each) => n + each.endpoints, 0)), 'endpoint', 'to acknowledge'],
     [sum((week) => week.openQuestions.reduce((n, each) => n + each.questions, 0)), 'question', 'to answer'],
     [sum((week) => week.acceptedUntil.length), 'accepted risk', 'ending'],
+    [sum((week) => week.ready.length), 'control', 'ready to enforce'],
+    [sum((week) => week.due.length), 'control', 'due for a look'],
   ] as const;
   return `${parts
     .filter(([n]) => n > 0)
@@ -87,8 +90,16 @@ function weekInWords({
   undecided,
   awaitingSecond,
   acceptedUntil,
+  ready,
+  due,
+  stuck,
+  fixed,
+  cameBack,
 }: ReviewWeek): string {
   const lines = [
+    ...ready.slice(0, TITLES_SHOWN).map((title) => `:large_green_circle: Ready to enforce: ${safe(title)}`),
+    ...due.slice(0, TITLES_SHOWN).map((title) => `Due for a look: ${safe(title)}`),
+    ...stuck.slice(0, TITLES_SHOWN).map((title) => `On trial for over a month: ${safe(title)}`),
     ...(undecided.worst
       ? [`${count(undecided.total, 'item')} to decide, first: ${undecided.worst.rank}. ${safe(undecided.worst.title)}`]
       : []),
@@ -110,6 +121,8 @@ function weekInWords({
         ]
       : []),
     ...acceptedUntil.slice(0, 5).map(({ title, until }) => `Accepted until ${until}: ${safe(title)}`),
+    ...(fixed > 0 ? [`${count(fixed, 'item')} fixed this week`] : []),
+    ...(cameBack > 0 ? [`${count(cameBack, 'item')} found again this week`] : []),
     ...(shadows > 0 ? [`${count(shadows, 'shadow endpoint')} in the inventory`] : []),
     ...(unknown > 0 ? [`${count(unknown, 'check')} could not be made: neither good nor bad`] : []),
   ];

@@ -2,15 +2,19 @@
 import { standingDecisions } from '../../db/decisions.ts';
 import { findSchedule } from '../../db/digests.ts';
 import { listEndpoints } from '../../db/endpoints.ts';
+import { countBack, listGone } from '../../db/gone-items.ts';
 import type { Tx } from '../../db/pool.ts';
 import { say } from '../../db/posts.ts';
 import { listQuestions } from '../../db/questions.ts';
 import { listFindings, listItems } from '../../db/results.ts';
 import { openReviewsIn } from '../../db/reviews.ts';
+import { listTransitions } from '../../db/transitions.ts';
 import { isShadow } from '../messages/inventory-summary.ts';
 import { weeklyDigest } from '../messages/weekly-digest.ts';
+import { calendar } from '../review/calendar.ts';
 import { isQuiet, type ReviewWeek } from '../review/digest.ts';
 import { openWork } from '../review/progress.ts';
+import type { Decision } from '../review/review.ts';
 import { type Review, stands } from '../review/review.ts';
 
 const ENDING_WITHIN_DAYS = 7;
@@ -46,6 +50,11 @@ async function weekOf(tx: Tx, review: Review, now: Date): Promise<ReviewWeek> {
   const work = openWork(endpoints, questions);
   const soon = new Date(now.getTime() + ENDING_WITHIN_DAYS * 24 * 60 * 60_000).toISOString().slice(0, 10);
   const [worst] = undecided;
+  const gone = await listGone(tx, review.id);
+  const weekAgo = new Date(now.getTime() - 7 * 24 * 60 * 60_000);
+  const known = new Map([...gone.map(({ item }) => item), ...items].map(({ id, title }) => [id, title]));
+  const titleOf = ({ itemId }: Decision) => known.get(itemId) ?? 'an item no longer found';
+  const { due, stuck } = calendar(standing, await listTransitions(tx, review.id), now);
   return {
     review,
     shadows: endpoints.filter(isShadow).length,
@@ -54,6 +63,11 @@ async function weekOf(tx: Tx, review: Review, now: Date): Promise<ReviewWeek> {
     openQuestions: work.openQuestions,
     undecided: { total: undecided.length, worst: worst && { rank: worst.rank, title: worst.title } },
     awaitingSecond: standing.filter((decision) => decision.state === 'proposed').length,
+    ready: standing.filter(({ state }) => state === 'ready').map(titleOf),
+    due: due.map(titleOf),
+    stuck: stuck.map(({ decision }) => titleOf(decision)),
+    fixed: gone.filter(({ outcome, since }) => outcome === 'fixed' && since >= weekAgo).length,
+    cameBack: await countBack(tx, review.id, weekAgo),
     acceptedUntil: standing.flatMap((decision) => {
       if (decision.state !== 'approved' || !decision.until || decision.until > soon) return [];
       return [

@@ -51,6 +51,13 @@ export interface ReviewWeek {
   undecided: { total: number; worst: { rank: number; title: string } | undefined };
   awaitingSecond: number;
   acceptedUntil: { title: string; until: string }[];
+  /** Titles of staged controls that ask for somebody: proved, due for a look, or on trial for over a month. */
+  ready: string[];
+  due: string[];
+  stuck: string[];
+  /** What scans found no more, and found again, within the week. */
+  fixed: number;
+  cameBack: number;
 }
 
 /** A week with nothing to do for anyone: then nothing is posted, unless someone asks. */
@@ -61,5 +68,8 @@ export const isQuiet = (weeks: readonly ReviewWeek[]) =>
       week.openQuestions.length === 0 &&
       week.undecided.total === 0 &&
       week.awaitingSecond === 0 &&
-      week.acceptedUntil.length === 0,
+      week.acceptedUntil.length === 0 &&
+      week.ready.length === 0 &&
+      week.due.length === 0 &&
+      week.stuck.length === 0,
   );

@@ -261,9 +261,9 @@ describe('in a review', () => {
       assign api.shop.example @nobody → Please name endpoints and an owner, as in \`/api-review assign api.shop.example/v1/refunds/** @dana\`. Nothing was changed.
       assign api.shop.example @gone → Accounts that were deactivated cannot own endpoints. Please choose a full member of this workspace. Nothing was changed.
       assign api.shop.example @api-review → Apps cannot own endpoints. Please choose a full member of this workspace. Nothing was changed.
-      decide → Please say which item and what, as in \`/api-review decide 3 log\` (or \`enforce\`, \`canary\`, \`origin\`, \`accept\`). Nothing was decided.
+      decide → Please say which item and what, as in \`/api-review decide 3 log\` (or \`enforce\`, \`canary\`, \`origin\`, \`accept\`, \`planned\`, \`false-positive\`). Nothing was decided.
       decide 0 log → There is no item 0: the list has 68 items. \`/api-review remediation\` shows them. Nothing was decided.
-      decide 1 nothing → Please say which item and what, as in \`/api-review decide 3 log\` (or \`enforce\`, \`canary\`, \`origin\`, \`accept\`). Nothing was decided.
+      decide 1 nothing → Please say which item and what, as in \`/api-review decide 3 log\` (or \`enforce\`, \`canary\`, \`origin\`, \`accept\`, \`planned\`, \`false-positive\`). Nothing was decided.
       decide 1 canary → Canary first does not fit this item on this plan. There are: Enforce now, Fix at origin, Accept risk. Nothing was decided."
     `);
   });

@@ -203,8 +203,8 @@ test('the security lead hears when the lead was told in vain', async () => {
 
 test('a decision that waits for a second person is reminded of', async () => {
   await stage.rows(
-    `insert into decision (workspace_id, review_id, item_id, choice, state, decided_by, decided_at, snapshot_id)
-     select workspace_id, review_id, id, 'enforce-now', 'proposed', 'UDANA', $1,
+    `insert into decision (workspace_id, review_id, item_id, choice, state, decided_by, decided_at, state_since, snapshot_id)
+     select workspace_id, review_id, id, 'enforce-now', 'proposed', 'UDANA', $1, $1,
             (select snapshot_id from scan where scan.review_id = remediation_item.review_id limit 1)
        from remediation_item where ${inReview('shop.example')} limit 1`,
     [MONDAY],

@@ -106,6 +106,13 @@ test('once that day is further back than the gate looks, it is ready, with the f
   expect(staged()).toContain('1 ready to enforce');
 });
 
+test('the digest says so too, and what scans found no more', async () => {
+  await stage.slack.command('/api-review digest now', { as: LEAD, in: CHANNEL });
+  await stage.see(':large_green_circle: Ready to enforce: Login, token', async () => undefined);
+  expect(saying(stage, 'API review digest')).toMatch(/1 control ready to enforce/);
+  expect(saying(stage, 'API review digest')).toMatch(/• \d items fixed this week/);
+});
+
 test('enforced after a second person, it is watched on, and rejecting too many is an alarm for two', async () => {
   await stage.press('Promote to enforce', { as: LEAD, in: CHANNEL });
   await stage.slack.until(() => thread().includes('[Approve] [Decline]'), { what: 'the request' });

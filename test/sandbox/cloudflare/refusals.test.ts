@@ -117,7 +117,7 @@ const cases: [what: string, token: TokenName, call: Call, status: number, code: 
   ],
   ['all settings at once', 'full', (c, { shop }) => c.get(`/zones/${shop}/settings`), 410, 10410],
   ['a path that does not exist', 'full', (c, { shop }) => c.get(`/zones/${shop}/no_such_thing`), 404, 7003],
-  ['a write', 'writer', (c, { shop }) => c.leakedCredentialChecks.create({ zone_id: shop, enabled: true }), 405, 10405],
+  ['a write', 'full', (c, { shop }) => c.leakedCredentialChecks.create({ zone_id: shop, enabled: true }), 403, 10000],
 ];
 
 test.each(cases)('%s is refused (%s token)', async (_what, token, call, status, code) => {
