@@ -33,6 +33,7 @@ export async function answeredBefore(
        join review on review.id = question.review_id
        join lateral (select * from answer where question_id = question.id order by version desc limit 1) latest on true
       where review.state <> 'cancelled'
+        and latest.until is null -- what held for a time is asked anew
         and review.zone_id = $1
         and review.channel_id = $2
         and review.id <> $3

@@ -11,7 +11,7 @@ const SELECT = `
          coalesce(handed.handed, '[]') as handed,
          case when latest.version is not null then json_build_object(
            'version', latest.version, 'value', latest.value, 'words', latest.words, 'confirmed', latest.confirmed,
-           'saidBy', latest.said_by, 'saidAt', latest.said_at, 'messageTs', latest.message_ts,
+           'saidBy', latest.said_by, 'saidAt', latest.said_at, 'messageTs', latest.message_ts, 'until', latest.until,
            'endpointKeys', (
              select coalesce(array_agg(coalesce(renamed.key, given.key)), '{}')
                from unnest(latest.endpoint_keys) as given(key)
@@ -109,6 +109,7 @@ export interface NewAnswer {
   saidBy: string;
   saidAt: Date;
   messageTs: string | null;
+  until?: string | null | undefined;
   endpointKeys: readonly string[];
 }
 
@@ -116,8 +117,8 @@ export interface NewAnswer {
 export async function recordAnswer(tx: Tx, workspaceId: string, questionId: string, answer: NewAnswer): Promise<void> {
   await tx.query(
     `insert into answer (workspace_id, question_id, version, value, words, confirmed, said_by, said_at, message_ts,
-                         endpoint_keys)
-     select $1, $2, coalesce(max(version), 0) + 1, $3, $4, $5, $6, $7, $8, $9 from answer where question_id = $2`,
+                         endpoint_keys, until)
+     select $1, $2, coalesce(max(version), 0) + 1, $3, $4, $5, $6, $7, $8, $9, $10 from answer where question_id = $2`,
     [
       workspaceId,
       questionId,
@@ -128,6 +129,21 @@ export async function recordAnswer(tx: Tx, workspaceId: string, questionId: stri
       answer.saidAt,
       answer.messageTs,
       answer.endpointKeys,
+      answer.until ?? null,
     ],
   );
+}
+
+/** Whose last answer held until a day that has come, in reviews that go on. */
+export async function endedAnswers(tx: Tx, today: string): Promise<Question[]> {
+  const { rows } = await tx.query(
+    `${SELECT}
+       join review on review.id = question.review_id
+      where latest.value is not null
+        and latest.until <= $1
+        and review.state in ('answering', 'deciding')
+      order by question.asked_at, question.id`,
+    [today],
+  );
+  return z.array(Row).parse(rows);
 }

@@ -114,6 +114,14 @@ export async function reviewsWithStages(tx: Tx): Promise<Left[]> {
   return z.array(Left).parse(rows);
 }
 
+/** Where an answer held until a day that has come. */
+export async function workspacesWithEndedAnswers(tx: Tx, today: string): Promise<string[]> {
+  const { rows } = await tx.query(`select distinct workspace_id as id from answer where until <= $1 limit ${LIMIT}`, [
+    today,
+  ]);
+  return rows.map((row) => z.string().parse(row.id));
+}
+
 /** Where something was said of an item until a day that has come. */
 export async function workspacesWithDueMarks(tx: Tx, today: string): Promise<string[]> {
   const { rows } = await tx.query(

@@ -1,17 +1,14 @@
 /** A risk that was accepted until a day comes back on that day, into the list and onto the card, and is said in the thread. */
 import { endAccepted } from '../db/decisions.ts';
-import { reviewsWithDueMarks } from '../db/item-marks.ts';
 import type { Tx } from '../db/pool.ts';
 import { say } from '../db/posts.ts';
 import { listItems } from '../db/results.ts';
 import { lockReview } from '../db/reviews.ts';
-import { markUnposted, newestScan } from '../db/scans.ts';
-import { type Left, reviewsWithEndedRisks, workspacesWithDueMarks } from '../db/sweeps.ts';
+import { type Left, reviewsWithEndedRisks } from '../db/sweeps.ts';
 import { endedRisk } from '../src/messages/ended-risk.ts';
 import { cardKey, drawReview, ifLost } from '../src/publish/draw-review.ts';
 import { publish } from '../src/publish/publish.ts';
 import { defineJob, type JobContext } from './job.ts';
-import { postScanResults } from './queue.ts';
 
 export default defineJob('end-accepted-risks', async (_, context) => {
   const today = context.now().toISOString().slice(0, 10);
@@ -21,27 +18,7 @@ export default defineJob('end-accepted-risks', async (_, context) => {
       context.log.warn({ err: error, reviewId: left.id }, 'an accepted risk could not be ended');
     });
   }
-  for (const workspaceId of await context.db.sweeping((tx) => workspacesWithDueMarks(tx, today))) {
-    await judgeMarked(context, workspaceId, today).catch((error: unknown) => {
-      context.log.warn({ err: error, workspaceId }, 'what was said of an item could not be held against it');
-    });
-  }
 });
-
-/** What was said of an item until a day is held against it in the next judgement. */
-async function judgeMarked(context: JobContext, workspaceId: string, today: string): Promise<void> {
-  const jobs = await context.db.inWorkspace(workspaceId, async (tx) => {
-    const scans: string[] = [];
-    for (const review of await reviewsWithDueMarks(tx, today)) {
-      const scan = await newestScan(tx, review.id);
-      if (!scan?.snapshotId) continue;
-      await markUnposted(tx, scan.id);
-      scans.push(scan.id);
-    }
-    return scans.map((scanId) => postScanResults({ workspaceId, scanId }, `marks-${today}`));
-  });
-  await context.enqueue(jobs);
-}
 
 async function endIn(context: JobContext, { id, workspaceId }: Left): Promise<void> {
   const posts = await context.db.inWorkspace(workspaceId, (tx) => comeBack(tx, workspaceId, id, context.now()));

@@ -13,6 +13,7 @@ export const JOBS = {
   'plan-weekly-digests': { queue: 'talk', payload: z.object({}) },
   'post-digest': { queue: 'talk', payload: z.object({ ...inWorkspace, channelId: z.string(), period: z.string() }) },
   'end-accepted-risks': { queue: 'talk', payload: z.object({}) },
+  'end-said-until': { queue: 'talk', payload: z.object({}) },
   'watch-trials': { queue: 'scan', payload: z.object({}) },
   'send-reminders': { queue: 'talk', payload: z.object({}) },
   'sweep-left-work': { queue: 'talk', payload: z.object({}) },

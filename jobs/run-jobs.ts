@@ -5,6 +5,7 @@ import type { Backend, QueueHandle, WorkerHandle } from './backend.ts';
 import connectCloudflare from './connect-cloudflare.ts';
 import deliverPost from './deliver-post.ts';
 import endAcceptedRisks from './end-accepted-risks.ts';
+import endSaidUntil from './end-said-until.ts';
 import type { Job, JobContext } from './job.ts';
 import planWeeklyDigests from './plan-weekly-digests.ts';
 import postDigest from './post-digest.ts';
@@ -27,6 +28,7 @@ const ALL: readonly Job[] = [
   planWeeklyDigests,
   postDigest,
   endAcceptedRisks,
+  endSaidUntil,
   watchTrials,
   sendReminders,
   sweepLeftWork,
@@ -37,6 +39,7 @@ const CONCURRENCY: Record<QueueName, number> = { scan: 8, talk: 8 };
 const EVERY_MS = {
   'plan-weekly-digests': 60_000,
   'end-accepted-risks': 10 * 60_000,
+  'end-said-until': 10 * 60_000,
   'watch-trials': 10 * 60_000,
   'send-reminders': 10 * 60_000,
   'sweep-left-work': 10_000,

@@ -100,7 +100,7 @@ function inShort(review: Review, question: Question, contradicted: readonly Cont
   const { text } = bank;
   const label = safe(choiceOf(bank, question.answer?.value)?.label ?? 'not answered yet');
   return section(
-    `${isWaiting(question) ? ':grey_question:' : ':white_check_mark:'} *${label}*: ${text(question.endpointKeys.length)}${standsAgainst(
+    `${isWaiting(question) ? ':grey_question:' : ':white_check_mark:'} *${label}*${untilInWords(question)}: ${text(question.endpointKeys.length)}${standsAgainst(
       question,
       contradicted,
     )
@@ -184,7 +184,7 @@ function understood(question: Question): string {
       return `:grey_question: Kept as you said it: ${words}. Please say why it does not apply, as in “n/a, retired”: until then the question stays open.`;
     return `:grey_question: Kept as you said it: ${words}. It is not clear yet which of the answers that is, so the question stays open. When you know, press a button or reply again.`;
   }
-  const meant = `*${safe(choice.label)}*${words && ` from ${words}`}`;
+  const meant = `*${safe(choice.label)}*${untilInWords(question)}${words && ` from ${words}`}`;
   return isWaiting(question)
     ? `:heavy_plus_sign: ${meant} was said of ${answer.endpointKeys.length} of them. ${whyMore(question)}: please answer for all of them.`
     : `:white_check_mark: Understood as ${meant}`;
@@ -286,3 +286,5 @@ function typedField(bank: BankQuestion, value: string): KnownBlock[] {
       return [];
   }
 }
+
+const untilInWords = ({ answer }: Pick<Question, 'answer'>): string => (answer?.until ? ` until ${answer.until}` : '');

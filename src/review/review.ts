@@ -124,6 +124,8 @@ export const Question = z.object({
       saidAt: z.date(),
       /** The reply it came from. */
       messageTs: z.string().nullable(),
+      /** From that day on it says nothing any more. */
+      until: z.string().nullish(),
       /** What it was given for: a question may come to be about more. */
       endpointKeys: z.array(z.string()),
     })

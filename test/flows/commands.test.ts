@@ -121,7 +121,7 @@ describe('connecting Cloudflare', () => {
   test('a token that can write is refused and not kept', async () => {
     expect(await paste(stage.cloudflare.tokens.writer)).toMatchInlineSnapshot(`
       "*This token was refused and not kept: it may change things at Cloudflare.*
-      It holds Account WAF Write, Domain API Gateway, Zone Settings Write, Zone WAF Write. Please make one with read permissions only (Logs Write is tolerated, because Cloudflare lets nobody read Logpush jobs without it)."
+      It holds Domain API Gateway, Zone Settings Write, Zone WAF Write. Please make one with read permissions only (Logs Write is tolerated, because Cloudflare lets nobody read Logpush jobs without it)."
     `);
     expect(await stage.rows('select from connection')).toEqual([]);
   });

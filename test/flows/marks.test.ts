@@ -1,6 +1,6 @@
 /** An item can be planned, or be said to be wrong: the first stays in the list, the second leaves it until a day or until something else is found. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import endAcceptedRisks from '../../jobs/end-accepted-risks.ts';
+import endSaidUntil from '../../jobs/end-said-until.ts';
 import { allScansPosted, CHANNEL, jobContext, LEAD, type Stage, saying, setStage, startedReview } from './stage.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -70,15 +70,15 @@ describe('a false positive', () => {
     await fill('false-positive', title, { reason: 'the limit stands at the origin', until: day(10) });
     await allScansPosted(stage);
     expect(await rankOf(title)).toBeUndefined();
-    await endAcceptedRisks.run({}, jobContext(stage, new Date(Date.now() + 9 * DAY_MS)));
+    await endSaidUntil.run({}, jobContext(stage, new Date(Date.now() + 9 * DAY_MS)));
     expect(stage.slack.screen(CHANNEL)).not.toContain('that day has come');
     await stage.rows('update item_mark set until = current_date');
-    await endAcceptedRisks.run({}, jobContext(stage, new Date()));
+    await endSaidUntil.run({}, jobContext(stage, new Date()));
     await stage.see(
       'was said to be a false positive, and that day has come. It stands in the list again.',
       async () => undefined,
     );
-    await endAcceptedRisks.run({}, jobContext(stage, new Date()));
+    await endSaidUntil.run({}, jobContext(stage, new Date()));
     await allScansPosted(stage);
     expect(stage.slack.screen(CHANNEL).split('that day has come')).toHaveLength(2);
     expect(await rankOf(title)).toBe(1);

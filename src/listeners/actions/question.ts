@@ -44,6 +44,6 @@ export async function confirmAnswer(turn: Turn, { value }: Click): Promise<void>
     throw new UserError('There is nothing to confirm any more. Nothing was changed.');
   if (String(answer.version) !== version)
     throw new UserError('This answer has changed since you looked. Nothing was confirmed: please look again.');
-  const { value: choice, words, messageTs, endpointKeys } = answer;
-  await giveAnswer(turn, question, { value: choice, words, confirmed: true, messageTs }, endpointKeys);
+  const { value: choice, words, messageTs, until, endpointKeys } = answer;
+  await giveAnswer(turn, question, { value: choice, words, confirmed: true, messageTs, until }, endpointKeys);
 }

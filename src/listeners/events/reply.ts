@@ -8,11 +8,13 @@ import { person, plain } from '../../messages/message.ts';
 import { reviewOfThread } from '../../publish/draw-review.ts';
 import { settleReview } from '../../publish/settle-review.ts';
 import { askedOf, isTheirs, isWaiting } from '../../review/answers.ts';
+import { localDay } from '../../review/ask/days.ts';
 import { isOffered } from '../../review/carrying.ts';
 import { type GivenFile, looksLikeDocument } from '../../review/documents.ts';
-import { bankQuestion, understand } from '../../review/questions.ts';
+import { bankQuestion } from '../../review/questions.ts';
 import { isOpen, type Question, type Review } from '../../review/review.ts';
 import { isOneOf } from '../../review/roles.ts';
+import { understandUntil } from '../../review/until.ts';
 import { ask, askedIn } from '../ask.ts';
 import { giveAnswer, takeOver } from '../give-answer.ts';
 import { demandGiving, giveDocuments } from '../give-documents.ts';
@@ -135,8 +137,13 @@ async function recordWords(turn: Turn, question: Question, said: Said): Promise<
     );
     return;
   }
-  const choice = understand(bankQuestion(question.asks), words, turn.now.toISOString().slice(0, 10));
-  await giveAnswer(turn, question, { value: choice?.value ?? null, words, confirmed: false, messageTs: said.ts });
+  const { choice, until } = understandUntil(
+    bankQuestion(question.asks),
+    words,
+    localDay(turn.now, turn.actor.timezone),
+  );
+  const value = choice?.value ?? null;
+  await giveAnswer(turn, question, { value, words, confirmed: false, messageTs: said.ts, until });
 }
 
 /** The review in whose thread it was said. */

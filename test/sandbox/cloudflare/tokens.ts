@@ -40,7 +40,7 @@ const READ_PERMISSIONS = [
   'Security Center Read',
 ];
 
-const WRITE_PERMISSIONS = ['Zone WAF Write', 'Account WAF Write', 'Domain API Gateway', 'Zone Settings Write'];
+const WRITE_PERMISSIONS = ['Zone WAF Write', 'Domain API Gateway', 'Zone Settings Write'];
 
 /** Every group the sandbox knows, those that no scan needs included. */
 export const PERMISSION_GROUPS = [
