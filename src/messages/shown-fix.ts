@@ -20,6 +20,15 @@ export function shownFix(item: ReviewItem, { kind, how, fix }: { kind: string; h
     ...staged,
     ...(fix.beware ? [section(`:warning: ${safe(fix.beware, 1500)}`)] : []),
     steps,
+    ...(fix.blanks?.length
+      ? [
+          section(
+            `*To fill in first*\n${blanksOf(fix)
+              .map((each) => safe(each, 400))
+              .join('\n')}`,
+          ),
+        ]
+      : []),
     section('*By the API*, below `https://api.cloudflare.com/client/v4`'),
     ...requests.slice(0, BLOCKS).map((text) => section(fence(text, BLOCK))),
     ...(rest > 0 ? [context(`and ${count(rest, 'request')} more, in the file.`)] : []),
@@ -44,6 +53,7 @@ export function fixFile(item: ReviewItem, fix: ItemFix): string {
   return `${[
     ...parts,
     ...(fix.beware ? [`**Beware:** ${fix.beware}`] : []),
+    ...(fix.blanks?.length ? ['## To fill in first', blanksOf(fix).join('\n')] : []),
     '## By the API',
     ...requestTexts(fix).map((text) => code('http', text)),
     ...(fix.terraform === null ? [] : ['## With Terraform, provider version 5', code('hcl', fix.terraform)]),
@@ -51,12 +61,14 @@ export function fixFile(item: ReviewItem, fix: ItemFix): string {
 }
 
 type Change = Extract<ItemFix, { kind: 'change' }>;
+/** What only people know, by the name under which it stands wherever it belongs. */
+const blanksOf = ({ blanks = [] }: Change): string[] => blanks.map(({ name, what }) => `{{${name}}}: ${what}`);
 const requestTexts = ({ requests }: Change): string[] =>
   requests.map(({ method, path, body, over }) => {
     const whole = over
-      ? `# Cloudflare takes a rule whole: GET ${over}, lay this over the rule, and send all of it.\n`
+      ? `# Cloudflare takes a rule whole: GET ${over}, lay this over the rule (null takes a field out), and send all of it.\n`
       : '';
-    return `${whole}${method} ${path}\n${JSON.stringify(body, null, 2)}`;
+    return `${whole}${method} ${path}${body === null ? '' : `\n${JSON.stringify(body, null, 2)}`}`;
   });
 
 const numbered = (steps: readonly string[], word: (text: string) => string = (text) => safe(text, 1_200)) =>

@@ -272,6 +272,7 @@ export const ItemFix = z.discriminatedUnion('kind', [
       z.object({ method: z.string(), path: z.string(), body: z.unknown(), over: z.string().optional() }),
     ),
     terraform: z.string().nullable(),
+    blanks: z.array(z.object({ name: z.string(), what: z.string() })).optional(),
     beware: z.string().optional(),
   }),
 ]);

@@ -9,6 +9,8 @@ import { type CloudflareSandbox, startCloudflareSandbox } from '../sandbox/cloud
 import type { ZoneState } from '../sandbox/cloudflare/state.ts';
 import { rule } from '../sandbox/cloudflare/zones/build.ts';
 import { apply } from '../support/apply.ts';
+import { filledIn } from '../support/fill-in.ts';
+import { expectDocumented, expectFormatted } from '../support/terraform.ts';
 
 /** What moves with a fix, and why that is right. */
 const ALSO: Record<string, { gone?: string[]; found?: string[]; because: string }> = {
@@ -38,6 +40,32 @@ const ALSO: Record<string, { gone?: string[]; found?: string[]; because: string 
     gone: ['remediation.stuck-in-log'],
     because: 'a rule that was changed logs since today',
   },
+  'inventory.undocumented-operation': {
+    gone: ['input.no-schema', 'input.learned-available'],
+    because: 'the document is the schema as well',
+  },
+  'input.no-schema': {
+    gone: ['inventory.undocumented-operation', 'input.learned-available'],
+    because: 'the document is the schema as well',
+  },
+  'input.learned-available': { because: 'the document takes the place of what was learned' },
+  'auth.session-id-missing': {
+    found: ['inventory.no-fallthrough-rule'],
+    because: 'what rests on sessions is judged for the first time',
+  },
+  'abuse.uniform-limit': {
+    gone: ['remediation.enforced-unproven', 'abuse.write-search-unlimited'],
+    because: 'the broad limit is another one now, and writes have their own',
+  },
+  'abuse.ip-only-counter': {
+    gone: ['remediation.stuck-in-log'],
+    because: 'a rule that was changed logs since today',
+  },
+  'abuse.exposed-creds-legacy': {
+    gone: ['abuse.leaked-creds-off'],
+    found: ['abuse.leaked-creds-unused', 'abuse.leaked-creds-blind'],
+    because: 'it is the same switch',
+  },
   'machine.mtls-host-unenforced': {
     found: ['machine.mtls-any-issuer'],
     because: 'which issuer is meant only its owner knows',
@@ -55,6 +83,18 @@ async function scan(sandbox: CloudflareSandbox, zone: string) {
 const PLANTED: Record<string, (zone: ZoneState) => void> = {
   'input.url-normalization-off': (zone) => {
     zone.urlNormalization = { type: 'cloudflare', scope: 'none' };
+  },
+  'input.sensitive-response': (zone) => {
+    for (const rule of zone.phases.http_response_firewall_managed ?? [])
+      rule.expression = 'http.host eq "www.shop.example"';
+    relabel(zone, 'cf-risk-sensitive');
+  },
+  'abuse.leaked-creds-blind': (zone) => {
+    zone.leakedCredentials = { enabled: true, detections: [] };
+  },
+  'logging.sampled-or-filtered': (zone) => {
+    const [job] = zone.logpush;
+    if (job) job.filter_attack_traffic = true;
   },
   'abuse.challenge-on-api': (zone) =>
     add(zone, 'challenge', { action: 'managed_challenge', expression: 'http.host eq "api.shop.example"' }),
@@ -76,7 +116,13 @@ function add(
 }
 
 const proved = new Set<string>();
+const written: string[] = [];
 const named = ({ check, outcome, subjects }: Finding) => `${check} ${outcome} ${subjects.slice(0, 3).join(' ')}`;
+
+/** Cloudflare makes its labels anew every day. */
+function relabel(zone: ZoneState, label: unknown): void {
+  for (const operation of zone.operations) operation.labels = operation.labels.filter((each) => each !== label);
+}
 
 /** False when there is no finding of that place, or no request for it. */
 async function prove(
@@ -88,12 +134,16 @@ async function prove(
   try {
     const state = sandbox.zones[zone];
     if (state) plant?.(state);
+    const token = sandbox.fixingToken();
     const before = await scan(sandbox, zone);
     const finding = pick(before.findings.filter(({ outcome, check }) => outcome === 'fail' && check in CHANGES));
     if (!finding) return false;
     const fix = fixOf(before, before.snapshot, finding, 'enforce');
     if (fix.kind === 'advice') return true;
-    await apply(sandbox, fix.requests, sandbox.tokens.writer);
+    expectDocumented(fix.terraform);
+    if (fix.terraform) written.push(fix.terraform);
+    await apply(sandbox, filledIn(fix, finding, zone), token);
+    if (state && 'label' in finding.evidence) relabel(state, finding.evidence.label);
     const after = await scan(sandbox, zone);
     const { gone = [], found = [] } = ALSO[finding.check] ?? {};
     const was = new Set(before.findings.map(({ id }) => id));
@@ -126,4 +176,9 @@ test.each(Object.entries(PLANTED))('and so does that of %s', { timeout: 60_000 }
 
 test('that is every check that has a request', () => {
   expect(Object.keys(CHANGES).filter((check) => !proved.has(check))).toEqual([]);
+});
+
+test('what they say in Terraform is as its formatter would leave it', () => {
+  expect(written.length).toBeGreaterThan(30);
+  expectFormatted(written.join('\n'));
 });

@@ -19,7 +19,7 @@ async function send(
   const response = await fetch(`${sandbox.baseUrl}${path}`, {
     method,
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(body != null && { body: JSON.stringify(body) }),
   });
   const answer = (await response.json()) as { result: unknown; errors: unknown };
   if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(answer.errors)}`);
@@ -35,14 +35,15 @@ function laidOver(ruleset: unknown, { path, body }: ApiRequest): Fields {
   return merged(own, body as Fields);
 }
 
-const merged = (below: Fields, above: Fields): Fields => ({
-  ...below,
-  ...Object.fromEntries(
-    Object.entries(above).map(([key, value]) => {
-      const was = below[key];
-      return [key, isFields(value) && isFields(was) ? merged(was, value) : value];
-    }),
-  ),
-});
+/** What is null above is taken out below. */
+const merged = (below: Fields, above: Fields): Fields => {
+  const all = Object.entries(above).map(([key, value]): [string, unknown] => {
+    const was = below[key];
+    return [key, isFields(value) && isFields(was) ? merged(was, value) : value];
+  });
+  return Object.fromEntries(
+    Object.entries({ ...below, ...Object.fromEntries(all) }).filter(([, value]) => value !== null),
+  );
+};
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

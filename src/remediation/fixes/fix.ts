@@ -5,15 +5,21 @@ import type { Endpoint } from '../../inventory/endpoint.ts';
 
 /** Of Cloudflare's API, below `/client/v4`. */
 export interface ApiRequest {
-  method: 'POST' | 'PUT' | 'PATCH';
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
   body: unknown;
   /**
    * Cloudflare takes a rule whole: it is read by this path, the body is laid over it, and all of it is sent back. What
-   * is not read by a scan is so not lost.
+   * is not read by a scan is so not lost. What is null in the body is taken out.
    */
   over?: string;
 }
+
+export interface Blank {
+  name: string;
+  what: string;
+}
+export const blank = (name: string): string => `{{${name}}}`;
 
 export interface Change {
   kind: 'change';
@@ -22,6 +28,8 @@ export interface Change {
   requests: ApiRequest[];
   /** For Terraform's provider of version 5; null where the whole object would have to be known. */
   terraform: string | null;
+  /** What only people know: it stands in double braces wherever it belongs. */
+  blanks?: Blank[];
   /** What cannot be taken back, or should be known before. */
   beware?: string;
 }
@@ -47,3 +55,6 @@ export interface Wanted {
 
 export const subjectsOf = (subjects: readonly string[], kind: string): string[] =>
   subjects.flatMap((subject) => (subject.startsWith(`${kind}:`) ? [subject.slice(kind.length + 1)] : []));
+
+export const readOf = <T>(section: { state: 'read'; value: T } | { state: string }): T | undefined =>
+  'value' in section ? section.value : undefined;

@@ -6,6 +6,11 @@ export function resource(type: string, name: string, attributes: Readonly<Record
   return `resource "${type}" "${label(name)}" {\n${lines(attributes, 1)}\n}\n`;
 }
 
+/** What is there already is taken over, so that it is not made a second time. */
+export function standing(type: string, name: string, id: string, attributes: Readonly<Record<string, Value>>): string {
+  return `import {\n  to = ${type}.${label(name)}\n  id = ${text(id)}\n}\n\n${resource(type, name, attributes)}`;
+}
+
 /** Names of resources begin with a letter and hold no more than letters, digits, `_` and `-`. */
 const label = (name: string): string => {
   const clean = name
@@ -38,6 +43,7 @@ function written(value: Value, depth: number): string {
   if (typeof value === 'string') return text(value);
   if (value === null || typeof value !== 'object') return String(value);
   const indent = '  '.repeat(depth);
+  if (!Array.isArray(value) && Object.keys(value).length === 0) return '{}';
   if (!Array.isArray(value)) return `{\n${lines(value as Record<string, Value>, depth + 1)}\n${indent}}`;
   const list = value as readonly Value[];
   if (list.length === 0) return '[]';

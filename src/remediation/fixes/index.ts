@@ -2,7 +2,9 @@
 import { compareText } from '../../checks/check.ts';
 import type { Assessment } from '../report.ts';
 import { stake } from '../score.ts';
+import { disableTokens, endTokens, nameCallers } from './access.ts';
 import { whyNoRequest } from './advice.ts';
+import { reviveDestinations, tellOfCredentials, tellOfEvents, tellOfInsights, tellOfJobs } from './alerts.ts';
 import {
   blockForChallenge,
   countFailures,
@@ -20,7 +22,21 @@ import {
   switchOn,
 } from './controls.ts';
 import type { Change, Fix, Wanted } from './fix.ts';
+import { labelAudience, labelLogins, labelOwner, proxyNames, saveIgnored, uploadDocument } from './inventory.ts';
 import { limitEndpoints } from './limits.ts';
+import { addFields, repairDestination, sendAll, sendAudit, sendEvents, sendRequests } from './logs.ts';
+import {
+  authenticateToOrigin,
+  countFingerprints,
+  limitSessions,
+  lookIntoResponses,
+  narrowSkips,
+  pinIssuer,
+  removeAllowed,
+  removeOverrides,
+  splitLimits,
+  tellWhere,
+} from './narrowing.ts';
 import {
   actOnViolations,
   checkCredentials,
@@ -32,14 +48,33 @@ import {
   saveOperations,
   secureTransport,
 } from './settings.ts';
+import { includeExcluded, useConfigurations } from './tokens.ts';
 
 export const CHANGES: Readonly<Record<string, (wanted: Wanted) => Change | undefined>> = {
   'inventory.shadow-endpoint': saveOperations,
+  'inventory.shadow-ignored': saveIgnored,
+  'inventory.undocumented-operation': uploadDocument,
+  'inventory.no-owner-label': labelOwner,
+  'inventory.audience-unclassified': labelAudience,
+  'inventory.unproxied-api-host': proxyNames,
   'inventory.no-fallthrough-rule': stopFallthrough,
   'auth.session-id-missing': nameSession,
   'auth.plaintext-transport': secureTransport,
   'auth.no-edge-enforcement': requireSession,
+  'auth.endpoint-unauthenticated': requireSession,
+  'auth.endpoint-mixed': requireSession,
+  'auth.login-unlabelled': labelLogins,
+  'auth.access-bypass': nameCallers,
   'auth.jwt-optional': requireTokens,
+  'auth.jwt-excluded-operation': includeExcluded,
+  'auth.jwt-config-unused': useConfigurations,
+  'authz.object-id-no-depth': limitSessions,
+  'input.no-schema': uploadDocument,
+  'input.learned-available': uploadDocument,
+  'input.body-not-inspected': uploadDocument,
+  'input.managed-weakened': removeOverrides,
+  'input.waf-skip-on-api': narrowSkips,
+  'input.sensitive-response': lookIntoResponses,
   'input.url-normalization-off': normalizeUrls,
   'input.schema-override-none': releaseKillSwitch,
   'input.schema-disabled': enableSchemas,
@@ -56,6 +91,28 @@ export const CHANGES: Readonly<Record<string, (wanted: Wanted) => Change | undef
   'abuse.challenge-on-api': blockForChallenge,
   'machine.mtls-host-unenforced': requireCertificates,
   'machine.mtls-no-revocation': refuseRevoked,
+  'abuse.uniform-limit': splitLimits,
+  'abuse.limit-vs-suggested': limitEndpoints,
+  'abuse.ip-only-counter': countFingerprints,
+  'abuse.leaked-creds-blind': tellWhere,
+  'abuse.allowlist-bypass': removeAllowed,
+  'abuse.exposed-creds-legacy': checkCredentials,
+  'machine.mtls-any-issuer': pinIssuer,
+  'machine.service-token-any': nameCallers,
+  'machine.service-token-nonexpiring': endTokens,
+  'machine.service-token-dormant': disableTokens,
+  'machine.origin-bypass': authenticateToOrigin,
+  'logging.http-requests-missing': sendRequests,
+  'logging.firewall-events-missing': sendEvents,
+  'logging.audit-export-missing': sendAudit,
+  'logging.job-failing': repairDestination,
+  'logging.fields-missing': addFields,
+  'logging.sampled-or-filtered': sendAll,
+  'logging.security-alert-missing': tellOfEvents,
+  'logging.job-health-alert': tellOfJobs,
+  'logging.credential-alerts-missing': tellOfCredentials,
+  'logging.insights-alert-missing': tellOfInsights,
+  'logging.destination-dead': reviveDestinations,
   'logging.rule-log-suppressed': logMatches,
   'remediation.stuck-in-log': enforce,
   'remediation.disabled-control': switchOn,
@@ -65,6 +122,14 @@ export const CHANGES: Readonly<Record<string, (wanted: Wanted) => Change | undef
 const NOT_THERE = 'What it would change was not read whole, or is not the zone’s own to change.';
 /** Of a check whose fix is a request for some of what it finds. */
 const OTHERWISE: Readonly<Record<string, string>> = {
+  'authz.object-id-no-depth':
+    'Only the application knows what belongs to whom, and without a session identifier the edge cannot count by session.',
+  'input.sensitive-response':
+    'What an endpoint answers is for the application: it answers with no more than its caller needs.',
+  'abuse.ip-only-counter':
+    'Fingerprints of clients are part of Bot Management: where it is not, a header that callers cannot choose has to be named.',
+  'machine.service-token-dormant':
+    'The policies that name it belong to their applications: their owners say who is to come in instead.',
   'abuse.challenge-on-api':
     'It is a setting for the whole site: whether browsers are still to be challenged is for those to say who run it.',
 };

@@ -79,6 +79,7 @@ const limitInWords = ({
 type Changes = Partial<Pick<NewRule, 'action' | 'expression' | 'enabled'>> & {
   logging?: { enabled: boolean };
   ratelimit?: Record<string, unknown>;
+  action_parameters?: Record<string, unknown>;
 };
 
 /** Of rules by their subjects. Undefined when one of them is not there, or is not the zone's own to change. */
@@ -105,12 +106,13 @@ export function changedRules(
   return { kind: 'change', steps, requests, terraform: null };
 }
 
-function changesInWords({ action, expression, enabled, logging, ratelimit }: Changes): string {
+function changesInWords({ action, expression, enabled, logging, ratelimit, action_parameters }: Changes): string {
   return [
     ...(action === undefined ? [] : [`action ${action}`]),
     ...(enabled === undefined ? [] : [enabled ? 'switch it on' : 'switch it off']),
     ...(expression === undefined ? [] : [`expression ${expression}`]),
     ...(logging === undefined ? [] : ['log matching requests']),
+    ...(action_parameters === undefined ? [] : ['take out the overrides that turn rules off or to log']),
     ...Object.entries(ratelimit ?? {}).map(([name, value]) => `${name.replaceAll('_', ' ')} ${JSON.stringify(value)}`),
   ].join(', ');
 }

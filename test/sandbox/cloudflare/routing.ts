@@ -22,7 +22,7 @@ export interface ApiRequest {
 }
 
 export interface Route {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   pattern: string;
   /** Any one of them is enough; none for what every valid token may ask. */
   needs: string[];
@@ -30,6 +30,7 @@ export interface Route {
 }
 
 export type ZoneRequest = ApiRequest & { zone: ZoneState };
+export type AccountRequest = ApiRequest & { account: AccountState };
 
 export function zoneRoute(
   path: string,
@@ -48,7 +49,7 @@ export function zoneRoute(
 export function accountRoute(
   path: string,
   needs: string[],
-  answer: (request: ApiRequest & { account: AccountState }) => Answer,
+  answer: (request: AccountRequest) => Answer,
   method: Route['method'] = 'GET',
 ): Route {
   const pattern = `/accounts/{account_id}${path}`;

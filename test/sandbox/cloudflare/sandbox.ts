@@ -3,7 +3,7 @@ import { routes } from './routes/index.ts';
 import type { World } from './routing.ts';
 import { startServer } from './server.ts';
 import type { AccountState, ZoneState } from './state.ts';
-import { callerToken, standardTokens, type TokenName } from './tokens.ts';
+import { callerToken, FIX_PERMISSIONS, standardTokens, type TokenName } from './tokens.ts';
 import { account } from './zones/account.ts';
 import { namedWorld } from './zones/index.ts';
 
@@ -24,6 +24,8 @@ export interface CloudflareSandbox {
   onCall(listener: CallListener): () => void;
   /** The secret of a further token, as `full` but for the permission groups named. */
   tokenWithout(...permissions: string[]): string;
+  /** The secret of a further token, with which every fix can be carried out. */
+  fixingToken(): string;
   /** Takes one permission group from a token, or without a name the token itself, from now on. */
   revoke(secret: string, permission?: string): void;
   /** Milliseconds that every answer takes from now on. */
@@ -121,6 +123,12 @@ export async function startCloudflareSandbox(options: SandboxOptions = {}): Prom
           .toLowerCase()}`,
       );
       token.permissions = token.permissions.filter((name) => !permissions.includes(name));
+      world.tokens.push(token);
+      return token.secret;
+    },
+    fixingToken() {
+      const token = callerToken('fixing');
+      token.permissions.push(...FIX_PERMISSIONS);
       world.tokens.push(token);
       return token.secret;
     },

@@ -42,16 +42,26 @@ const READ_PERMISSIONS = [
 
 const WRITE_PERMISSIONS = ['Zone WAF Write', 'Domain API Gateway', 'Zone Settings Write'];
 
+/** With what every fix can be carried out. */
+export const FIX_PERMISSIONS = [
+  ...WRITE_PERMISSIONS,
+  'DNS Write',
+  'Bot Management Write',
+  'SSL and Certificates Write',
+  'Firewall Services Write',
+  'Access: Apps and Policies Write',
+  'Access: Service Tokens Write',
+  'Notifications Write',
+];
+
 /** Every group the sandbox knows, those that no scan needs included. */
 export const PERMISSION_GROUPS = [
   ...READ_PERMISSIONS,
-  ...WRITE_PERMISSIONS,
+  ...FIX_PERMISSIONS,
   'API Tokens Read',
   'User Details Read',
-  'DNS Write',
   'Zone Write',
   'Account API Tokens Write',
-  'Access: Apps and Policies Write',
   'Workers Scripts Write',
 ];
 

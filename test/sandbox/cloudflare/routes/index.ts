@@ -1,5 +1,6 @@
 import type { Route } from '../routing.ts';
 import { accessRoutes } from './access.ts';
+import { accountWriteRoutes } from './account-writes.ts';
 import { apiGatewayRoutes } from './api-gateway.ts';
 import { certificateRoutes } from './certificates.ts';
 import { graphqlRoutes } from './graphql.ts';
@@ -12,6 +13,7 @@ import { settingWriteRoutes } from './setting-writes.ts';
 import { tokenRoutes } from './tokens.ts';
 import { validationRoutes } from './validation.ts';
 import { zoneRoutes } from './zone.ts';
+import { zoneWriteRoutes } from './zone-writes.ts';
 
 /** Every route the sandbox knows; more exact patterns stand before those with a variable in the same place. */
 export const routes: Route[] = [
@@ -21,6 +23,8 @@ export const routes: Route[] = [
   ...rulesetRoutes,
   ...ruleWriteRoutes,
   ...settingWriteRoutes,
+  ...zoneWriteRoutes,
+  ...accountWriteRoutes,
   ...securityRoutes,
   ...certificateRoutes,
   ...loggingRoutes,

@@ -1,31 +1,41 @@
 import { z } from 'zod';
-import { type Answer, notEntitled, refusal, single, whole } from '../envelope.ts';
-import { operationId } from '../ids.ts';
-import { type Route, type ZoneRequest, zoneRoute } from '../routing.ts';
+import { notEntitled, refusal, single, whole } from '../envelope.ts';
+import { operationId, uuid } from '../ids.ts';
+import type { Route } from '../routing.ts';
+import { writeZone as write } from './writing.ts';
 
 /** Settings of a zone, of its schemas and of its inventory, as far as a fix changes them. */
 const GATEWAY = ['Domain API Gateway', 'Account API Gateway'];
 const SETTINGS = ['Zone Settings Write'];
 const WAF = ['Zone WAF Write'];
 const Action = z.enum(['none', 'log', 'block']);
+const Selector = z.strictObject({
+  include: z.array(z.strictObject({ host: z.array(z.string()).optional() })).nullish(),
+  exclude: z.array(z.strictObject({ operation_ids: z.array(z.string()).optional() })).nullish(),
+});
 const METHODS = ['GET', 'POST', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'CONNECT', 'PATCH', 'TRACE'] as const;
 
-/** A body of exactly this shape, or the refusal that says what is wrong with it. */
-function write<Shape extends z.ZodType>(
-  method: 'POST' | 'PUT' | 'PATCH',
-  path: string,
-  needs: string[],
-  shape: Shape,
-  answer: (request: ZoneRequest, body: z.infer<Shape>) => Answer,
-): Route {
-  const read = (request: ZoneRequest) => {
-    const parsed = shape.safeParse(request.body);
-    return parsed.success ? answer(request, parsed.data) : refusal(400, 10021, z.prettifyError(parsed.error));
-  };
-  return zoneRoute(path, needs, read, method);
-}
-
 export const settingWriteRoutes: Route[] = [
+  write(
+    'POST',
+    '/token_validation/rules',
+    GATEWAY,
+    z.strictObject({
+      title: z.string().max(50),
+      description: z.string(),
+      action: z.enum(['log', 'block']),
+      enabled: z.boolean(),
+      expression: z.string().min(1),
+      selector: Selector,
+    }),
+    ({ zone, world }, body) => {
+      if (!zone.apiShield) return notEntitled('token validation');
+      const at = new Date(world.now()).toISOString();
+      const added = { ...body, id: uuid(`jwt rule ${body.title}`), created_at: at, last_updated: at };
+      zone.jwtRules.push(added as (typeof zone.jwtRules)[number]);
+      return single(added);
+    },
+  ),
   write('PATCH', '/settings/{name}', SETTINGS, z.strictObject({ value: z.string() }), ({ zone, params }, { value }) => {
     const settings = zone.settings as Record<string, string>;
     const allowed: Record<string, string[]> = {
@@ -146,6 +156,7 @@ export const settingWriteRoutes: Route[] = [
       action: z.enum(['log', 'block']).optional(),
       enabled: z.boolean().optional(),
       expression: z.string().min(1).optional(),
+      selector: Selector.optional(),
     }),
     ({ zone, params, world }, body) => {
       if (!zone.apiShield) return notEntitled('token validation');
