@@ -9,7 +9,7 @@ import { choiceInWords, decisionInWords, pageOf } from './remediation-list.ts';
 /** `asked` are those who are mentioned, so that they are notified. */
 export function secondPerson(
   review: Review,
-  item: ReviewItem | undefined,
+  item: Known | undefined,
   decision: Decision,
   asked: readonly string[],
 ): Message {
@@ -33,11 +33,11 @@ export function secondPerson(
 }
 
 /** For the one who decided: a new message, because a redrawn one notifies nobody. */
-export function secondAnswered(item: ReviewItem | undefined, decision: Decision, secondBy: string): Message {
+export function secondAnswered(item: Known | undefined, decision: Decision, secondBy: string): Message {
   const declined = decision.state === 'declined';
   const then = !declined
     ? 'It stands.'
-    : item
+    : item && item.rank !== null
       ? `Nothing of it is done, and the item waits for another decision: \`/api-review decide ${item.rank}\`.`
       : 'Nothing of it is done.';
   return plain(
@@ -46,15 +46,22 @@ export function secondAnswered(item: ReviewItem | undefined, decision: Decision,
 }
 
 /** For the one who decided: nobody may approve what rests on something else now. */
-export const toDecideAgain = (item: ReviewItem | undefined, decision: Decision): Message =>
+export const toDecideAgain = (item: Known | undefined, decision: Decision): Message =>
   plain(
-    `${person(decision.decidedBy)}, what was found for ${titleOf(item)} changed before your *${choiceInWords(decision.choice)}* was approved, so it cannot be approved any more. ${item ? `Please decide again: \`/api-review decide ${item.rank}\`.` : 'There is nothing left to decide.'}`,
+    `${person(decision.decidedBy)}, what was found for ${titleOf(item)} changed before your *${choiceInWords(decision.choice)}* was approved, so it cannot be approved any more. ${item?.rank ? `Please decide again: \`/api-review decide ${item.rank}\`.` : 'There is nothing left to decide.'}`,
   );
 
 const untilInWords = ({ until }: Decision) => (until ? ` until ${until}` : '');
 
-const titleOf = (item: ReviewItem | undefined) =>
-  item ? `${item.rank}. ${safe(item.title)}` : 'an item that is no longer in the list';
+/** What is staged stands in no list any more, so it has no number. */
+const titleOf = (item: Known | undefined) =>
+  item === undefined
+    ? 'an item that is no longer in the list'
+    : item.rank === null
+      ? safe(item.title)
+      : `${item.rank}. ${safe(item.title)}`;
+
+type Known = Pick<ReviewItem, 'title'> & { rank: number | null };
 
 /** What the one who decides is told alone. */
 export function recorded(

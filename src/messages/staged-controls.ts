@@ -3,20 +3,35 @@ import type { KnownBlock } from '@slack/types';
 import { type Decision, isOpen, type Review } from '../review/review.ts';
 import { isOnTrial, type State } from '../review/stage.ts';
 import { ACTIONS } from './action-ids.ts';
-import { actions, amount, button, context, divider, type Message, message, safe, section } from './message.ts';
+import {
+  actions,
+  amount,
+  button,
+  code,
+  context,
+  divider,
+  inline,
+  type Message,
+  message,
+  safe,
+  section,
+} from './message.ts';
 import { decisionInWords } from './remediation-list.ts';
 
 const SHOWN = 10;
+const RULES_SHOWN = 3;
 
 export interface StagedControl {
   decision: Decision;
   title: string;
   /** What was measured so far, in words. */
   proof?: string | undefined;
+  /** The rules that make it, as `rule:PHASE/REF`. */
+  rules: readonly string[];
 }
 
 /** What asks for somebody first. */
-const ORDER: readonly State[] = ['ready', 'canary', 'logging', 'kept', 'enforced'];
+const ORDER: readonly State[] = ['approved', 'ready', 'canary', 'logging', 'kept', 'enforced'];
 
 export function stagedControls(review: Review, controls: readonly StagedControl[]): Message {
   const sorted = controls.toSorted((a, b) => ORDER.indexOf(a.decision.state) - ORDER.indexOf(b.decision.state));
@@ -29,7 +44,9 @@ export function stagedControls(review: Review, controls: readonly StagedControl[
   ]);
 }
 
-function controlBlocks(review: Review, { decision, title, proof }: StagedControl): KnownBlock[] {
+function controlBlocks(review: Review, { decision, title, proof, rules }: StagedControl): KnownBlock[] {
+  if (decision.state === 'approved')
+    return [section(`*${safe(title)}*\n${decisionInWords(decision)}\n${toPromote(rules)}`)];
   const said = section(`*${safe(title)}*\n${decisionInWords(decision)}${proof ? `\n${proof}` : ''}`);
   if (!isOpen(review)) return [said];
   const value = `${review.id} ${decision.id}`;
@@ -45,6 +62,13 @@ function controlBlocks(review: Review, { decision, title, proof }: StagedControl
   ];
 }
 
+const named = (rules: readonly string[]) =>
+  inline(rules, RULES_SHOWN, (rule) => code(rule.replace(/^rule:[^/]*\//, '')));
+
+/** The app changes nothing itself. */
+const toPromote = (rules: readonly string[]): string =>
+  `The last scan still sees it on trial. To do: set ${rules.length > 0 ? `the action of ${named(rules)}` : 'its action'} to block at Cloudflare, then press \`Scan again\`.`;
+
 const ROLL_BACK = {
   confirm: {
     title: 'Take this back?',
@@ -54,6 +78,7 @@ const ROLL_BACK = {
 } as const;
 
 const WORDS: Partial<Record<State, string>> = {
+  approved: 'to be enforced',
   ready: 'ready to enforce',
   canary: 'on a canary',
   logging: 'logging',
@@ -73,8 +98,8 @@ function inWords(controls: readonly StagedControl[]): string {
 export const keptInWords = (title: string, day: string) =>
   `Recorded: *${safe(title)}* goes on logging and is looked at again on ${day}. Nothing changes at Cloudflare.`;
 
-export const rolledBackInWords = (title: string, state: 'log' | 'enforce') =>
-  `Recorded: *${safe(title)}* is taken back. At Cloudflare it still ${state === 'log' ? 'logs' : 'acts'} until it is switched off there; the next scan says whether it is.`;
+export const rolledBackInWords = (title: string, state: 'log' | 'enforce', rules: readonly string[]) =>
+  `Recorded: *${safe(title)}* is taken back. At Cloudflare it still ${state === 'log' ? 'logs' : 'acts'} until it is switched off there${rules.length > 0 ? `: ${named(rules)}` : ''}; the next scan says whether it is.`;
 
 export const promotedInWords = (title: string, needsSecond: boolean) =>
   `Recorded: *Enforce now* for *${safe(title)}*.${needsSecond ? ' A second person has to approve it in the review’s thread.' : ''}`;

@@ -23,7 +23,7 @@ import { proofInWords, UNMEASURED } from '../messages/trial.ts';
 import { type Contradicted, contradictedIn } from '../review/contradictions.ts';
 import { type Evidence, gateOf, proofOf as provedBy } from '../review/gate.ts';
 import type { GoneItem } from '../review/gone.ts';
-import { guardedBy } from '../review/guards.ts';
+import { guardedBy, rulesIn } from '../review/guards.ts';
 import type { Mark } from '../review/marks.ts';
 import { approvers } from '../review/may.ts';
 import { openWork } from '../review/progress.ts';
@@ -39,7 +39,7 @@ import type {
 } from '../review/review.ts';
 import { isOpen, stands } from '../review/review.ts';
 import { isGroup } from '../review/roles.ts';
-import { isOnTrial, isStaged } from '../review/stage.ts';
+import { isOnTrial, isStaged, isToBePromoted } from '../review/stage.ts';
 import { leavesTraces } from '../review/watching.ts';
 
 /** With more owners than this, each is written to directly: whoever is mentioned in a thread hears all of it. */
@@ -299,8 +299,11 @@ const handedSayings = (
 const stagesKey = (reviewId: string) => `stages-${reviewId}`;
 
 /** One message for all of them, which says so when there are none any more. */
-function stageSayings({ review, decisions, items, gone, evidence, wereStaged }: Rows, inThread: PostTarget): Saying[] {
-  const staged = decisions.filter(({ state }) => isStaged(state));
+function stageSayings(
+  { review, decisions, items, gone, evidence, endpoints, wereStaged }: Rows,
+  inThread: PostTarget,
+): Saying[] {
+  const staged = decisions.filter((each) => isStaged(each.state) || isToBePromoted(each));
   if (staged.length === 0 && !wereStaged) return [];
   const known = [...items, ...gone.map(({ item }) => item)];
   const controls = staged.map((decision) => {
@@ -310,6 +313,7 @@ function stageSayings({ review, decisions, items, gone, evidence, wereStaged }: 
       decision,
       title: item?.title ?? 'an item that is no longer in the list',
       proof: proofOf(item, decision, read),
+      rules: item ? rulesOf(item, endpoints) : [],
     };
   });
   return [
@@ -322,6 +326,15 @@ function stageSayings({ review, decisions, items, gone, evidence, wereStaged }: 
   ];
 }
 
+/** The rules that make the control of an item, by what they are called at Cloudflare. */
+function rulesOf(item: ReviewItem, endpoints: readonly ReviewEndpoint[]): string[] {
+  const control = guardedBy(item.check);
+  if (!control) return [];
+  const keys = new Set(item.endpointKeys);
+  const named = endpoints.filter(({ key }) => keys.has(key)).flatMap(({ facts }) => rulesIn(facts, control));
+  return [...new Set(named)].sort();
+}
+
 /** Up to the last reading; how much later it is now changes no figure. */
 function proofOf(item: ReviewItem | undefined, decision: Decision, read: readonly Evidence[]): string | undefined {
   const control = item && guardedBy(item.check);
@@ -332,10 +345,11 @@ function proofOf(item: ReviewItem | undefined, decision: Decision, read: readonl
 
 /** The request stays where it was made; its answer is told to the one who decided, in a message of its own: an edit notifies nobody. */
 function secondPersonSayings(rows: Rows, decision: Decision, inThread: PostTarget): Saying[] {
-  const { review, items, admins } = rows;
+  const { review, items, gone, admins } = rows;
   const waitsNoMore = decision.state === 'superseded' || decision.state === 'stale';
   if (decision.state !== 'proposed' && !waitsNoMore && decision.secondBy === null) return [];
-  const item = items.find((each) => each.id === decision.itemId);
+  const left = gone.find((each) => each.item.id === decision.itemId)?.item;
+  const item = items.find((each) => each.id === decision.itemId) ?? (left && { ...left, rank: null });
   const asked = approvers(review.leadId, decision.decidedBy, admins);
   return [
     {

@@ -58,3 +58,10 @@ export function modeOfAll({ endpoints, enforced, logged, unknown }: ActedOn): 'e
 /** Whether it acts on more than it did. */
 export const actsOnMore = (now: ActedOn, before: ActedOn): boolean =>
   now.enforced + now.logged + now.inPart > before.enforced + before.logged + before.inPart;
+
+/** What a control of an endpoint is made of, as its row tells it. */
+export function rulesIn(facts: { [name: string]: unknown }, control: ControlName): string[] {
+  const controls = facts.controls as { [K in ControlName]?: { rules?: unknown } } | undefined;
+  const rules = controls?.[control]?.rules;
+  return Array.isArray(rules) ? rules.filter((each) => typeof each === 'string') : [];
+}

@@ -24,6 +24,10 @@ export const isStaged = (state: State): boolean => (STAGED as readonly State[]).
 /** On trial: it may be promoted, kept or taken back. */
 export const isOnTrial = (state: State): boolean => isStaged(state) && state !== 'enforced';
 
+/** A promotion that was approved: until a scan sees it enforced, the trial that it ends goes on at Cloudflare. */
+export const isToBePromoted = ({ state, replaces }: { state: State; replaces: string | null }): boolean =>
+  state === 'approved' && replaces !== null;
+
 const NEXT: Record<State, readonly State[]> = {
   proposed: ['approved', 'declined', 'superseded', 'stale'],
   approved: ['logging', 'canary', 'enforced', 'superseded', 'ended'],

@@ -76,11 +76,12 @@ test('whoever asks what is staged reads it with what is due', async () => {
   expect(await stage.ask('remediation staged')).toMatch(/1 control of shop\.example #1[\s\S]*Kept logging\* since/);
 });
 
-test('its promotion waits for a second person, declined it stays on trial', async () => {
+test('its promotion waits for a second person, who reads what it is about; declined it stays on trial', async () => {
   expect(await stage.press('Promote to enforce', { as: LEAD, in: CHANNEL })).toContain(
     'A second person has to approve it',
   );
   await asked();
+  expect(stage.slack.screen(CHANNEL)).toContain(`decided *Enforce now* for ${LOGINS}`);
   await stage.see('declined by <@UADMIN>', () => stage.slack.click('Decline', { as: 'UADMIN', in: CHANNEL }));
   expect(staged()).toContain('1 kept logging');
 });
@@ -90,6 +91,8 @@ describe('approved', () => {
     await stage.press('Promote to enforce', { as: LEAD, in: CHANNEL });
     await asked();
     await stage.see('approved by <@UADMIN>', () => stage.slack.click('Approve', { as: 'UADMIN', in: CHANNEL }));
+    await stage.slack.until(() => staged()?.includes('1 to be enforced') === true, { what: 'what is to be done' });
+    expect(staged()).toContain('set the action of `apichk_logins` to block at Cloudflare, then press `Scan again`.');
     await scanAgain();
     expect(await states()).toMatchObject([{ state: 'approved' }]);
     limits().splice(0, limits().length, limit('block'));

@@ -133,7 +133,7 @@ test('enforced after a second person, it is watched on, and rejecting too many i
 test('the alarm takes it back with one click, by whoever may', async () => {
   const told = await stage.press('Roll back', { as: LEAD, in: CHANNEL, on: 'rejects more than its gate allows' });
   expect(told).toContain(
-    'At Cloudflare it still acts until it is switched off there; the next scan says whether it is.',
+    'At Cloudflare it still acts until it is switched off there: `apichk_logins`; the next scan says whether it is.',
   );
   await stage.slack.until(() => staged()?.includes('none any more') === true, { what: 'that it is taken back' });
 });

@@ -1,5 +1,6 @@
 /** The buttons of a control that acts already: enforce it, leave it on trial, or take it back. */
 import { decide, findDecision, lookAgainAt, moveDecision } from '../../../db/decisions.ts';
+import { standingOf } from '../../../db/endpoints.ts';
 import { listGone } from '../../../db/gone-items.ts';
 import { findItem, listFindings } from '../../../db/results.ts';
 import { newestScan } from '../../../db/scans.ts';
@@ -8,6 +9,7 @@ import { plain } from '../../messages/message.ts';
 import { keptInWords, promotedInWords, rolledBackInWords } from '../../messages/staged-controls.ts';
 import { actedOnNow } from '../../publish/move-stages.ts';
 import { settleReview } from '../../publish/settle-review.ts';
+import { guardedBy } from '../../review/guards.ts';
 import { restsOn } from '../../review/rests-on.ts';
 import type { Decision, Review, ReviewItem } from '../../review/review.ts';
 import { isOnTrial, isStaged } from '../../review/stage.ts';
@@ -59,10 +61,15 @@ export async function keepLogging(turn: Turn, click: Click): Promise<void> {
 export async function rollBack(turn: Turn, click: Click): Promise<void> {
   const { tx, workspaceId, actor, now } = turn;
   const { review, item, decision, snapshotId } = await controlOf(turn, click, 'roll a control back');
+  const control = guardedBy(item.check);
+  const standing = control ? await standingOf(tx, review.id, control, item.endpointKeys) : [];
+  const rules = standing.flatMap(({ controls }) => (control && controls[control]?.rules) || []);
   const why = { by: actor.userId, at: now, why: 'taken back by a person', snapshotId };
   await moveDecision(tx, workspaceId, decision, 'rolled-back', why);
   turn.send(...(await settleReview(tx, workspaceId, review.id)));
-  await turn.whisper(plain(rolledBackInWords(item.title, decision.state === 'enforced' ? 'enforce' : 'log')));
+  await turn.whisper(
+    plain(rolledBackInWords(item.title, decision.state === 'enforced' ? 'enforce' : 'log', [...new Set(rules)])),
+  );
 }
 
 interface Control {
