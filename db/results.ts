@@ -1,6 +1,6 @@
 /** What the checks made of a review: findings and the remediation list, replaced as a whole at each judgement. */
 import { z } from 'zod';
-import { ItemFixes, ItemWitness, ReviewFinding, ReviewItem } from '../src/review/review.ts';
+import { ItemFixes, ItemWitness, type Review, ReviewFinding, ReviewItem } from '../src/review/review.ts';
 import { jsonb } from './json.ts';
 import type { Tx } from './pool.ts';
 
@@ -91,4 +91,23 @@ export async function findFix(tx: Tx, reviewId: string, itemId: string): Promise
     itemId,
   ]);
   return ItemFixes.nullish().parse(rows[0]?.fix) ?? undefined;
+}
+
+/** What the review of the same zone in the same channel before this one listed last; undefined when there was none. */
+export async function itemsBefore(
+  tx: Tx,
+  { id, zoneId, channelId, hosts, startedAt }: Review,
+): Promise<{ review: string; ids: string[] } | undefined> {
+  const { rows } = await tx.query(
+    `select review.name as review, array_agg(item.id) as ids
+       from review
+       join remediation_item item on item.review_id = review.id
+      where review.zone_id = $1 and review.channel_id = $2 and review.hosts = $3
+        and review.id <> $4 and review.started_at < $5 and review.state <> 'cancelled'
+      group by review.id, review.name, review.started_at
+      order by review.started_at desc
+      limit 1`,
+    [zoneId, channelId, hosts, id, startedAt],
+  );
+  return rows[0] && z.object({ review: z.string(), ids: z.array(z.string()) }).parse(rows[0]);
 }

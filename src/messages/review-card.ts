@@ -29,6 +29,8 @@ export interface CardFacts {
   inventory: { total: number; shadows: number };
   findings: { fail: number; critical: number; high: number; unknown: number; notEntitled: number };
   decided: { items: number; decided: number; awaitingSecond: number };
+  /** Against the list of the review before. */
+  trend?: { review: string; gone: number; added: number };
   /** What later scans found no more, and what acts at Cloudflare by a decision. */
   since?: { fixed: number; onTrial: number; ready: number; enforced: number };
 }
@@ -97,10 +99,15 @@ function body(facts: CardFacts): string[] {
     `Owners: ${amount(work.acknowledged)} of ${count(work.endpoints, 'endpoint')} acknowledged. Decisions: ${amount(facts.decided.decided)} of ${amount(facts.decided.items)} made${
       facts.decided.awaitingSecond > 0 ? `, ${amount(facts.decided.awaitingSecond)} waiting for a second person` : ''
     }.`,
+    ...trendInWords(facts.trend),
     ...sinceInWords(facts.since),
     ...(waiting.length > 0 && isOpen(review) ? [`Waiting for ${inline(waiting, WAITING_SHOWN, String)}`] : []),
   ];
 }
+
+/** Neither is good or bad by itself: what could not be checked is in neither. */
+const trendInWords = (trend: CardFacts['trend']): string[] =>
+  trend ? [`Since ${safe(trend.review)}: ${count(trend.gone, 'item')} gone, ${amount(trend.added)} new.`] : [];
 
 function sinceInWords(since: CardFacts['since']): string[] {
   if (!since) return [];

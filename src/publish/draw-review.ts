@@ -7,7 +7,7 @@ import { findPerson, listAdmins } from '../../db/people.ts';
 import type { Tx } from '../../db/pool.ts';
 import { findPostByKey, type IfLost, keysBeginning, type PostTarget, say } from '../../db/posts.ts';
 import { listQuestions } from '../../db/questions.ts';
-import { countFindings, listFindings, listItemIds, listItems } from '../../db/results.ts';
+import { countFindings, itemsBefore, listFindings, listItemIds, listItems } from '../../db/results.ts';
 import { findReview } from '../../db/reviews.ts';
 import { newestScan, scanSince } from '../../db/scans.ts';
 import { type DecisionEvidence, listEvidence } from '../../db/trial-evidence.ts';
@@ -145,11 +145,18 @@ async function readCard(tx: Tx, review: Review) {
     itemIds: await listItemIds(tx, review.id),
     decisions: await standingDecisions(tx, review.id),
     fixed: await countFixed(tx, review.id),
+    before: await itemsBefore(tx, review),
   };
 }
 
+function moved(before: readonly string[], now: readonly string[]) {
+  const [was, is] = [new Set(before), new Set(now)];
+  return { gone: before.filter((id) => !is.has(id)).length, added: now.filter((id) => !was.has(id)).length };
+}
+
 function card(rows: Awaited<ReturnType<typeof readCard>>): Saying {
-  const { review, scan, again, leadName, owned, sources, questions, findings, itemIds, decisions, fixed } = rows;
+  const { review, scan, again, leadName, owned, sources, questions, findings, itemIds, decisions, fixed, before } =
+    rows;
   const counted = (outcome: ReviewFinding['outcome'], severity?: ReviewFinding['severity']) =>
     findings
       .filter((each) => each.outcome === outcome && (severity === undefined || each.severity === severity))
@@ -176,6 +183,7 @@ function card(rows: Awaited<ReturnType<typeof readCard>>): Saying {
       decided: made.filter((decision) => itemIds.includes(decision.itemId)).length,
       awaitingSecond: standing.filter((decision) => decision.state === 'proposed').length,
     },
+    ...(before && { trend: { review: before.review, ...moved(before.ids, itemIds) } }),
     since: {
       fixed,
       onTrial: decisions.filter(({ state }) => isOnTrial(state) && state !== 'ready').length,

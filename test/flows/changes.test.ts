@@ -32,3 +32,12 @@ test('the second says which rule was weakened meanwhile, and what is gone', asyn
     `"Since small-business.example #1: 1 rule changed, 1 DNS record gone. Rule \`bookings_limit\` went from on to off; DNS record \`small-business.example\` is gone."`,
   );
 });
+
+test('the card counts what is gone from the list and what is new in it', async () => {
+  await stage.slack.until(
+    () => /Since small-business\.example #1: \d+ items? gone, \d+ new\./.test(stage.slack.screen(CHANNEL)),
+    {
+      what: 'the trend',
+    },
+  );
+});
