@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Finding } from '../../src/checks/check.ts';
 import { cloudflareClient } from '../../src/cloudflare/client.ts';
 import { collectSnapshot } from '../../src/cloudflare/collect-snapshot.ts';
+import { factsOf } from '../../src/remediation/fixes/fix.ts';
 import { CHANGES, fixOf } from '../../src/remediation/fixes/index.ts';
 import { assess } from '../../src/remediation/report.ts';
 import { type CloudflareSandbox, startCloudflareSandbox } from '../sandbox/cloudflare/sandbox.ts';
@@ -29,6 +30,25 @@ const ALSO: Record<string, { gone?: string[]; found?: string[]; because: string 
   'abuse.auth-no-ratelimit': {
     found: ['abuse.ip-only-counter', 'abuse.success-counted-only'],
     because: 'below Enterprise a rule counts by address, and below Business it cannot tell failures',
+  },
+  'remediation.stuck-in-log': {
+    gone: ['input.managed-weakened'],
+    because: 'a ruleset that only logs is both',
+  },
+  'remediation.disabled-control': {
+    gone: ['auth.no-edge-enforcement', 'auth.jwt-config-unused'],
+    found: ['auth.jwt-excluded-operation'],
+    because: 'what was switched off was what asked',
+  },
+  'remediation.enforced-unproven': {
+    gone: ['abuse.uniform-limit', 'abuse.ip-only-counter'],
+    found: [
+      'remediation.disabled-control',
+      'abuse.ip-only-counter',
+      'abuse.auth-no-ratelimit',
+      'abuse.write-search-unlimited',
+    ],
+    because: 'without a log action it is switched off until it is known whom it stops',
   },
   'abuse.write-search-unlimited': { gone: ['authz.object-id-no-depth'], because: 'a limit by session is depth' },
   'abuse.leaked-creds-off': {
@@ -109,7 +129,7 @@ const PLANTED: Record<string, (zone: ZoneState) => void> = {
 function add(
   zone: ZoneState,
   name: string,
-  fields: { action: 'block' | 'managed_challenge'; expression: string },
+  fields: { action: 'block' | 'log' | 'managed_challenge'; expression: string },
 ): void {
   zone.phases.http_request_firewall_custom ??= [];
   zone.phases.http_request_firewall_custom.push(rule(name, Date.now(), 1, fields));
@@ -129,6 +149,7 @@ async function prove(
   zone: string,
   pick: (findings: readonly Finding[]) => Finding | undefined,
   plant?: (zone: ZoneState) => void,
+  { hasRequest = false } = {},
 ) {
   const sandbox = await startCloudflareSandbox();
   try {
@@ -139,11 +160,11 @@ async function prove(
     const finding = pick(before.findings.filter(({ outcome, check }) => outcome === 'fail' && check in CHANGES));
     if (!finding) return false;
     const fix = fixOf(before, before.snapshot, finding, 'enforce');
-    if (fix.kind === 'advice') return true;
+    if (fix.kind === 'advice') return !hasRequest;
     expectDocumented(fix.terraform);
     if (fix.terraform) written.push(fix.terraform);
     await apply(sandbox, filledIn(fix, finding, zone), token);
-    if (state && 'label' in finding.evidence) relabel(state, finding.evidence.label);
+    for (const { label } of factsOf(finding)) if (state && label) relabel(state, label);
     const after = await scan(sandbox, zone);
     const { gone = [], found = [] } = ALSO[finding.check] ?? {};
     const was = new Set(before.findings.map(({ id }) => id));
@@ -168,6 +189,66 @@ test.each(ZONES)(
     for (let index = 0; await prove(zone, (findings) => findings[index]); index += 1);
   },
 );
+
+/** Where one check finds several kinds of things, each of the kinds. */
+const KINDS: [check: string, what: string, zone: string, plant: (zone: ZoneState) => void][] = [
+  [
+    'input.managed-ruleset-missing',
+    'the OWASP ruleset alone',
+    'shop.example',
+    (zone) => {
+      const managed = zone.phases.http_request_firewall_managed ?? [];
+      zone.phases.http_request_firewall_managed = managed.filter(({ ref }) => ref === 'managed');
+      for (const each of zone.phases.http_request_firewall_managed) each.expression = 'true';
+    },
+  ],
+  [
+    'remediation.stuck-in-log',
+    'a managed ruleset',
+    'shop.example',
+    (zone) => {
+      for (const phase of ['http_ratelimit', 'http_request_firewall_custom'] as const) zone.phases[phase] = [];
+      for (const each of zone.phases.http_request_firewall_managed ?? [])
+        if (each.action === 'execute' && each.ref?.startsWith('owasp'))
+          Object.assign(each.action_parameters ?? {}, { overrides: { action: 'log' } });
+    },
+  ],
+  [
+    'remediation.disabled-control',
+    'a token rule',
+    'shop.example',
+    (zone) => {
+      zone.phases.http_ratelimit = [];
+      for (const each of zone.jwtRules.slice(0, 1)) each.enabled = false;
+    },
+  ],
+  [
+    'input.schema-log-only',
+    'a rule',
+    'shop.example',
+    (zone) => {
+      for (const { features } of zone.operations)
+        if (features.schema_info.mitigation_action === 'log') features.schema_info.mitigation_action = 'block';
+      add(zone, 'violations', {
+        action: 'log',
+        expression: 'http.host eq "api.shop.example" and cf.schema_validation.uploaded.violated',
+      });
+    },
+  ],
+  [
+    'remediation.enforced-unproven',
+    'a zone without a log action',
+    'github-api.example',
+    (zone) => {
+      zone.plan = 'business';
+    },
+  ],
+];
+
+test.each(KINDS)('and that of %s for %s', { timeout: 60_000 }, async (check, _, zone, plant) => {
+  const mine = (finding: Finding) => finding.check === check;
+  expect(await prove(zone, (findings) => findings.find(mine), plant, { hasRequest: true })).toBe(true);
+});
 
 test.each(Object.entries(PLANTED))('and so does that of %s', { timeout: 60_000 }, async (check, plant) => {
   const mine = (finding: Finding) => finding.check === check;

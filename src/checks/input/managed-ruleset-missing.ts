@@ -45,6 +45,7 @@ const OWASP_RULESET = '4814384a9e5d4991b9815dcfc25d2f1f';
 const OWASP_MISSING = {
   cause: 'owasp',
   severity: 'low',
+  facts: { ruleset: 'owasp' },
   title: 'API hosts without the OWASP ruleset beside the managed one',
 } as const;
 

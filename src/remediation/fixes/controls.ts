@@ -1,10 +1,13 @@
 /** Fixes that are a new rule of a control other than a rate limit. */
 
 import { compareText } from '../../checks/check.ts';
+import { PHASES, ruleSubject } from '../../checks/controls/effective-rules.ts';
 import { isAuthEndpoint } from '../../inventory/classify.ts';
 import { expressionsFor, quoted } from './expression.ts';
-import { type Change, subjectsOf, type Wanted } from './fix.ts';
+import { type Change, factsOf, readOf, subjectsOf, type Wanted } from './fix.ts';
+import { standing } from './hcl.ts';
 import { actionIn, changedRules, newRules } from './rule.ts';
+import { changedTokenRules } from './tokens.ts';
 
 const MANAGED = { free: '77454fe2d30c4220b5701f6fdfb893ba', paid: 'efb7b8c949ac4650a09736fc376e9aee' };
 const OWASP = '4814384a9e5d4991b9815dcfc25d2f1f';
@@ -85,43 +88,79 @@ export const requireCertificates = ({ finding, snapshot, mode }: Wanted): Change
     })),
   );
 
-/** The ruleset is switched on for the whole zone: its rules act as Cloudflare has them. */
-export function executeManaged({ finding, snapshot }: Wanted): Change {
-  const isOwasp = 'ruleset' in finding.evidence ? finding.evidence.ruleset === 'owasp' : false;
+/** A zone may execute a managed ruleset once: where it does, its condition goes. */
+export function executeManaged({ finding, snapshot, mode }: Wanted): Change | undefined {
+  const isOwasp = factsOf(finding).some(({ ruleset }) => ruleset === 'owasp');
   const id = isOwasp ? OWASP : snapshot.zone.plan === 'free' ? MANAGED.free : MANAGED.paid;
-  return {
-    ...newRules(snapshot, 'managed', [
-      {
-        ref: refOf('managed', finding.id, 0),
-        description: isOwasp ? 'OWASP core ruleset' : 'Cloudflare managed ruleset',
-        action: 'execute',
-        expression: 'true',
-        enabled: true,
-        action_parameters: { id },
-      },
-    ]),
-    beware: 'Some of its rules may stop good requests: override those to log first where the plan can.',
-  };
+  const there = readOf(snapshot.sections.managedRules)?.rules.find(
+    ({ actionParameters }) => actionParameters?.id === id,
+  );
+  const change = there
+    ? changedRules(snapshot, [ruleSubject(PHASES.managed, there)], () => ({ expression: 'true', enabled: true }))
+    : newRules(snapshot, 'managed', [
+        {
+          ref: refOf('managed', finding.id, 0),
+          description: isOwasp ? 'OWASP core ruleset' : 'Cloudflare managed ruleset',
+          action: 'execute',
+          expression: 'true',
+          enabled: true,
+          action_parameters: mode === 'log' ? { id, overrides: { action: 'log' } } : { id },
+        },
+      ]);
+  return (
+    change && {
+      ...change,
+      beware: 'Some of its rules may stop good requests: override those to log first where the plan can.',
+    }
+  );
 }
 
 export const executeEverywhere = ({ finding, snapshot }: Wanted) =>
   changedRules(snapshot, finding.subjects, () => ({ expression: 'true' }));
-export const switchOn = ({ finding, snapshot, mode }: Wanted) =>
-  changedRules(snapshot, finding.subjects, () =>
-    mode === 'log' ? { action: 'log', enabled: true } : { enabled: true },
+/** What it does stays what it does: a rule that executes or skips would else become one that blocks. */
+export const switchOn = (wanted: Wanted) =>
+  changedTokenRules(wanted, ({ action }) => ({
+    enabled: true,
+    ...(wanted.mode === 'log' && action === 'block' ? { action: 'log' } : {}),
+  })) ??
+  changedRules(wanted.snapshot, wanted.finding.subjects, ({ action }) =>
+    wanted.mode === 'log' && action === 'block' ? { action: 'log', enabled: true } : { enabled: true },
   );
-export const enforce = ({ finding, snapshot }: Wanted) =>
-  changedRules(snapshot, finding.subjects, () => ({ action: 'block' }));
+export const enforce = (wanted: Wanted) =>
+  changedTokenRules(wanted, () => ({ action: 'block' })) ??
+  changedRules(wanted.snapshot, wanted.finding.subjects, ({ action }) =>
+    action === 'execute' ? { action_parameters: { overrides: { action: null } } } : { action: 'block' },
+  );
+/** Where the plan has no log action, what stops unproved is switched off until it is known whom it stops. */
 export const logOnly = ({ finding, snapshot }: Wanted) =>
-  changedRules(snapshot, finding.subjects, () => ({ action: 'log' }));
+  changedRules(snapshot, finding.subjects, () =>
+    snapshot.zone.plan === 'enterprise' ? { action: 'log' } : { enabled: false },
+  );
 export const logMatches = ({ finding, snapshot }: Wanted) =>
   changedRules(snapshot, finding.subjects, () => ({ logging: { enabled: true } }));
 
 /** A challenge that no program can answer becomes what it means. */
-export const blockForChallenge = ({ finding, snapshot }: Wanted) =>
-  finding.subjects.every((subject) => subject.startsWith('rule:'))
-    ? changedRules(snapshot, finding.subjects, () => ({ action: 'block' }))
-    : undefined;
+export function blockForChallenge({ finding, snapshot, mode }: Wanted): Change | undefined {
+  if (finding.subjects.every((subject) => subject.startsWith('rule:')))
+    return changedRules(snapshot, finding.subjects, () => ({ action: actionIn(mode) }));
+  const { zone, sections } = snapshot;
+  const bots = readOf(sections.bots);
+  if (!bots) return undefined;
+  const body: Record<string, string | boolean> = {
+    ...(bots.product === 'bot-fight-mode' ? { fight_mode: false } : {}),
+    ...(bots.definitelyAutomated === 'managed_challenge' ? { sbfm_definitely_automated: 'block' } : {}),
+    ...(bots.likelyAutomated === 'managed_challenge' ? { sbfm_likely_automated: 'allow' } : {}),
+  };
+  return {
+    kind: 'change',
+    steps: [
+      `Open Security > Settings > Bot traffic of ${zone.name} and let nothing be challenged: block what is definitely automated, allow what may be.`,
+    ],
+    requests: [{ method: 'PUT', path: `/zones/${zone.id}/bot_management`, body }],
+    terraform: standing('cloudflare_bot_management', zone.name, zone.id, { zone_id: zone.id, ...body }),
+    beware: 'It is a setting for the whole site, pages that browsers open included.',
+  };
+}
 
 /** Only where the rule says it in the one usual way. */
 export const refuseRevoked = ({ finding, snapshot }: Wanted) =>

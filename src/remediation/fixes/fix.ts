@@ -1,5 +1,5 @@
 /** What puts a finding right: what to press, what to send, what to write down. Values only; nothing here sends anything. */
-import type { Finding } from '../../checks/check.ts';
+import type { Facts, Finding } from '../../checks/check.ts';
 import type { Snapshot } from '../../checks/snapshot.ts';
 import type { Endpoint } from '../../inventory/endpoint.ts';
 
@@ -58,3 +58,9 @@ export const subjectsOf = (subjects: readonly string[], kind: string): string[] 
 
 export const readOf = <T>(section: { state: 'read'; value: T } | { state: string }): T | undefined =>
   'value' in section ? section.value : undefined;
+
+/** Of one subject the evidence is its facts, of several it is a list of them. */
+export function factsOf({ evidence }: Pick<Finding, 'evidence'>): readonly Facts[] {
+  const { details } = evidence;
+  return Array.isArray(details) ? (details as readonly Facts[]) : [evidence];
+}

@@ -1,5 +1,5 @@
 /** Terraform as `terraform fmt` would write it. */
-type Value = string | number | boolean | null | readonly Value[] | { readonly [name: string]: Value };
+export type Value = string | number | boolean | null | readonly Value[] | { readonly [name: string]: Value };
 
 /** One resource with its attributes, in their order. */
 export function resource(type: string, name: string, attributes: Readonly<Record<string, Value>>): string {

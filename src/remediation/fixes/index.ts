@@ -79,7 +79,8 @@ export const CHANGES: Readonly<Record<string, (wanted: Wanted) => Change | undef
   'input.schema-override-none': releaseKillSwitch,
   'input.schema-disabled': enableSchemas,
   'input.schema-not-enforced': actOnViolations,
-  'input.schema-log-only': actOnViolations,
+  'input.schema-log-only': (wanted) =>
+    wanted.finding.subjects.some((subject) => subject.startsWith('rule:')) ? enforce(wanted) : actOnViolations(wanted),
   'input.managed-ruleset-missing': executeManaged,
   'input.execute-excludes-api': executeEverywhere,
   'abuse.auth-no-ratelimit': limitEndpoints,
@@ -130,8 +131,7 @@ const OTHERWISE: Readonly<Record<string, string>> = {
     'Fingerprints of clients are part of Bot Management: where it is not, a header that callers cannot choose has to be named.',
   'machine.service-token-dormant':
     'The policies that name it belong to their applications: their owners say who is to come in instead.',
-  'abuse.challenge-on-api':
-    'It is a setting for the whole site: whether browsers are still to be challenged is for those to say who run it.',
+  'abuse.challenge-on-api': 'What challenges was not read, or is not the zone’s own to change.',
 };
 
 /** Where a request could put it right and what it would change was not read, or is not there any more, it is advice. */

@@ -1,7 +1,7 @@
 /** Fixes that sharpen what is there: rules that let too much pass, limits that count too coarsely, lists of the allowed. */
 import type { Endpoint } from '../../inventory/endpoint.ts';
 import { quoted } from './expression.ts';
-import { blank, type Change, readOf, subjectsOf, type Wanted } from './fix.ts';
+import { blank, type Change, factsOf, readOf, subjectsOf, type Wanted } from './fix.ts';
 import { resource } from './hcl.ts';
 import { limitEndpoints } from './limits.ts';
 import { changedRules, newRules } from './rule.ts';
@@ -139,21 +139,23 @@ export function limitSessions(wanted: Wanted): Change | undefined {
   return named.some(({ type }) => type === 'header') ? limitEndpoints(wanted) : undefined;
 }
 
-export function removeAllowed({ snapshot: { zone }, finding }: Wanted): Change {
-  const { target, value } = finding.evidence;
+export function removeAllowed({ snapshot: { zone, sections }, finding }: Wanted): Change {
+  const ids = subjectsOf(finding.subjects, 'ip-access');
+  const allowed = (readOf(sections.ipAccessRules) ?? []).filter(({ id }) => ids.includes(id));
+  const named = allowed.map(({ target, value }) => `${target} ${value}`).join(', ');
   return {
     kind: 'change',
     steps: [
-      `Open Security > Security rules > IP access rules of ${zone.name} and delete the one that lets ${target} ${value} pass.`,
-      'Where a caller behind it is needed, let its single addresses pass by a custom rule.',
+      `Open Security > Security rules > IP access rules of ${zone.name} and delete what lets these pass: ${named}.`,
+      'Where a caller behind them is needed, let its single addresses pass by a custom rule.',
     ],
-    requests: subjectsOf(finding.subjects, 'ip-access').map((id) => ({
+    requests: allowed.map(({ id }) => ({
       method: 'DELETE',
       path: `/zones/${zone.id}/firewall/access_rules/rules/${id}`,
       body: null,
     })),
     terraform: null,
-    beware: `To take it back, it has to be made again: allow ${target} ${value}.`,
+    beware: `To take it back, it has to be made again: allow ${named}.`,
   };
 }
 
@@ -174,7 +176,7 @@ export const tellWhere = ({ snapshot: { zone } }: Wanted): Change => ({
 
 /** Labelled by what was seen: a finding of the label alone is for the application. */
 export function lookIntoResponses({ finding, snapshot, endpoints }: Wanted): Change | undefined {
-  if ('label' in finding.evidence) return undefined;
+  if (factsOf(finding).some((facts) => 'label' in facts)) return undefined;
   const hosts = [...new Set(endpoints.map(({ host }: Endpoint) => host))].sort();
   const base = `/zones/${snapshot.zone.id}/rulesets`;
   const standing = readOf(snapshot.sections.responseRules);

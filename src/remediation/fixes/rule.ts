@@ -5,7 +5,8 @@ import { PHASES, type PhaseKey } from '../../checks/controls/effective-rules.ts'
 import type { Phase, Rule } from '../../checks/sections/rules.ts';
 import type { Snapshot } from '../../checks/snapshot.ts';
 import type { ApiRequest, Change, Mode } from './fix.ts';
-import { resource } from './hcl.ts';
+import { resource, standing, type Value } from './hcl.ts';
+import { ruleBody } from './rule-body.ts';
 
 const NAMES: Record<PhaseKey, string> = {
   custom: 'Security > Security rules > Custom rules',
@@ -28,7 +29,7 @@ export interface NewRule {
     mitigation_timeout: number;
     counting_expression?: string;
   };
-  action_parameters?: Record<string, string>;
+  action_parameters?: { [name: string]: Value };
 }
 
 /** What a control does in the mode in which it begins. */
@@ -53,17 +54,13 @@ export function newRules(snapshot: Snapshot, key: PhaseKey, rules: readonly NewR
       ]),
     ],
     requests,
-    terraform: `# One resource holds all rules of a phase: add these to the one that you have.\n${resource(
-      'cloudflare_ruleset',
-      `${snapshot.zone.name} ${key}`,
-      {
-        zone_id: snapshot.zone.id,
-        name: 'default',
-        kind: 'zone',
-        phase: PHASES[key],
-        rules: rules.map((rule) => ({ ...rule })),
-      },
-    )}`,
+    terraform: wholeRuleset(
+      snapshot,
+      key,
+      'zone',
+      phase,
+      rules.map((rule) => ({ ...rule })),
+    ),
   };
 }
 
@@ -88,22 +85,86 @@ export function changedRules(
   subjects: readonly string[],
   change: (rule: Rule) => Changes | undefined,
 ): Change | undefined {
-  const standing = standingRules(snapshot.sections);
+  const all = standingRules(snapshot.sections);
+  const patched = new Map<Rule, Changes>();
   const requests: ApiRequest[] = [];
   const steps: string[] = [];
   for (const subject of subjects) {
-    const found = standing.find((each) => each.subject === subject);
+    const found = all.find((each) => each.subject === subject);
     const changes = found && change(found.rule);
     const ruleset = found && rulesetOf(snapshot, found.level, found.phase, found.rule);
     if (!found || !changes || ruleset === undefined) return undefined;
     const owner = found.level === 'zone' ? `/zones/${snapshot.zone.id}` : `/accounts/${snapshot.account.id}`;
     const over = `${owner}/rulesets/${ruleset}`;
+    patched.set(found.rule, changes);
     requests.push({ method: 'PATCH', path: `${over}/rules/${found.rule.id}`, body: changes, over });
     steps.push(
       `Open ${NAMES[found.phase]} of ${found.level === 'zone' ? snapshot.zone.name : 'the account'} and edit ${found.rule.description || found.rule.ref || found.rule.id}: ${changesInWords(changes)}.`,
     );
   }
-  return { kind: 'change', steps, requests, terraform: null };
+  return { kind: 'change', steps, requests, terraform: patchedRulesets(snapshot, patched) };
+}
+
+type Level = 'zone' | 'account';
+const WARNING =
+  '# All rules of the phase, since Terraform removes what is not here. What a scan does not read, such as answers of\n# your own, is missing: read the plan before it is applied.\n';
+
+function wholeRuleset(
+  { zone, account }: Snapshot,
+  key: PhaseKey,
+  level: Level,
+  phase: Phase | undefined,
+  added: readonly { readonly [name: string]: Value }[],
+  patched: ReadonlyMap<Rule, Changes> = new Map(),
+): string {
+  const rules = (phase?.rules ?? []).map((rule) => laidOver(ruleBody(rule), patched.get(rule) ?? {}));
+  const attributes = {
+    ...(level === 'zone' ? { zone_id: zone.id } : { account_id: account.id }),
+    name: 'default',
+    kind: level === 'zone' ? 'zone' : 'root',
+    phase: PHASES[key],
+    rules: [...rules, ...added],
+  };
+  const name = `${level === 'zone' ? zone.name : 'account'} ${key}`;
+  const owner = level === 'zone' ? `zones/${zone.id}` : `accounts/${account.id}`;
+  return `${WARNING}${
+    phase?.id
+      ? standing('cloudflare_ruleset', name, `${owner}/${phase.id}`, attributes)
+      : resource('cloudflare_ruleset', name, attributes)
+  }`;
+}
+
+/** Null for a rule in a ruleset that an entry point executes: its own name is not read. */
+function patchedRulesets(snapshot: Snapshot, patched: ReadonlyMap<Rule, Changes>): string | null {
+  const { accountRulesets } = snapshot.sections;
+  const left = new Set(patched.keys());
+  const texts: string[] = [];
+  for (const key of ['custom', 'rateLimits', 'managed'] as const) {
+    const phases = [
+      { level: 'zone' as const, phase: phaseOf(snapshot, key) },
+      { level: 'account' as const, phase: accountRulesets.state === 'read' ? accountRulesets.value[key] : undefined },
+    ];
+    for (const { level, phase } of phases) {
+      const own = phase?.rules.filter((rule) => patched.has(rule)) ?? [];
+      for (const rule of own) left.delete(rule);
+      if (own.length > 0) texts.push(wholeRuleset(snapshot, key, level, phase, [], patched));
+    }
+  }
+  return left.size === 0 && texts.length > 0 ? texts.join('\n') : null;
+}
+
+type Row = { readonly [name: string]: Value };
+const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What is null above is taken out below. */
+function laidOver(below: Row, above: object): Row {
+  const merged = Object.entries(above).map(([name, value]): [string, Value] => {
+    const was = below[name];
+    return [name, isRow(value) && was !== undefined && isRow(was) ? laidOver(was, value) : value];
+  });
+  return Object.fromEntries(
+    Object.entries({ ...below, ...Object.fromEntries(merged) }).filter(([, value]) => value !== null),
+  );
 }
 
 function changesInWords({ action, expression, enabled, logging, ratelimit, action_parameters }: Changes): string {

@@ -1,6 +1,7 @@
 /** Fixes that are a setting of the zone, of its schemas, or of its inventory. */
-import { type Change, subjectsOf, type Wanted } from './fix.ts';
-import { resource } from './hcl.ts';
+import { type Change, readOf, subjectsOf, type Wanted } from './fix.ts';
+import { resource, standing } from './hcl.ts';
+import { tokenRule } from './tokens.ts';
 
 const OPERATIONS_AT_ONCE = 50;
 
@@ -49,7 +50,7 @@ export const normalizeUrls = ({ snapshot: { zone } }: Wanted): Change => ({
   }),
 });
 
-export const releaseKillSwitch = ({ snapshot: { zone } }: Wanted): Change => ({
+export const releaseKillSwitch = ({ snapshot: { zone, sections } }: Wanted): Change => ({
   kind: 'change',
   steps: [
     `Open Security > API Shield > Schema validation of ${zone.name}.`,
@@ -62,12 +63,17 @@ export const releaseKillSwitch = ({ snapshot: { zone } }: Wanted): Change => ({
       body: { validation_override_mitigation_action: null },
     },
   ],
-  terraform: null,
+  terraform: resource('cloudflare_schema_validation_settings', zone.name, {
+    zone_id: zone.id,
+    validation_default_mitigation_action: readOf(sections.schemaSettings)?.defaultAction ?? 'none',
+    validation_override_mitigation_action: null,
+  }),
   beware: 'What each operation is set to acts again at once, block where it says block.',
 });
 
-export function enableSchemas({ snapshot: { zone }, finding }: Wanted): Change {
+export function enableSchemas({ snapshot: { zone, sections }, finding }: Wanted): Change {
   const ids = subjectsOf(finding.subjects, 'schema');
+  const documents = (readOf(sections.schemas) ?? []).filter(({ schemaId }) => ids.includes(schemaId));
   return {
     kind: 'change',
     steps: [
@@ -79,7 +85,19 @@ export function enableSchemas({ snapshot: { zone }, finding }: Wanted): Change {
       path: `/zones/${zone.id}/schema_validation/schemas/${id}`,
       body: { validation_enabled: true },
     })),
-    terraform: null,
+    terraform: documents.every(({ source }) => source !== null)
+      ? documents
+          .map(({ schemaId, name, kind, source }) =>
+            standing('cloudflare_schema_validation_schemas', name, `${zone.id}/${schemaId}`, {
+              zone_id: zone.id,
+              name,
+              kind: kind ?? 'openapi_v3',
+              source,
+              validation_enabled: true,
+            }),
+          )
+          .join('\n')
+      : null,
     beware: 'The action of the zone, or of each operation, acts on what violates it from then on.',
   };
 }
@@ -194,7 +212,7 @@ export function requireTokens({ snapshot, finding }: Wanted): Change | undefined
       'Have each of these rules ask for a valid token, not only check one that is there.',
     ],
     requests: known,
-    terraform: null,
+    terraform: rules.flatMap((rule, index) => tokenRule(snapshot.zone.id, rule, known[index]?.body ?? {})).join('\n'),
     beware: 'Requests without a token are stopped from then on, or logged where the rule logs.',
   };
 }

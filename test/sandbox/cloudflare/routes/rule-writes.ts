@@ -143,8 +143,14 @@ function ruleFrom(request: ApiRequest, { plan }: Owner, phase: Phase, before: Pa
 }
 
 function store(owner: Owner, phase: Phase, { rehearsed }: Made, next: (rules: SdkRule[]) => SdkRule[]): Answer {
+  const rules = next(owner.state.phases[phase] ?? []);
+  const executed = rules.flatMap(({ action, action_parameters }) =>
+    action === 'execute' ? ((action_parameters as { id?: string } | undefined)?.id ?? []) : [],
+  );
+  if (owner.kind === 'zone' && new Set(executed).size < executed.length)
+    return refusal(400, 20093, 'a zone executes a managed ruleset at most once');
   if (rehearsed) return single(null);
-  owner.state.phases[phase] = next(owner.state.phases[phase] ?? []);
+  owner.state.phases[phase] = rules;
   wrote(owner.state, phase);
   return entryPoint(owner.state, owner.kind, phase);
 }
