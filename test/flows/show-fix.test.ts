@@ -20,7 +20,9 @@ const titled = async (check: string) => {
 async function shown(check: string, as = LEAD): Promise<string> {
   const { title, rank } = await titled(check);
   await stage.ask(`remediation ${Math.ceil(rank / 10)}`, { as });
-  return stage.press('Show the fix', { as, in: CHANNEL, on: title });
+  await stage.press('Show the fix', { as, in: CHANNEL, on: title });
+  // a long one is followed by the word that all of it comes as a file
+  return stage.slack.whispers({ as }).findLast((text) => text.includes('How to put right')) ?? '';
 }
 
 test('the steps, the request and Terraform, for exactly these objects', async () => {
@@ -36,6 +38,8 @@ test('what would be logged first begins in log mode', async () => {
   expect(told).toContain('It begins as *Log first*');
   expect(told).toContain('"action": "log"');
   expect(told).toContain('There is not enough data to measure it');
+  const isTold = () => stage.slack.whispers({ as: LEAD }).some((text) => text.startsWith('All of it is on its way'));
+  await stage.slack.until(isTold, { what: 'the word that a long one comes as a file as well' });
 });
 
 test('where no request can, it says who has to do what instead', async () => {

@@ -28,5 +28,6 @@ export async function showFix(turn: Turn, { value, intakeId }: Click): Promise<v
     title: `How to put right ${item.rank}`,
   } as const;
   turn.send(await say(tx, workspaceId, { key: `fix-${intakeId}`, target, message: { file: fixFile(item, fix) } }));
-  await turn.whisper(plain('All of it is on its way to you as a file, in a direct message.'));
+  const words = 'All of it is on its way to you as a file, in a direct message.';
+  await turn.whisper(plain(words), `fix-told-${intakeId}`); // under a key of its own, or it would stand in for the fix
 }
