@@ -53,12 +53,17 @@ interface Trial {
 function trialsDue({ db, now }: JobContext, workspaceId: string, reviewId: string): Promise<Trial[]> {
   return db.inWorkspace(workspaceId, async (tx) => {
     const review = await findReview(tx, reviewId);
+    const known = await listEvidence(tx, reviewId);
+    const due = (await decisionsInForce(tx, reviewId)).flatMap((decision) => {
+      const of = known.filter(({ decisionId }) => decisionId === decision.id);
+      const from = isStaged(decision.state) ? dueFrom(decision, of, now()) : undefined;
+      return from ? [{ decision, from }] : [];
+    });
+    if (!review || !isOpen(review) || due.length === 0) return []; // what follows is large, and seldom needed
     const scan = await newestScan(tx, reviewId);
-    if (!review || !isOpen(review) || !scan?.snapshotId) return [];
-    const snapshot = storedSnapshot(await loadSnapshot(tx, scan.id));
+    const snapshot = scan?.snapshotId ? storedSnapshot(await loadSnapshot(tx, scan.id)) : undefined;
     if (!snapshot) return [];
     const items = [...(await listGone(tx, reviewId)).map(({ item }) => item), ...(await listItems(tx, reviewId))];
-    const known = await listEvidence(tx, reviewId);
     const places = (await listEndpoints(tx, reviewId)).map(({ key, facts: { method, host, path, audience } }) => ({
       key,
       method,
@@ -67,15 +72,10 @@ function trialsDue({ db, now }: JobContext, workspaceId: string, reviewId: strin
       audience,
     }));
     const trials: Trial[] = [];
-    for (const decision of await decisionsInForce(tx, reviewId)) {
-      const from = dueFrom(
-        decision,
-        known.filter(({ decisionId }) => decisionId === decision.id),
-        now(),
-      );
+    for (const { decision, from } of due) {
       const item = items.findLast(({ id }) => id === decision.itemId);
       const control = item && guardedBy(item.check);
-      if (!isStaged(decision.state) || !from || !item || !control) continue;
+      if (!item || !control) continue;
       const standing = await standingOf(tx, reviewId, control, item.endpointKeys);
       const subjects = standing.flatMap(({ controls }) => controls[control]?.rules ?? []);
       const traces = tracesOf(control, subjects, snapshot);

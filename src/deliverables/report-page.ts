@@ -8,6 +8,8 @@ import { STYLE } from './report-style.ts';
 
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'none'; base-uri 'none'; form-action 'none'";
 const SUBJECTS_SHOWN = 12;
+/** A page with 12,000 rows a step opens nowhere. */
+const ROWS_SHOWN = 2_000;
 
 export function reportPage(told: Deliverables): string {
   const { review, takenAt, lead, steps, counts } = told;
@@ -93,7 +95,7 @@ function stepSection(step: Step, { items }: Deliverables): string {
   const body =
     step.step === 8
       ? items.map(itemArticle).join('\n')
-      : `<details><summary>${amount(step.rows.length)} endpoints, one by one</summary>${table(step.title, step.columns, step.rows)}</details>`;
+      : `<details><summary>${amount(step.rows.length)} endpoints, one by one</summary>${table(captionOf(step), step.columns, step.rows.slice(0, ROWS_SHOWN))}</details>`;
   return `<section aria-labelledby="step-${step.step}"><h2 id="step-${step.step}">${step.step}. ${html(step.title)}</h2>
 <p class="soft">${html(step.about)}</p>
 ${failed.map(findingArticle).join('\n')}
@@ -114,6 +116,11 @@ ${
 }
 ${body}</section>`;
 }
+
+const captionOf = ({ title, rows }: Step): string =>
+  rows.length > ROWS_SHOWN
+    ? `${title}: the first ${amount(ROWS_SHOWN)} of ${amount(rows.length)}; all of them are in the spreadsheet`
+    : title;
 
 function findingArticle({ id, severity, title, subjects, remediation, evidenceKind }: ReviewFinding): string {
   const rest = subjects.length - SUBJECTS_SHOWN;

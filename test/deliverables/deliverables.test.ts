@@ -139,6 +139,13 @@ test('text from outside is shown in the page, and never understood as anything e
   expect(page).not.toMatch(/\b(src|href)="(?!#)/);
 });
 
+test('of very many endpoints the page shows the first and says where all of them are', () => {
+  const many = Array.from({ length: 2_001 }, (_, n) => endpoint(`GET api.shop.example/v1/things/${n}`));
+  const page = reportPage(deliverablesOf({ ...rows(), endpoints: many }));
+  expect(page).toContain('the first 2,000 of 2,001; all of them are in the spreadsheet');
+  expect(page).not.toContain('/v1/things/2000<');
+});
+
 describe('whatever the machine', () => {
   const zone = process.env.TZ;
   afterEach(() => {

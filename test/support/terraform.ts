@@ -91,8 +91,25 @@ export function expectDocumented(text: string | null): void {
   }
 }
 
-/** As `terraform fmt` would leave it, on a machine that has it. */
+/** As `terraform fmt` would leave it: by its rule for equals signs everywhere, and by itself on a machine that has it. */
 export function expectFormatted(text: string): void {
+  expect(aligned(text)).toBe(text);
   if (spawnSync('terraform', ['version']).status !== 0) return;
   expect(execFileSync('terraform', ['fmt', '-'], { input: text, encoding: 'utf8' })).toBe(text);
+}
+
+/** Equals signs stand below one another on single lines that follow each other; what spans lines stands alone. */
+function aligned(text: string): string {
+  const lines = text.split('\n').map((line) => ({ line, parts: /^( *)(\w+) *= (.*[^[{(]|"[^"]*")$/.exec(line) }));
+  return lines
+    .map(({ line, parts }, at) => {
+      if (!parts) return line;
+      let [from, to] = [at, at];
+      const same = (index: number) => lines[index]?.parts?.[1] === parts[1];
+      while (same(from - 1)) from -= 1;
+      while (same(to + 1)) to += 1;
+      const width = Math.max(...lines.slice(from, to + 1).map((each) => each.parts?.[2]?.length ?? 0));
+      return `${parts[1]}${parts[2]?.padEnd(width)} = ${parts[3]}`;
+    })
+    .join('\n');
 }
