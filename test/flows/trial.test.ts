@@ -103,7 +103,7 @@ test('once that day is further back than the gate looks, it is ready, with the f
   expect(thread()).toMatch(
     /<@ULEA>, \*Login, token.*\* is ready to enforce: .*: 7 days, 2,\d{3} requests, 0 would have been stopped \(0 %\)\./,
   );
-  expect(staged()).toContain('1 ready to enforce');
+  await stage.slack.until(() => staged()?.includes('1 ready to enforce') === true, { what: 'it among the staged' });
 });
 
 test('the digest says so too, and what scans found no more', async () => {
