@@ -12,13 +12,14 @@ const Document = z.object({
   slackFile: z.string(),
   name: z.string(),
   state: z.enum(['waiting', 'read', 'refused', 'replaced']),
+  kind: z.enum(['openapi', 'owners']),
   givenBy: z.string(),
   channelId: z.string(),
   threadTs: z.string().nullable(),
 });
 export type Document = z.infer<typeof Document>;
 
-const COLUMNS = `id, review_id as "reviewId", slack_file as "slackFile", name, state, given_by as "givenBy",
+const COLUMNS = `id, review_id as "reviewId", slack_file as "slackFile", name, state, kind, given_by as "givenBy",
                  channel_id as "channelId", thread_ts as "threadTs"`;
 
 export interface GivenDocument {
@@ -28,6 +29,7 @@ export interface GivenDocument {
   givenAt: Date;
   channelId: string;
   threadTs: string | undefined;
+  kind: Document['kind'];
 }
 
 /** Undefined when this very file was given to this review before. */
@@ -38,8 +40,8 @@ export async function giveDocument(
   given: GivenDocument,
 ): Promise<string | undefined> {
   const { rows } = await tx.query(
-    `insert into document (workspace_id, review_id, slack_file, name, given_by, given_at, channel_id, thread_ts)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)
+    `insert into document (workspace_id, review_id, slack_file, name, given_by, given_at, channel_id, thread_ts, kind)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
          on conflict (workspace_id, review_id, slack_file) do nothing
   returning id`,
     [
@@ -51,6 +53,7 @@ export async function giveDocument(
       given.givenAt,
       given.channelId,
       given.threadTs ?? null,
+      given.kind,
     ],
   );
   return rows[0] && z.uuid().parse(rows[0].id);

@@ -56,6 +56,45 @@ export async function listOwned(tx: Tx, reviewId: string): Promise<z.infer<typeo
   return z.array(Owned).parse(rows);
 }
 
+/** Who owns each, and why, without the facts. */
+export async function listOwners(tx: Tx, reviewId: string): Promise<z.infer<typeof WithOwner>[]> {
+  const { rows } = await tx.query(
+    `select key, owner_id as "ownerId", deputy_id as "deputyId", owner_because as "ownerBecause",
+            acknowledged_by as "acknowledgedBy"
+       from endpoint where review_id = $1 and gone_at is null order by position`,
+    [reviewId],
+  );
+  return z.array(WithOwner).parse(rows);
+}
+
+const WithOwner = z.object({
+  key: z.string(),
+  ownerId: z.string(),
+  deputyId: z.string().nullable(),
+  ownerBecause: z.string(),
+  acknowledgedBy: z.string().nullable(),
+});
+
+/** Whom the newest earlier review of the same channel, or of the same lead, named for what this one has too; who only led it was not named. */
+export async function ownedBefore(
+  tx: Tx,
+  { id, channelId, leadId, startedAt }: { id: string; channelId: string; leadId: string; startedAt: Date },
+  fallback: string,
+): Promise<{ key: string; ownerId: string; review: string }[]> {
+  const { rows } = await tx.query(
+    `select distinct on (endpoint.key) endpoint.key, endpoint.owner_id as "ownerId", review.name as review
+       from endpoint
+       join review on review.id = endpoint.review_id
+      where review.id <> $1 and review.started_at < $4 and (review.channel_id = $2 or review.lead_id = $3)
+        and endpoint.gone_at is null
+        and (endpoint.owner_because <> $5 or endpoint.acknowledged_by is not null)
+        and endpoint.key in (select key from endpoint where review_id = $1)
+      order by endpoint.key, review.started_at desc`,
+    [id, channelId, leadId, startedAt, fallback],
+  );
+  return z.array(z.object({ key: z.string(), ownerId: z.string(), review: z.string() })).parse(rows);
+}
+
 /** How each control stands for what somebody owns in these reviews. */
 export async function coverageOf(
   tx: Tx,

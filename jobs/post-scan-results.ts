@@ -20,6 +20,7 @@ import { renamed } from '../src/inventory/renamed.ts';
 import type { DocumentedOperation } from '../src/inventory/sources.ts';
 import { plain, safe } from '../src/messages/message.ts';
 import { cardKey, drawCard } from '../src/publish/draw-review.ts';
+import { guessOwners } from '../src/publish/guess-owners.ts';
 import { type Held, holdMarks } from '../src/publish/hold-marks.ts';
 import { moveStages } from '../src/publish/move-stages.ts';
 import { publish } from '../src/publish/publish.ts';
@@ -39,7 +40,7 @@ import { canBeConfirmed, earlierAnswer, type FoundBefore } from '../src/review/c
 import { compareSnapshots } from '../src/review/changes.ts';
 import { saidBy } from '../src/review/classification.ts';
 import { whyNotTheseHosts } from '../src/review/hosts.ts';
-import { ownership } from '../src/review/ownership.ts';
+import { ownership, ruleFinder } from '../src/review/ownership.ts';
 import {
   type EarlierAnswer,
   type ItemFixes,
@@ -76,13 +77,21 @@ export default defineJob(
         scanned: scan.judgedAt === null,
       });
       const said = await settleReview(tx, workspaceId, review.id);
+      const suggested =
+        before.length === 0 && scan.judgedAt === null
+          ? await suggest(tx, workspaceId, review, context.now())
+          : undefined;
       await hurry(tx, cardKey(review.id));
-      return [...said, ...held.posts, ...ended];
+      return [...said, ...held.posts, ...ended, suggested];
     });
     await publish(context, workspaceId, posts);
   },
   giveUp,
 );
+
+/** To the lead alone: nobody else may set owners, and it is of no use to them. */
+const suggest = (tx: Tx, workspaceId: string, review: Review, at: Date) =>
+  guessOwners(tx, workspaceId, review, { askedOf: review.leadId, target: { to: 'person', userId: review.leadId }, at });
 
 /** The first results are the review's; later ones only change what stands there already. */
 async function giveUp({ workspaceId, scanId }: Payload<'post-scan-results'>, context: JobContext, problem: string) {
@@ -204,7 +213,7 @@ async function judge(tx: Tx, workspaceId: string, review: Review, assessed: Asse
     answers,
   );
 
-  const rules = await listOwnershipRules(tx);
+  const rules = ruleFinder(await listOwnershipRules(tx));
   const inventory = new Map(assessment.inventory.endpoints.map((endpoint) => [endpoint.key, endpoint]));
   await saveEndpoints(
     tx,

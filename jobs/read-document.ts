@@ -1,5 +1,6 @@
 /** Brings one document from Slack, reads it into the review, and has the review judged anew. It talks to Slack only. */
 import { type Document, documentedOperations, findDocument, keepDocument, refuseDocument } from '../db/documents.ts';
+import { listOwners } from '../db/endpoints.ts';
 import type { Tx } from '../db/pool.ts';
 import { say } from '../db/posts.ts';
 import { lockReview } from '../db/reviews.ts';
@@ -12,10 +13,14 @@ import { openDocument, readDocument } from '../src/inventory/open-document.ts';
 import { OpenApiError, type OpenApiReading } from '../src/inventory/openapi.ts';
 import { documentKnown, documentRead, documentRefused, type ReadDocument } from '../src/messages/document-read.ts';
 import type { Message } from '../src/messages/message.ts';
+import { lookUpNames } from '../src/publish/directory.ts';
+import { type Proposing, proposeOwners } from '../src/publish/propose-owners.ts';
 import { publish } from '../src/publish/publish.ts';
 import { readSlackFile } from '../src/publish/slack-file.ts';
 import { ofZone } from '../src/review/documents.ts';
+import { namesInLines, ownersInLines } from '../src/review/owner-lines.ts';
 import { isOpen, type Review } from '../src/review/review.ts';
+import { ownersInDocument } from '../src/review/stated-owners.ts';
 import { defineJob, type JobContext } from './job.ts';
 import { type Payload, postScanResults } from './queue.ts';
 
@@ -29,6 +34,8 @@ export default defineJob(
     if (document?.state !== 'waiting') return; // read by an earlier attempt
     const file = await readSlackFile(slack, document.slackFile, LARGEST, signal);
     if ('problem' in file) return refuse(context, workspaceId, document, file.problem);
+    if (document.kind === 'owners') return readOwners(context, workspaceId, document, file);
+    const whois = await lookUpNames({ ...context, workspaceId }, namesIn(file.text, file.name));
 
     const outcome = await db.inWorkspace(workspaceId, async (tx) => {
       const review = await lockReview(tx, document.reviewId);
@@ -42,10 +49,24 @@ export default defineJob(
       if (kept === 'done before') return { posts: [], scanId: undefined };
       if (kept === 'same')
         return { posts: [await tell(tx, workspaceId, document, documentKnown(file.name))], scanId: undefined };
-      const unsaved = await unsavedIn(tx, review, snapshot, file.name);
+      const described = await describedBy(tx, review, snapshot, file.name);
+      const unsaved = described.filter(({ sources }) => !sources.includes('saved')).map(({ key }) => key);
       const told = documentRead(review, { ...read, name: file.name, operations, elsewhere, unsaved });
       await markUnposted(tx, scan.id);
-      return { posts: [await tell(tx, workspaceId, document, told)], scanId: scan.id };
+      const posts = [await tell(tx, workspaceId, document, told)];
+      const understood = ownersInDocument(operations, whois);
+      if (understood.wished.length + understood.notUnderstood.length > 0)
+        posts.push(
+          await propose(tx, workspaceId, review, document, {
+            understood,
+            name: file.name,
+            at: now(),
+            coming: described
+              .filter(({ host }) => review.hosts.length === 0 || review.hosts.includes(host))
+              .map(({ key }) => key),
+          }),
+        );
+      return { posts, scanId: scan.id };
     });
     if ('problem' in outcome) return refuse(context, workspaceId, document, outcome.problem);
     const { posts, scanId } = outcome;
@@ -54,6 +75,68 @@ export default defineJob(
   },
   giveUp,
 );
+
+/** A path without a host is about every host there is. */
+async function readOwners(
+  context: JobContext,
+  workspaceId: string,
+  document: Document,
+  file: { name: string; text: string },
+) {
+  const whois = await lookUpNames({ ...context, workspaceId }, { names: namesInLines(file.text) });
+  const outcome = await context.db.inWorkspace(workspaceId, async (tx) => {
+    const review = await lockReview(tx, document.reviewId);
+    if (!review || !isOpen(review)) return { problem: 'The review is not under way any more.' };
+    const hosts = new Set(
+      (await listOwners(tx, review.id)).map(({ key }) => key.replace(/^\S+ /, '').replace(/\/.*$/s, '')),
+    );
+    const understood = ownersInLines(file.text, [...hosts].sort(), whois);
+    if (understood.wished.length + understood.notUnderstood.length === 0)
+      return { problem: 'It holds no line with a pattern and somebody behind it.' };
+    if ((await keepDocument(tx, document, { ...file, operations: [] })) === 'done before') return { post: undefined };
+    return {
+      post: await propose(tx, workspaceId, review, document, { understood, name: file.name, at: context.now() }),
+    };
+  });
+  if ('problem' in outcome) return refuse(context, workspaceId, document, outcome.problem ?? '');
+  await publish(context, workspaceId, [outcome.post]);
+}
+
+/** To whoever gave it, when that person may set owners; else to the lead. */
+function propose(
+  tx: Tx,
+  workspaceId: string,
+  review: Review,
+  { kind, givenBy, channelId, threadTs }: Document,
+  what: Pick<Proposing, 'understood' | 'name' | 'at' | 'coming'>,
+) {
+  const theirs = kind === 'owners' || givenBy === review.leadId;
+  const target: Proposing['target'] = theirs
+    ? { to: 'whisper', channelId, userId: givenBy, ...(threadTs !== null && { threadTs }) }
+    : { to: 'person', userId: review.leadId };
+  const origin = kind === 'owners' ? 'file' : 'document';
+  return proposeOwners(tx, workspaceId, review, {
+    ...what,
+    origin,
+    askedOf: theirs ? givenBy : review.leadId,
+    target,
+    always: kind === 'owners',
+  });
+}
+
+/** Whom the document names, whatever else is wrong with it; what are only tags can be nobody but groups. */
+function namesIn(text: string, name: string): { names: string[]; tags: string[] } {
+  try {
+    const stated = readDocument(text, name, ['host']).operations.flatMap(({ owners = [] }) => owners);
+    const named = (isTag: boolean) => [
+      ...new Set(stated.flatMap((each) => ((each.by === 'tag name') === isTag ? [each.name] : []))),
+    ];
+    return { names: named(false), tags: named(true) };
+  } catch (error) {
+    if (error instanceof OpenApiError) return { names: [], tags: [] };
+    throw error;
+  }
+}
 
 async function giveUp({ workspaceId, documentId }: Payload<'read-document'>, context: JobContext, problem: string) {
   const document = await context.db.inWorkspace(workspaceId, (tx) => findDocument(tx, documentId));
@@ -95,9 +178,7 @@ function hostsOf(snapshot: Snapshot): string[] {
   return hosts.length === 1 ? hosts : [];
 }
 
-async function unsavedIn(tx: Tx, review: Review, snapshot: Snapshot, name: string): Promise<string[]> {
+async function describedBy(tx: Tx, review: Review, snapshot: Snapshot, name: string) {
   const { endpoints } = inventoryOf(snapshot, await documentedOperations(tx, review.id));
-  return endpoints
-    .filter(({ documents, sources }) => documents.includes(name) && !sources.includes('saved'))
-    .map(({ key }) => key);
+  return endpoints.filter(({ documents }) => documents.includes(name));
 }

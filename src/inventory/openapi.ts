@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { mediaTypesOf } from './openapi-body.ts';
+import { ownersOfTags, ownersStated } from './openapi-owners.ts';
 import { credentialOf, type SecurityScheme } from './openapi-security.ts';
 import { expandServers, MAX_SPELLINGS } from './openapi-servers.ts';
 import type { DocumentedOperation } from './sources.ts';
@@ -43,11 +44,14 @@ const servers = z.array(server).max(100);
 const operation = z.object({
   security: requirements.optional(),
   servers: servers.optional(),
+  tags: z.unknown().optional(),
+  'x-owner': z.unknown().optional(),
   requestBody: z.unknown().optional(), // read leniently: a body that is not understood takes nothing from the rest
 });
 const pathItem = z.object({
   $ref: z.string().optional(),
   servers: servers.optional(),
+  'x-owner': z.unknown().optional(),
   ...Object.fromEntries(METHODS.map((method) => [method, operation.optional()])),
 }) as z.ZodType<PathItem>;
 const scheme = z.object({ type: z.string(), scheme: z.string().optional(), in: z.string().optional() });
@@ -61,7 +65,9 @@ const version = (known: RegExp, said: string) =>
 
 const openApi3 = z.object({
   openapi: version(/^3\.[01](\.\d{1,3})?(-[\w.]{1,20})?$/, 'OpenAPI 3.0 and 3.1'),
-  info: z.object({ title: short.optional() }).optional(),
+  info: z.object({ title: short.optional(), 'x-owner': z.unknown().optional() }).optional(),
+  tags: z.unknown().optional(),
+  'x-owner': z.unknown().optional(),
   servers: servers.optional(),
   security: requirements.optional(),
   paths: z.record(short, pathItem).default({}),
@@ -75,7 +81,9 @@ const openApi3 = z.object({
 });
 const swagger2 = z.object({
   swagger: version(/^2\.0$/, 'Swagger 2.0'),
-  info: z.object({ title: short.optional() }).optional(),
+  info: z.object({ title: short.optional(), 'x-owner': z.unknown().optional() }).optional(),
+  tags: z.unknown().optional(),
+  'x-owner': z.unknown().optional(),
   host: short.optional(),
   basePath: short.optional(),
   security: requirements.optional(),
@@ -84,7 +92,7 @@ const swagger2 = z.object({
 });
 
 type Operation = z.infer<typeof operation>;
-type PathItem = { $ref?: string | undefined; servers?: z.infer<typeof servers> | undefined } & {
+type PathItem = { $ref?: string | undefined; servers?: z.infer<typeof servers> | undefined; 'x-owner'?: unknown } & {
   [method in (typeof METHODS)[number]]?: Operation | undefined;
 };
 type Description = {
@@ -95,6 +103,8 @@ type Description = {
   paths: Record<string, PathItem>;
   shared: Record<string, PathItem>;
   bodies: unknown;
+  owner: unknown;
+  ownersOfTags: ReadonlyMap<string, string>;
 };
 
 /**
@@ -122,6 +132,11 @@ export function readOpenApi(document: unknown, name: string, hosts: readonly str
       if (places.length === 0) skipped.push(`${method.toUpperCase()} ${quote(path)}: no server names its host`);
       const credential = credentialOf(found.security ?? described.security, described.schemes);
       const mediaTypes = mediaTypesOf(found.requestBody, described.bodies);
+      const owners = ownersStated(
+        { operation: found['x-owner'], path: item['x-owner'], document: described.owner },
+        found.tags,
+        described.ownersOfTags,
+      );
       for (const { host, prefix } of places) {
         operations.set(`${method} ${host}${prefix}${path}`, {
           method: method.toUpperCase(),
@@ -130,6 +145,7 @@ export function readOpenApi(document: unknown, name: string, hosts: readonly str
           document: name,
           ...(credential ? { credential } : {}),
           ...(mediaTypes.length > 0 ? { mediaTypes } : {}),
+          ...(owners.length > 0 ? { owners } : {}),
         });
         if (operations.size > MAX_OPERATIONS)
           throw new OpenApiError(`It describes more than ${MAX_OPERATIONS} operations.`);
@@ -169,10 +185,21 @@ function describe(document: unknown): Description {
       paths,
       shared: components?.pathItems ?? {},
       bodies: components?.requestBodies,
+      owner: rest['x-owner'] ?? info?.['x-owner'],
+      ownersOfTags: ownersOfTags(rest.tags),
     };
   }
   if ('swagger' in document) {
-    const { info, paths, host, basePath, security, securityDefinitions } = parsed(swagger2, document);
+    const {
+      info,
+      paths,
+      host,
+      basePath,
+      security,
+      securityDefinitions,
+      tags,
+      'x-owner': owner,
+    } = parsed(swagger2, document);
     const url = `${host === undefined ? '' : `https://${host}`}${basePath ?? ''}`;
     return {
       title: info?.title ?? '',
@@ -182,6 +209,8 @@ function describe(document: unknown): Description {
       paths,
       shared: {},
       bodies: undefined,
+      owner: owner ?? info?.['x-owner'],
+      ownersOfTags: ownersOfTags(tags),
     };
   }
   throw new OpenApiError('It does not say which version of OpenAPI it is written in: neither "openapi" nor "swagger".');

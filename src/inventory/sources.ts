@@ -1,4 +1,5 @@
 /** The three things the inventory is reconciled from, each as its own reader hands it over. */
+import type { StatedOwner } from './openapi-owners.ts';
 
 /** An operation that somebody saved in Endpoint Management. */
 export type SavedOperation = {
@@ -36,6 +37,8 @@ export type DocumentedOperation = {
   credential?: Credential | undefined;
   /** Of the body of a request, where one is described. */
   mediaTypes?: readonly string[] | undefined;
+  /** Whom the document names, the nearest first. */
+  owners?: readonly StatedOwner[] | undefined;
 };
 
 /** What a caller shows to be let in. */

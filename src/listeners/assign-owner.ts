@@ -3,7 +3,7 @@ import { giveTo, listKeys } from '../../db/endpoints.ts';
 import { listOwnershipRules, saveOwnershipRule } from '../../db/ownership-rules.ts';
 import { code, count, inline, person, plain, safe } from '../messages/message.ts';
 import { settleReview } from '../publish/settle-review.ts';
-import { matches, mostSpecific } from '../review/ownership.ts';
+import { matches, type OwnershipRule, ruleFinder } from '../review/ownership.ts';
 import type { Review } from '../review/review.ts';
 import type { Turn } from './listener.ts';
 import { reassess } from './reassess.ts';
@@ -24,25 +24,12 @@ export async function aboutNothing(turn: Turn, reviewId: string, patterns: reado
 
 /** What a rule that says more of an endpoint gave to somebody stays with them. Every pattern is about something. */
 export async function assignOwner(turn: Turn, review: Review, assignment: Assignment): Promise<void> {
-  const { tx, workspaceId, actor } = turn;
   const { patterns, ownerId, deputyId } = assignment;
-  for (const pattern of patterns)
-    await saveOwnershipRule(tx, workspaceId, { pattern, ownerId, deputyId, setBy: actor.userId });
-  const rules = await listOwnershipRules(tx);
-  const meant = (await keysOf(turn, review.id))
-    .filter((key) => patterns.some((pattern) => matches(pattern, key)))
-    .map((key) => ({ key, rule: mostSpecific(rules, key)?.pattern }));
-  let given = 0;
-  let kept = 0;
-  for (const pattern of patterns) {
-    const keys = meant.filter(({ rule }) => rule === pattern).map(({ key }) => key);
-    const changed = await giveTo(tx, review.id, keys, { id: ownerId, deputyId, because: `the rule ${pattern}` });
-    given += changed;
-    kept += keys.length - changed;
-  }
-  await reassess(turn, review.id);
-  turn.send(...(await settleReview(tx, workspaceId, review.id)));
-  const elsewhere = meant.length - given - kept;
+  const { given, kept, elsewhere } = await applyRules(
+    turn,
+    review,
+    patterns.map((pattern) => ({ pattern, ownerId, deputyId })),
+  );
   await turn.whisper(
     plain(
       [
@@ -53,6 +40,36 @@ export async function assignOwner(turn: Turn, review: Review, assignment: Assign
       ].join(' '),
     ),
   );
+}
+
+/** Keeps the rules and gives what they are about: how many changed hands, how many were so before, how many another rule keeps. */
+export async function applyRules(
+  turn: Turn,
+  review: Review,
+  rules: readonly OwnershipRule[],
+): Promise<{ given: number; kept: number; elsewhere: number }> {
+  const { tx, workspaceId, actor } = turn;
+  for (const rule of rules) await saveOwnershipRule(tx, workspaceId, { ...rule, setBy: actor.userId });
+  const wanted = new Set(rules.map(({ pattern }) => pattern));
+  const find = ruleFinder(await listOwnershipRules(tx));
+  const byRule = new Map<string, string[]>(rules.map(({ pattern }) => [pattern, []]));
+  let elsewhere = 0;
+  for (const key of await keysOf(turn, review.id)) {
+    const [best, ...others] = find(key);
+    if (best && wanted.has(best.pattern)) byRule.get(best.pattern)?.push(key);
+    else if (others.some(({ pattern }) => wanted.has(pattern))) elsewhere += 1;
+  }
+  let given = 0;
+  let kept = 0;
+  for (const { pattern, ownerId, deputyId } of rules) {
+    const keys = byRule.get(pattern) ?? [];
+    const changed = await giveTo(tx, review.id, keys, { id: ownerId, deputyId, because: `the rule ${pattern}` });
+    given += changed;
+    kept += keys.length - changed;
+  }
+  await reassess(turn, review.id);
+  turn.send(...(await settleReview(tx, workspaceId, review.id)));
+  return { given, kept, elsewhere };
 }
 
 /** Of those that are there: their facts are not needed, and take long to read. */

@@ -20,6 +20,7 @@ export async function giveDocuments(
   review: Review,
   files: readonly GivenFile[],
   where: { channelId: string; threadTs?: string | undefined },
+  kind: 'openapi' | 'owners' = 'openapi',
 ): Promise<void> {
   const { tx, workspaceId, actor, now } = turn;
   const known: string[] = [];
@@ -31,6 +32,7 @@ export async function giveDocuments(
       givenAt: now,
       channelId: where.channelId,
       threadTs: where.threadTs,
+      kind,
     });
     if (documentId === undefined) known.push(name);
     else turn.enqueue(readDocument({ workspaceId, documentId }));

@@ -12,6 +12,7 @@ import { changeSchedule, mute } from './actions/digest.ts';
 import { handOver } from './actions/hand-over.ts';
 import { connectFromHome, startFromHome } from './actions/home.ts';
 import { clearFilters, narrow, otherPage, wholeList } from './actions/inquiry.ts';
+import { applyChosenOwners, applyOwners, chooseOwners, dismissOwners } from './actions/owner-proposal.ts';
 import { chooseAnswer, confirmAnswer, openAnswerForm, stillSo } from './actions/question.ts';
 import { cancelQuoted, startQuoted } from './actions/quote.ts';
 import { showFix } from './actions/show-fix.ts';
@@ -48,6 +49,9 @@ const CLICKS = new Map<string, ClickListener>([
   [ACTIONS.acknowledge, acknowledgeAll],
   [ACTIONS.notMine, handOver],
   [ACTIONS.reassign, handOver],
+  [ACTIONS.applyOwners, applyOwners],
+  [ACTIONS.chooseOwners, chooseOwners],
+  [ACTIONS.dismissOwners, dismissOwners],
   [ACTIONS.answerByForm, openAnswerForm],
   [ACTIONS.correctAnswer, confirmAnswer],
   [ACTIONS.editAnswer, openAnswerForm],
@@ -76,6 +80,7 @@ const FORMS = new Map<string, (turn: Turn, form: Submission) => Promise<void>>([
   [VIEWS.connect, connectFromForm],
   [VIEWS.reassign, reassign],
   [VIEWS.assign, assignFromForm],
+  [VIEWS.chooseOwners, applyChosenOwners],
   [VIEWS.answer, answerFromForm],
   [VIEWS.acceptRisk, acceptRisk],
   [VIEWS.mark, markFromForm],

@@ -12,6 +12,9 @@ export const ACTIONS = {
   acknowledge: 'owner.acknowledge',
   notMine: 'owner.not-mine',
   reassign: 'owner.reassign',
+  applyOwners: 'owners.apply',
+  chooseOwners: 'owners.choose',
+  dismissOwners: 'owners.dismiss',
   answerByForm: 'question.form',
   correctAnswer: 'answer.correct',
   editAnswer: 'answer.edit',
@@ -54,6 +57,7 @@ export const VIEWS = {
   connect: 'connect-cloudflare',
   reassign: 'reassign-endpoints',
   assign: 'owner.assign.form',
+  chooseOwners: 'owners.choose.form',
   answer: 'answer-question',
   acceptRisk: 'accept-risk',
   mark: 'mark-item',
@@ -65,6 +69,7 @@ export const VIEWS = {
 export const QuoteValue = z.uuid();
 export const ReviewValue = z.uuid();
 export const QuestionValue = z.uuid();
+export const ProposalValue = z.uuid();
 /** All the questions whose earlier answers stood above the button. */
 export const QuestionsValue = z
   .string()

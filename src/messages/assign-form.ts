@@ -20,14 +20,26 @@ export function assignForm({ id, name }: Pick<Review, 'id' | 'name'>): ModalView
         max_length: 3000,
         placeholder: { type: 'plain_text', text: 'api.shop.example/v1/refunds/**' },
       },
-      { hint: 'One pattern a line: a host, a host and path, or a method before it. * is one segment, ** any rest.' },
+      {
+        optional: true,
+        hint: 'One pattern a line: a host, a host and path, or a method before it. * is one segment, ** any rest.',
+      },
     ),
-    field('owner', 'Owner', { type: 'users_select', action_id: 'owner' }),
+    field('owner', 'Owner', { type: 'users_select', action_id: 'owner' }, { optional: true }),
     field(
       'deputy',
       'Deputy',
       { type: 'users_select', action_id: 'deputy' },
       { optional: true, hint: 'May acknowledge, answer and decide for the owner, and is reminded after them.' },
+    ),
+    field(
+      'file',
+      'Or a file of owners',
+      { type: 'file_input', action_id: 'file', max_files: 1 },
+      {
+        optional: true,
+        hint: 'As a CODEOWNERS file: a pattern and who, a line each. What it says is shown to you before anything is applied.',
+      },
     ),
   ]);
 }

@@ -66,13 +66,18 @@ export async function lookUpPerson(people: People, userId: string): Promise<Pers
 
 async function ask({ slack, workspaceId, now }: People, userId: string): Promise<Person> {
   const { user } = await slack.users.info({ user: userId });
+  return { ...personIn(user, workspaceId, now()), userId };
+}
+
+/** As Slack describes somebody. */
+export function personIn(user: unknown, workspaceId: string, lookedUpAt: Date): Person {
   const found = SlackUser.parse(user);
   return {
-    userId,
+    userId: found.id,
     name: found.real_name ?? found.name,
     kind: kindOf(found, workspaceId),
     timezone: found.tz ?? null,
-    lookedUpAt: now(),
+    lookedUpAt,
   };
 }
 

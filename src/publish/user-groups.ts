@@ -10,16 +10,24 @@ const SlackGroup = z.object({
   users: z.array(z.string()).default([]),
 });
 
-/** Undefined when there is no such group. One that was disabled has no members. Throws when Slack does not say. */
-export async function lookUpGroup(people: Omit<People, 'log'>, groupId: string): Promise<UserGroup | undefined> {
-  const { db, slack, now, workspaceId } = people;
+/** All of them. One that was disabled has no members. */
+export async function listGroups({ slack, now }: Pick<People, 'slack' | 'now'>): Promise<UserGroup[]> {
   const { usergroups } = await slack.usergroups.list({ include_users: true, include_disabled: true });
-  const found = z
+  return z
     .array(SlackGroup)
     .parse(usergroups ?? [])
-    .find(({ id }) => id === groupId);
-  if (!found) return undefined;
-  const group = { groupId, handle: found.handle, members: found.date_delete > 0 ? [] : found.users, lookedUpAt: now() };
-  await db.inWorkspace(workspaceId, (tx) => saveUserGroup(tx, workspaceId, group));
+    .map(({ id, handle, date_delete, users }) => ({
+      groupId: id,
+      handle,
+      members: date_delete > 0 ? [] : users,
+      lookedUpAt: now(),
+    }));
+}
+
+/** Undefined when there is no such group. Throws when Slack does not say. */
+export async function lookUpGroup(people: Omit<People, 'log'>, groupId: string): Promise<UserGroup | undefined> {
+  const { db, workspaceId } = people;
+  const group = (await listGroups(people)).find((each) => each.groupId === groupId);
+  if (group) await db.inWorkspace(workspaceId, (tx) => saveUserGroup(tx, workspaceId, group));
   return group;
 }

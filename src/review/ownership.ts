@@ -29,11 +29,11 @@ export function readPattern(text: string): string | undefined {
 
 export function ownership(
   key: string,
-  rules: readonly OwnershipRule[],
+  rules: readonly OwnershipRule[] | ((key: string) => readonly OwnershipRule[]),
   leadId: string,
   before?: { was: string; ownerId: string },
 ): Ownership {
-  const best = mostSpecific(rules, key);
+  const best = typeof rules === 'function' ? rules(key)[0] : mostSpecific(rules, key);
   if (best) return { ownerId: best.ownerId, deputyId: best.deputyId, because: `the rule ${best.pattern}` };
   if (before && before.ownerId !== leadId)
     return { ownerId: before.ownerId, deputyId: null, because: `it seems to be what was ${before.was} before` };
@@ -42,13 +42,66 @@ export function ownership(
 
 /** Of the rules about an endpoint the one that says most of it. */
 export function mostSpecific<T extends { pattern: string }>(rules: readonly T[], key: string): T | undefined {
-  return rules
-    .filter((rule) => matches(rule.pattern, key))
-    .sort((a, b) => literalLength(b.pattern) - literalLength(a.pattern) || (a.pattern < b.pattern ? -1 : 1))[0];
+  return rules.filter((rule) => matches(rule.pattern, key)).sort(byWeight)[0];
 }
 
+const byWeight = (a: { pattern: string }, b: { pattern: string }) =>
+  literalLength(b.pattern) - literalLength(a.pattern) || (a.pattern < b.pattern ? -1 : 1);
+
+/** Of many rules those about an endpoint, the one that counts first: looked up along its path, for 12,000 endpoints and a thousand rules. */
+export function ruleFinder<T extends { pattern: string }>(rules: readonly T[]): (key: string) => T[] {
+  const root = newNode<T>();
+  for (const rule of rules) {
+    const [, rest] = withMethod(rule.pattern);
+    const parts = rest.split('/');
+    const below = parts.at(-1) === '**';
+    let node = root;
+    for (const part of below ? parts.slice(0, -1) : parts) node = childOf(node, nameOf(part));
+    (below ? node.below : node.here).push(rule);
+  }
+  return (key) => {
+    const [method, rest] = splitOnce(key);
+    const found: T[] = [];
+    let level = [root];
+    for (const segment of rest.split('/')) {
+      for (const node of level) found.push(...node.below);
+      level = level.flatMap((node) =>
+        [...new Set([nameOf(segment), '*'])].flatMap((name) => node.children.get(name) ?? []),
+      );
+    }
+    for (const node of level) found.push(...node.below, ...node.here);
+    return found
+      .filter(({ pattern }) => {
+        const [only] = withMethod(pattern);
+        return only === undefined || only === method;
+      })
+      .sort(byWeight);
+  };
+}
+
+interface Node<T> {
+  children: Map<string, Node<T>>;
+  here: T[];
+  below: T[];
+}
+const newNode = <T>(): Node<T> => ({ children: new Map(), here: [], below: [] });
+
+function childOf<T>(node: Node<T>, name: string): Node<T> {
+  const known = node.children.get(name);
+  if (known) return known;
+  const child = newNode<T>();
+  node.children.set(name, child);
+  return child;
+}
+
+/** Variables are the same whatever they are called. */
+const nameOf = (part: string) => (part.startsWith('{') && part.endsWith('}') ? '{}' : part);
+
+const withMethod = (pattern: string): [string | undefined, string] =>
+  pattern.includes(' ') ? splitOnce(pattern) : [undefined, pattern];
+
 export function matches(pattern: string, key: string): boolean {
-  const [method, rest] = pattern.includes(' ') ? splitOnce(pattern) : [undefined, pattern];
+  const [method, rest] = withMethod(pattern);
   const [keyMethod, keyRest] = splitOnce(key);
   if (method !== undefined && method !== keyMethod) return false;
   return segmentsMatch(rest.split('/'), keyRest.split('/'));

@@ -7,19 +7,26 @@ import { aboutNothing, assignOwner } from '../assign-owner.ts';
 import { UserError } from '../listener.ts';
 import { mentioned, mentionedOwner } from '../mentioned.ts';
 import { openReviewHere } from '../reviews.ts';
+import { suggestOwners } from '../suggest-owners.ts';
 import type { Subcommand } from './command.ts';
 
 export default {
   name: 'assign',
   summary: 'say who owns endpoints',
   usage: [
-    ['assign', 'opens a form, for many patterns at once'],
+    [
+      'assign',
+      'opens a form, for many patterns at once or a file of owners; one dropped in the review’s thread is read too',
+    ],
+    ['assign suggest', 'who might own what has no owner yet, and why'],
     ['assign api.shop.example @dana', 'everything on a host'],
     ['assign api.shop.example/v1/refunds/** @dana', 'everything below a path'],
     ['assign POST api.shop.example/v1/login @dana', 'one endpoint'],
     ['assign api.pay.example @payments deputy @eve', 'to a user group, and who may act for it'],
   ],
   async run(turn, { words, channelId }) {
+    if (words.length > 0 && /^suggest(?:ions)?$/i.test(words[0] ?? ''))
+      return suggestOwners(turn, channelId, words.slice(1));
     if (words.length === 0) {
       const review = await openReviewHere(turn, channelId, { name: [], as: 'assign' });
       turn.demand('assign owners', { leadId: review.leadId });

@@ -11,6 +11,7 @@ import { askedOf, isTheirs, isWaiting } from '../../review/answers.ts';
 import { localDay } from '../../review/ask/days.ts';
 import { isOffered } from '../../review/carrying.ts';
 import { type GivenFile, looksLikeDocument } from '../../review/documents.ts';
+import { looksLikeOwners } from '../../review/owner-lines.ts';
 import { bankQuestion } from '../../review/questions.ts';
 import { isOpen, type Question, type Review } from '../../review/review.ts';
 import { isOneOf } from '../../review/roles.ts';
@@ -52,7 +53,14 @@ export async function reply(turn: Turn, said: Said): Promise<void> {
     await answerOnce(turn, review);
     return;
   }
+  const owners = said.files.filter(looksLikeOwners);
   const documents = said.files.filter(looksLikeDocument);
+  if (owners.length > 0) {
+    const ready = await openReview(turn, review.id);
+    turn.demand('assign owners', { leadId: ready.leadId });
+    await giveDocuments(turn, ready, owners, said, 'owners');
+    if (documents.length === 0) return;
+  }
   if (documents.length > 0) {
     // What stands beside a document is about the document, and answers no question.
     const ready = await openReview(turn, review.id);
@@ -101,7 +109,7 @@ const STILL_SO =
 async function isForUs(turn: Turn, said: Said, reviewId: string | undefined): Promise<boolean> {
   const review = reviewId === undefined ? undefined : await findReview(turn.tx, reviewId);
   if (!review) return true;
-  if (said.files.some(looksLikeDocument)) return false;
+  if (said.files.some((file) => looksLikeDocument(file) || looksLikeOwners(file))) return false;
   const waits = isOpen(review) && (await questionFor(turn, review.id)) !== undefined;
   return !waits || (/[?？]/.test(said.text) && (await askedIn(turn, wordsOf(said))) !== undefined);
 }

@@ -88,6 +88,14 @@ const PATTERNS_AT_MOST = 100;
 
 export async function assignFromForm(turn: Turn, form: Submission): Promise<void> {
   const lines = (field(form, 'patterns') ?? '').split('\n').filter((line) => line.trim() !== '');
+  const files = filesIn(form, 'file');
+  if (files.length > 0) {
+    if (lines.length > 0) throw new FormError({ file: 'Patterns or a file, please: not both at once.' });
+    const review = await openReview(turn, ReviewValue.parse(form.metadata));
+    turn.demand('assign owners', { leadId: review.leadId });
+    await giveDocuments(turn, review, files, { channelId: review.channelId }, 'owners');
+    return;
+  }
   const unread = lines.find((line) => readPattern(line) === undefined);
   if (unread !== undefined || lines.length === 0)
     throw new FormError({
