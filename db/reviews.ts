@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Readings, type Rescan } from '../src/review/rescan.ts';
 import { Review, type ReviewState } from '../src/review/review.ts';
 import type { Tx } from './pool.ts';
 
@@ -156,4 +157,26 @@ export async function reviewOfQuote(tx: Tx, quoteId: string): Promise<Review | u
 /** The quote under which a review was last begun: its Cancel button means this review. */
 export async function tieToQuote(tx: Tx, reviewId: string, quoteId: string): Promise<void> {
   await tx.query('update review set quote_id = $2 where id = $1', [reviewId, quoteId]);
+}
+
+/** Undefined when there is no such review, or nothing was ever read for it. */
+export async function readingsOf(tx: Tx, reviewId: string): Promise<Readings | undefined> {
+  const { rows } = await tx.query(
+    `select review.rescan, review.rescan_left_out_at as "leftOutAt", max(scan.queued_at) as "lastAskedAt",
+            bool_or(scan.state in ('queued', 'read')) as "underWay"
+       from review join scan on scan.review_id = review.id
+      where review.id = $1
+      group by review.id`,
+    [reviewId],
+  );
+  return rows[0] && Readings.parse(rows[0]);
+}
+
+export async function setRescan(tx: Tx, reviewId: string, rescan: Rescan): Promise<void> {
+  await tx.query('update review set rescan = $2, rescan_left_out_at = null where id = $1', [reviewId, rescan]);
+}
+
+/** Its turn has passed without a reading. */
+export async function leaveRescanOut(tx: Tx, reviewId: string, at: Date): Promise<void> {
+  await tx.query('update review set rescan_left_out_at = $2 where id = $1', [reviewId, at]);
 }

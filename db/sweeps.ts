@@ -1,5 +1,6 @@
 /** The few readers across workspaces: where work was left behind. They see ids and states, nothing of what it says. */
 import { z } from 'zod';
+import { Readings } from '../src/review/rescan.ts';
 import { DigestSchedule } from '../src/review/review.ts';
 import { STAGED } from '../src/review/stage.ts';
 import { jsonb } from './json.ts';
@@ -93,6 +94,22 @@ export async function unclaimedDigests(
     [jsonb(digests)],
   );
   return z.array(Digest).parse(rows);
+}
+
+const Candidate = Readings.extend({ workspaceId: z.string(), reviewId: z.uuid() });
+
+/** Open reviews whose zone is read again by itself, and when it was asked for last; whoever waits longest first. */
+export async function rescanCandidates(tx: Tx): Promise<z.infer<typeof Candidate>[]> {
+  const { rows } = await tx.query(
+    `select review.workspace_id as "workspaceId", review.id as "reviewId", review.rescan,
+            review.rescan_left_out_at as "leftOutAt", max(scan.queued_at) as "lastAskedAt",
+            bool_or(scan.state in ('queued', 'read')) as "underWay"
+       from review join scan on scan.review_id = review.id
+      where review.state in ('answering', 'deciding') and review.rescan <> 'off'
+      group by review.workspace_id, review.id
+      order by max(scan.queued_at) limit ${LIMIT}`,
+  );
+  return z.array(Candidate).parse(rows);
 }
 
 /** Reviews in which a risk was accepted until a day that has come. */

@@ -14,6 +14,8 @@ export const JOBS = {
   'post-digest': { queue: 'talk', payload: z.object({ ...inWorkspace, channelId: z.string(), period: z.string() }) },
   'end-accepted-risks': { queue: 'talk', payload: z.object({}) },
   'end-said-until': { queue: 'talk', payload: z.object({}) },
+  'plan-rescans': { queue: 'talk', payload: z.object({}) },
+  'rescan-review': { queue: 'scan', payload: z.object({ ...inWorkspace, reviewId: z.uuid() }) },
   'watch-trials': { queue: 'scan', payload: z.object({}) },
   'send-reminders': { queue: 'talk', payload: z.object({}) },
   'sweep-left-work': { queue: 'talk', payload: z.object({}) },
@@ -48,6 +50,7 @@ export const quoteReview = request('quote-review', ({ quoteId }) => `quote-${quo
 export const connectCloudflare = request('connect-cloudflare', ({ connectionId }) => `connect-${connectionId}`);
 export const readDocument = request('read-document', ({ documentId }) => `document-${documentId}`);
 export const scanZone = request('scan-zone', ({ scanId }) => `scan-${scanId}`);
+export const rescanReview = request('rescan-review', ({ reviewId }) => `rescan-${reviewId}`);
 export const postDigest = request(
   'post-digest',
   ({ workspaceId, channelId, period }) => `digest-${workspaceId}-${channelId}-${period}`,

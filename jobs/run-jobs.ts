@@ -7,12 +7,14 @@ import deliverPost from './deliver-post.ts';
 import endAcceptedRisks from './end-accepted-risks.ts';
 import endSaidUntil from './end-said-until.ts';
 import type { Job, JobContext } from './job.ts';
+import planRescans from './plan-rescans.ts';
 import planWeeklyDigests from './plan-weekly-digests.ts';
 import postDigest from './post-digest.ts';
 import postScanResults from './post-scan-results.ts';
 import { JOBS, type JobName, type JobRequest, type QueueName } from './queue.ts';
 import quoteReview from './quote-review.ts';
 import readDocument from './read-document.ts';
+import rescanReview from './rescan-review.ts';
 import scanZone from './scan-zone.ts';
 import sendReminders from './send-reminders.ts';
 import sweepLeftWork, { takeUpLeftWork } from './sweep-left-work.ts';
@@ -29,6 +31,8 @@ const ALL: readonly Job[] = [
   postDigest,
   endAcceptedRisks,
   endSaidUntil,
+  planRescans,
+  rescanReview,
   watchTrials,
   sendReminders,
   sweepLeftWork,
@@ -40,6 +44,7 @@ const EVERY_MS = {
   'plan-weekly-digests': 60_000,
   'end-accepted-risks': 10 * 60_000,
   'end-said-until': 10 * 60_000,
+  'plan-rescans': 10 * 60_000,
   'watch-trials': 10 * 60_000,
   'send-reminders': 10 * 60_000,
   'sweep-left-work': 10_000,

@@ -1,8 +1,10 @@
 import type { OwnershipRule } from '../review/ownership.ts';
 import type { ReminderSettings } from '../review/reminder-settings.ts';
+import type { Rescan } from '../review/rescan.ts';
 import type { DigestSchedule } from '../review/review.ts';
-import { code, count, lines, type Message, message, moment, person, section } from './message.ts';
+import { code, count, inline, lines, type Message, message, moment, person, safe, section } from './message.ts';
 import { remindersInWords } from './reminder-settings.ts';
+import { rescanInWords } from './rescan.ts';
 import { scheduleInWords } from './weekly-digest.ts';
 
 const SHOWN = 15;
@@ -11,12 +13,21 @@ export interface SettingsFacts {
   connection: { zones: readonly string[]; connectedBy: string; connectedAt: Date } | undefined;
   environmentToken: boolean;
   schedule: DigestSchedule | undefined;
+  /** Of the reviews that are open in this channel. */
+  rescans: readonly { review: string; rescan: Rescan }[];
   reminders: ReminderSettings;
   rules: readonly OwnershipRule[];
 }
 
 /** What is set, and with which command it is changed. */
-export function settings({ connection, environmentToken, schedule, reminders, rules }: SettingsFacts): Message {
+export function settings({
+  connection,
+  environmentToken,
+  schedule,
+  rescans,
+  reminders,
+  rules,
+}: SettingsFacts): Message {
   const cloudflare = connection
     ? `connected by ${person(connection.connectedBy)} ${moment(connection.connectedAt)}, ${count(connection.zones.length, 'zone')}`
     : environmentToken
@@ -33,6 +44,9 @@ export function settings({ connection, environmentToken, schedule, reminders, ru
     section(`*Cloudflare*: ${cloudflare}. Change it with \`/api-review connect\`.`),
     section(
       `*Digest in this channel*: ${schedule ? `every ${scheduleInWords(schedule)}` : 'off'}. Change it with \`/api-review digest on mon 09:00\` or \`digest off\`.`,
+    ),
+    section(
+      `*Reading a zone again*: ${rescans.length === 0 ? 'no review is open here' : inline(rescans, SHOWN, ({ review, rescan }) => `${safe(review, 80)} ${rescanInWords(rescan)}`)}. Change it with \`/api-review settings rescans daily\`, \`weekly\` or \`off\`.`,
     ),
     section(`*Reminders*: ${remindersInWords(reminders)} An admin changes it with \`/api-review settings reminders\`.`),
     section(

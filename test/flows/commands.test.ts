@@ -163,6 +163,7 @@ describe('connecting Cloudflare', () => {
     expect(await stage.ask('settings')).toMatchInlineSnapshot(`
       "*Cloudflare*: connected by <@UADMIN> (then), 4 zones. Change it with \`/api-review connect\`.
       *Digest in this channel*: off. Change it with \`/api-review digest on mon 09:00\` or \`digest off\`.
+      *Reading a zone again*: no review is open here. Change it with \`/api-review settings rescans daily\`, \`weekly\` or \`off\`.
       *Reminders*: mon-fri, 09:00-17:00 on the clock of whoever is reminded, with 2 working days from one reminder to the next and at most 3 messages a week to one person, directly. Not on: no holiday. There is no security lead. An admin changes it with \`/api-review settings reminders\`.
       *Ownership rules*: none yet. Add one with \`/api-review assign\`."
     `);

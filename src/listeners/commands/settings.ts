@@ -2,7 +2,9 @@
 import { connectionInUse } from '../../../db/connections.ts';
 import { findSchedule } from '../../../db/digests.ts';
 import { listOwnershipRules } from '../../../db/ownership-rules.ts';
+import type { Tx } from '../../../db/pool.ts';
 import { findReminderSettings } from '../../../db/reminder-settings.ts';
+import { openReviewsIn, readingsOf } from '../../../db/reviews.ts';
 import { settings } from '../../messages/settings.ts';
 import { nearest } from '../../review/nearest.ts';
 import { quoted, type Turn, UserError } from '../listener.ts';
@@ -19,7 +21,7 @@ export default {
   async run(turn, { words: [word, ...words], channelId }) {
     if (word === undefined) return showSettings(turn, channelId);
     const setting = SETTINGS.find(({ name }) => name === word.toLowerCase());
-    if (setting) return setting.run(turn, words);
+    if (setting) return setting.run(turn, words, channelId);
     const meant = nearest(
       word,
       SETTINGS.map(({ name }) => name),
@@ -38,8 +40,18 @@ async function showSettings(turn: Turn, channelId: string): Promise<void> {
       connection: await connectionInUse(tx),
       environmentToken,
       schedule: await findSchedule(tx, channelId),
+      rescans: await rescansOf(tx, channelId),
       reminders: await findReminderSettings(tx),
       rules: await listOwnershipRules(tx),
     }),
   );
+}
+
+async function rescansOf(tx: Tx, channelId: string) {
+  const found = [];
+  for (const review of await openReviewsIn(tx, channelId)) {
+    const readings = await readingsOf(tx, review.id);
+    if (readings) found.push({ review: review.name, rescan: readings.rescan });
+  }
+  return found;
 }

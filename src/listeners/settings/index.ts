@@ -2,8 +2,17 @@
 import holidays from './holidays.ts';
 import permissions from './permissions.ts';
 import reminders from './reminders.ts';
+import rescans from './rescans.ts';
 import { admins, reviewers } from './roles.ts';
 import securityLead from './security-lead.ts';
 import type { Setting } from './setting.ts';
 
-export const SETTINGS: readonly Setting[] = [reminders, holidays, securityLead, permissions, admins, reviewers];
+export const SETTINGS: readonly Setting[] = [
+  rescans,
+  reminders,
+  holidays,
+  securityLead,
+  permissions,
+  admins,
+  reviewers,
+];

@@ -5,5 +5,5 @@ export interface Setting {
   name: string;
   /** What may follow `settings`, and what it does then. */
   usage: readonly [example: string, meaning: string][];
-  run(turn: Turn, words: readonly string[]): Promise<void>;
+  run(turn: Turn, words: readonly string[], channelId: string): Promise<void>;
 }

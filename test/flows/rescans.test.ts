@@ -1,0 +1,65 @@
+/** The zone of an open review is read again by itself. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { JobContext } from '../../jobs/job.ts';
+import planRescans from '../../jobs/plan-rescans.ts';
+import rescanReview from '../../jobs/rescan-review.ts';
+import { allScansPosted, CHANNEL, jobContext, type Stage, saying, setStage, startedReview } from './stage.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await setStage();
+  await startedReview(stage, { zone: 'small-business.example' });
+});
+afterAll(() => stage.close());
+
+const DAY_MS = 24 * 60 * 60_000;
+const scans = async () => Number((await stage.rows('select count(*) from scan'))[0]?.count);
+
+/** How many readings a plan so many days from now brings. */
+async function readIn(days: number): Promise<number> {
+  const before = await scans();
+  const shared = jobContext(stage, new Date(Date.now() + days * DAY_MS));
+  const own: JobContext = {
+    ...shared,
+    async enqueue(jobs) {
+      for (const job of jobs)
+        if (job.name === 'rescan-review') await rescanReview.run(job.payload, own);
+        else await shared.enqueue([job]);
+    },
+  };
+  await Promise.all([planRescans.run({}, own), planRescans.run({}, own)]);
+  await allScansPosted(stage);
+  return (await scans()) - before;
+}
+
+test('every week unless something else is said, once however often it is planned', async () => {
+  expect(await readIn(6)).toBe(0);
+  expect(await readIn(7)).toBe(1);
+});
+
+test('who leads the review says how often, and what is said is shown', async () => {
+  expect(await stage.ask('settings rescans hourly')).toContain('Please say `daily`, `weekly` or `off`');
+  expect(await stage.ask('settings rescans daily')).toBe(
+    'The zone of small-business.example #1 is read again every day.',
+  );
+  expect(await stage.ask('settings')).toContain('*Reading a zone again*: small-business.example #1 every day.');
+  expect(await readIn(1)).toBe(1);
+});
+
+test('what changed meanwhile is told in the thread', async () => {
+  const [rule] = stage.cloudflare.zones['small-business.example']?.phases.http_ratelimit ?? [];
+  if (!rule) throw new Error('the sandbox has no such rule');
+  rule.enabled = false;
+  expect(await readIn(1)).toBe(1);
+  await stage.slack.until(() => saying(stage, 'Inventory:').includes('`bookings_limit` went from on to off'), {
+    what: 'the change',
+  });
+});
+
+test('off is off, and an ended review is read no more', async () => {
+  await stage.ask('settings rescans off');
+  expect(await readIn(400)).toBe(0);
+  await stage.ask('settings rescans daily');
+  await stage.see('closed by', () => stage.slack.click('Close review', { as: 'ULEA', in: CHANNEL }));
+  expect(await readIn(400)).toBe(0);
+});
