@@ -22,13 +22,35 @@ export function changesInWords({ since, counts, shown, notCompared }: Changes): 
   ].join(' ');
 }
 
-export function changeInOneClause({ what, how, name, from, to }: Change): string {
+export function changeInOneClause({ what, how, name, from, to, seen }: Change): string {
   const thing = `${what} ${code(name, 80)}`;
-  if (how === 'added') return `${thing} is new`;
-  if (how === 'removed') return `${thing} is gone`;
-  return from === null || to === null
-    ? `${thing} was edited`
-    : `${thing} went from ${safe(from, 40)} to ${safe(to, 40)}`;
+  const became =
+    how === 'added'
+      ? `${thing} is new`
+      : how === 'removed'
+        ? `${thing} is gone`
+        : from === null || to === null
+          ? `${thing} was edited`
+          : `${thing} went from ${safe(from, 40)} to ${safe(to, 40)}`;
+  return seen ? `${became} (${seenInWords(seen)})` : became;
+}
+
+const THROUGH: Record<string, string> = {
+  dash: 'in the dashboard',
+  api_token: 'by an API token',
+  api_key: 'by an API key',
+};
+
+/** The day is UTC's, and the log is told apart from what we compared ourselves. */
+function seenInWords({ at, through }: NonNullable<Change['seen']>): string {
+  const day = new Date(at).toLocaleDateString('en-GB', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+  });
+  const how = through === null ? '' : `, ${THROUGH[through] ?? `through ${safe(through, 40)}`}`;
+  return `${day}${how}, says the audit log`;
 }
 
 const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

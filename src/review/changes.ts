@@ -31,6 +31,8 @@ const Change = z.object({
   /** Where one word says it: an action, whether it is on, the value of a setting. */
   from: z.string().nullable(),
   to: z.string().nullable(),
+  /** The last entry of the audit log about exactly this thing since the reading before; not told of older changes. */
+  seen: z.object({ at: z.string(), through: z.string().nullable() }).optional(),
 });
 export type Change = z.infer<typeof Change>;
 
@@ -50,10 +52,11 @@ const LONGEST = 200;
 /** A pure function of two snapshots of one zone. */
 export function compareSnapshots(before: Snapshot, after: Snapshot): Omit<Changes, 'since'> {
   const changes: Change[] = [];
+  const witness = witnessOf(before, after);
   const notCompared: string[] = [];
   for (const [name, look] of Object.entries(LOOKS) as [ReadableSection, Look<unknown>][]) {
     const [was, is] = [whole(before, name), whole(after, name)];
-    if (was && is) changes.push(...differences(look, look.rows(was.value), look.rows(is.value)));
+    if (was && is) changes.push(...differences(look, look.rows(was.value), look.rows(is.value), witness));
     else if (isOpenQuestion(before.sections[name]) || isOpenQuestion(after.sections[name]) || was || is)
       notCompared.push(name);
   }
@@ -63,6 +66,22 @@ export function compareSnapshots(before: Snapshot, after: Snapshot): Omit<Change
   }).filter(({ added, removed, changed }) => added + removed + changed > 0);
   const telling = changes.toSorted((a, b) => weight(a) - weight(b));
   return { counts, shown: telling.slice(0, SHOWN), notCompared };
+}
+
+type Witness = (id: string) => NonNullable<Change['seen']> | undefined;
+
+/** Only an entry that names the very object is a witness: one of its neighbours proves nothing. */
+function witnessOf(before: Snapshot, after: Snapshot): Witness {
+  const log = after.sections.auditLog;
+  if (log.state !== 'read') return () => undefined;
+  const seen = new Map<string, NonNullable<Change['seen']>>();
+  for (const { time, resourceId, result, context } of log.value.changes) {
+    const at = Date.parse(time);
+    if (!resourceId || (result !== null && result !== 'success') || !(at > Date.parse(before.takenAt))) continue;
+    const known = seen.get(resourceId);
+    if (!known || at > Date.parse(known.at)) seen.set(resourceId, { at: time, through: context });
+  }
+  return (id) => seen.get(id);
 }
 
 /** A part of a list is no proof that what is missing in it is gone. */
@@ -81,6 +100,8 @@ const weight = ({ how, from, what }: Change): number =>
 interface Row {
   /** What makes it the same thing as before. */
   key: string;
+  /** What Cloudflare's audit log calls it, where that is not its key. */
+  id?: string | null;
   name: string;
   /** What of it one word says, if that changed. */
   words: readonly (string | null)[];
@@ -92,16 +113,25 @@ interface Look<V> {
   rows(value: V): Row[];
 }
 
-function differences({ what }: Look<unknown>, before: readonly Row[], after: readonly Row[]): Change[] {
+function differences(
+  { what }: Look<unknown>,
+  before: readonly Row[],
+  after: readonly Row[],
+  witness: Witness,
+): Change[] {
   const was = new Map(before.map((row) => [row.key, row]));
   const is = new Map(after.map((row) => [row.key, row]));
-  const told = (row: Row, how: Change['how'], from: string | null = null, to: string | null = null): Change => ({
-    what,
-    how,
-    name: row.name.slice(0, LONGEST),
-    from: from?.slice(0, LONGEST) ?? null,
-    to: to?.slice(0, LONGEST) ?? null,
-  });
+  const told = (row: Row, how: Change['how'], from: string | null = null, to: string | null = null): Change => {
+    const seen = witness(row.id ?? row.key);
+    return {
+      what,
+      how,
+      name: row.name.slice(0, LONGEST),
+      from: from?.slice(0, LONGEST) ?? null,
+      to: to?.slice(0, LONGEST) ?? null,
+      ...(seen && { seen }),
+    };
+  };
   return [
     ...[...was.values()].filter(({ key }) => !is.has(key)).map((row) => told(row, 'removed')),
     ...[...is.values()].flatMap((row) => {
@@ -139,7 +169,13 @@ const named =
     words: (row: R) => (string | null)[] = () => [],
   ) =>
   (rows: readonly R[]): Row[] =>
-    rows.map((row) => ({ key: key(row), name: name(row) || key(row), words: words(row), facts: settled(row) }));
+    rows.map((row) => ({
+      key: key(row),
+      id: 'id' in row && typeof row.id === 'string' ? row.id : null,
+      name: name(row) || key(row),
+      words: words(row),
+      facts: settled(row),
+    }));
 
 const ruleRows = named<Rule>(
   ({ ref, id }) => ref ?? id,

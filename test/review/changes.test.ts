@@ -106,3 +106,37 @@ test('names from outside stay what they are: no mention, no link, no key of ours
   expect(text).not.toContain('<!channel>');
   expect(text).not.toContain('\n');
 });
+
+test('the audit log is a witness of a change when it names the very thing, and of nothing older or other', () => {
+  const entry = {
+    id: 'a1',
+    time: '2026-11-05T10:00:00Z',
+    action: 'update',
+    result: 'success',
+    product: 'rulesets',
+    resourceType: 'rule',
+    resourceId: LOGIN_LIMIT.id,
+    zoneId: null,
+    context: 'api_token',
+  };
+  const told = (changes: (typeof entry)[]) => {
+    const before = { ...zone({ sections: { rateLimits: { rules: [LOGIN_LIMIT] } } }), takenAt: '2026-11-03T09:00:00Z' };
+    const now = zone({
+      sections: {
+        rateLimits: { rules: [{ ...LOGIN_LIMIT, action: 'log' }] },
+        auditLog: { since: '2026-10-01T00:00:00Z', changes },
+      },
+    });
+    const { shown } = compareSnapshots(before, now);
+    return shown.map((change) =>
+      changesInWords({ since: { name: 's', takenAt: before.takenAt }, counts: [], shown: [change], notCompared: [] }),
+    );
+  };
+  expect(told([entry])[0]).toContain('went from block to log (Thursday 5 Nov, by an API token, says the audit log)');
+  for (const other of [
+    { ...entry, resourceId: 'another' },
+    { ...entry, time: '2026-11-02T10:00:00Z' },
+    { ...entry, result: 'failure' },
+  ])
+    expect(told([other])[0]).not.toContain('audit log');
+});
