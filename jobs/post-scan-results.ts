@@ -1,9 +1,11 @@
 /** From a snapshot, documents and people's answers to findings, owners, questions and the list in the thread. It reads no Cloudflare. */
+
 import { listClassificationRules } from '../db/classification-rules.ts';
 import { decidedBefore } from '../db/decisions.ts';
 import { documentedOperations } from '../db/documents.ts';
 import { answeredBefore, foundBefore } from '../db/earlier-answers.ts';
 import { listEndpoints, listKeys, renameEndpoints, saveEndpoints } from '../db/endpoints.ts';
+import { noteFresh, saveFigures } from '../db/figures.ts';
 import { listOwnershipRules } from '../db/ownership-rules.ts';
 import type { Tx } from '../db/pool.ts';
 import { hurry, say } from '../db/posts.ts';
@@ -39,6 +41,7 @@ import { type Asked, inTurn, nameOf, type OwnedEndpoint, questionsFor } from '..
 import { canBeConfirmed, earlierAnswer, type FoundBefore } from '../src/review/carrying.ts';
 import { compareSnapshots } from '../src/review/changes.ts';
 import { saidBy } from '../src/review/classification.ts';
+import { figuresOf } from '../src/review/figures.ts';
 import { whyNotTheseHosts } from '../src/review/hosts.ts';
 import { ownership, ruleFinder } from '../src/review/ownership.ts';
 import {
@@ -69,7 +72,7 @@ export default defineJob(
       if (!assessed) return []; // an ended review stays as it was
       if (scan.judgedAt === null) await compare(tx, review, scanId, assessed.snapshot);
       const before = await listItems(tx, review.id);
-      const held = await judge(tx, workspaceId, review, assessed, context.now());
+      const held = await judge(tx, workspaceId, review, scanId, assessed, context.now());
       const ended = await moveStages(tx, workspaceId, review, before, {
         muted: held.muted,
         at: context.now(),
@@ -201,7 +204,14 @@ async function carryOver(
   return new Map(moved.map(({ was, key }) => [key, { was, ownerId: before.get(was)?.ownerId ?? '' }]));
 }
 
-async function judge(tx: Tx, workspaceId: string, review: Review, assessed: Assessed, now: Date): Promise<Held> {
+async function judge(
+  tx: Tx,
+  workspaceId: string,
+  review: Review,
+  scanId: string,
+  assessed: Assessed,
+  now: Date,
+): Promise<Held> {
   const { snapshot, answers, all, movedFrom } = assessed;
   const within = withinHosts(all, review.hosts, snapshot.zone.plan);
   const held = await holdMarks(tx, workspaceId, review, within.findings, now);
@@ -226,9 +236,10 @@ async function judge(tx: Tx, workspaceId: string, review: Review, assessed: Asse
     }),
   );
   const witnesses = witnessesOf(assessment);
+  const items = itemsOf(assessment, snapshot.zone.plan, witnesses);
   await replaceResults(tx, workspaceId, review.id, {
     findings: report.findings,
-    items: itemsOf(assessment, snapshot.zone.plan, witnesses),
+    items,
     witnesses,
     fixes: fixesOf(assessment, snapshot),
   });
@@ -239,6 +250,14 @@ async function judge(tx: Tx, workspaceId: string, review: Review, assessed: Asse
     const facts = found.get(key);
     return facts ? [{ ...facts, method, host, path, ownerId }] : [];
   });
+  const fresh = await noteFresh(tx, review.id, scanId);
+  const inNumbers = figuresOf({
+    endpoints: owned.map(({ key, host, ownerId, controls }) => ({ key, host, ownerId, controls })),
+    fresh,
+    findings: report.findings,
+    items,
+  });
+  await saveFigures(tx, workspaceId, review, { scanId, takenAt: snapshot.takenAt }, inNumbers);
   const before = await listQuestions(tx, review.id);
   const wanted = questionsFor(owned, review.leadId);
   const earlier = await earlierAnswers(tx, review, notYet(wanted, before), owned, now);
