@@ -6,9 +6,12 @@ import type { DigestSchedule } from '../review/review.ts';
 import { ACTIONS, VIEWS } from './action-ids.ts';
 import { field, form, words } from './form.ts';
 import { actions, button, context, count, type Message, message, person, plain, safe, section } from './message.ts';
+import { asBlock, chartInWords, trendChart, trendInWords } from './trend.ts';
 
 const REVIEWS_SHOWN = 10;
 const TITLES_SHOWN = 5;
+/** Slack takes no more charts in one message. */
+const CHARTS = 2;
 
 export interface DigestFacts {
   channelId: string;
@@ -16,16 +19,22 @@ export interface DigestFacts {
   /** Undefined when someone asked for it now and nothing is scheduled. */
   schedule: DigestSchedule | undefined;
   late: boolean;
+  now: Date;
 }
 
-export function weeklyDigest({ channelId, weeks, schedule, late }: DigestFacts): Message {
-  const text = isQuiet(weeks)
+export function weeklyDigest({ channelId, weeks, schedule, late, now }: DigestFacts): Message {
+  const headlined = isQuiet(weeks)
     ? 'API review digest: nothing waits for anyone in this channel.'
     : `API review digest: ${headline(weeks)}`;
+  const shown = weeks.slice(0, REVIEWS_SHOWN);
+  const charted = shown.flatMap(({ review, readings }) => trendChart(review.name, readings) ?? []).slice(0, CHARTS);
+  // What a chart shows is in the text too, for whoever hears it.
+  const text = [headlined, ...charted.map(chartInWords)].join(' ');
   const left = weeks.length - REVIEWS_SHOWN;
   return message(text, [
-    section(`*${text}*`),
-    ...weeks.slice(0, REVIEWS_SHOWN).map((week) => section(weekInWords(week))),
+    section(`*${headlined}*`),
+    ...shown.map((week) => section(weekInWords(week, now))),
+    ...charted.map(asBlock),
     ...(left > 0 ? [context(`and ${count(left, 'more review')}: \`/api-review list\``)] : []),
     context(
       [
@@ -81,21 +90,26 @@ function headline(weeks: readonly ReviewWeek[]): string {
     .join(', ')}.`;
 }
 
-function weekInWords({
-  review,
-  shadows,
-  unknown,
-  unacknowledged,
-  openQuestions,
-  undecided,
-  awaitingSecond,
-  acceptedUntil,
-  ready,
-  due,
-  stuck,
-  fixed,
-  cameBack,
-}: ReviewWeek): string {
+function weekInWords(
+  {
+    review,
+    shadows,
+    unknown,
+    unacknowledged,
+    openQuestions,
+    undecided,
+    awaitingSecond,
+    acceptedUntil,
+    ready,
+    due,
+    stuck,
+    fixed,
+    cameBack,
+    readings,
+  }: ReviewWeek,
+  now: Date,
+): string {
+  const trend = trendInWords(readings, now);
   const lines = [
     ...ready.slice(0, TITLES_SHOWN).map((title) => `:large_green_circle: Ready to enforce: ${safe(title)}`),
     ...due.slice(0, TITLES_SHOWN).map((title) => `Due for a look: ${safe(title)}`),
@@ -125,6 +139,7 @@ function weekInWords({
     ...(cameBack > 0 ? [`${count(cameBack, 'item')} found again this week`] : []),
     ...(shadows > 0 ? [`${count(shadows, 'shadow endpoint')} in the inventory`] : []),
     ...(unknown > 0 ? [`${count(unknown, 'check')} could not be made: neither good nor bad`] : []),
+    ...(trend ? [trend] : []),
   ];
   return `*${safe(review.name)}*\n${lines.length > 0 ? lines.map((line) => `• ${line}`).join('\n') : 'Nothing to do.'}`;
 }

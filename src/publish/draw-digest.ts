@@ -2,6 +2,7 @@
 import { standingDecisions } from '../../db/decisions.ts';
 import { findSchedule } from '../../db/digests.ts';
 import { listEndpoints } from '../../db/endpoints.ts';
+import { listReadings } from '../../db/figures.ts';
 import { countBack, listGone } from '../../db/gone-items.ts';
 import type { Tx } from '../../db/pool.ts';
 import { say } from '../../db/posts.ts';
@@ -36,7 +37,7 @@ export async function drawDigest(tx: Tx, workspaceId: string, request: DigestReq
   for (const review of await openReviewsIn(tx, channelId)) weeks.push(await weekOf(tx, review, now));
   if (isQuiet(weeks) && !askedBy) return undefined;
   const schedule = await findSchedule(tx, channelId);
-  const message = weeklyDigest({ channelId, weeks, schedule, late });
+  const message = weeklyDigest({ channelId, weeks, schedule, late, now });
   const tell = askedBy ?? schedule?.setBy;
   const ifLost = tell && { tell, about: `digest-${channelId}`, what: 'the digest', channelId, command: 'digest now' };
   return say(tx, workspaceId, { key, target: { to: 'channel', channelId }, message, ...(ifLost && { ifLost }) });
@@ -66,6 +67,7 @@ async function weekOf(tx: Tx, review: Review, now: Date): Promise<ReviewWeek> {
     ready: standing.filter(({ state }) => state === 'ready').map(titleOf),
     due: due.map(titleOf),
     stuck: stuck.map(({ decision }) => titleOf(decision)),
+    readings: await listReadings(tx, review),
     fixed: gone.filter(({ outcome, since }) => outcome === 'fixed' && since >= weekAgo).length,
     cameBack: await countBack(tx, review.id, weekAgo),
     acceptedUntil: standing.flatMap((decision) => {

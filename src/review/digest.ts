@@ -1,6 +1,7 @@
 /** When a channel's weekly digest is due, and what it says. */
 import { localTime, minutesOf } from './local-time.ts';
 import type { DigestSchedule, Review } from './review.ts';
+import type { Reading } from './trend.ts';
 
 export interface Due {
   /** The local day the digest belongs to: one digest per channel and period. */
@@ -58,6 +59,8 @@ export interface ReviewWeek {
   /** What scans found no more, and found again, within the week. */
   fixed: number;
   cameBack: number;
+  /** Of the zone, the oldest first; the last of them is the review's own. */
+  readings: readonly Reading[];
 }
 
 /** A week with nothing to do for anyone: then nothing is posted, unless someone asks. */

@@ -56,6 +56,20 @@ test('what changed meanwhile is told in the thread', async () => {
   });
 });
 
+test('the digest shows the readings as a chart, and says its figures to whoever does not see it', async () => {
+  await stage.rows(`update reading_figures set taken_at = taken_at - interval '30 days'
+                     where scan_id = (select id from scan order by queued_at limit 1)`);
+  await stage.slack.command('/api-review digest now', { as: 'ULEA', in: CHANNEL });
+  await stage.slack.until(() => saying(stage, 'API review digest').includes('(chart: Endpoints of small-business'), {
+    what: 'the chart',
+  });
+  const digest = stage.slack.messages.findLast(({ text }) => text.startsWith('API review digest'));
+  expect(digest?.text).toMatch(/Endpoints of small-business\.example #1: all \d+ \(\d+ \w+ \d+\), \d+/);
+  expect(saying(stage, 'API review digest')).toMatch(
+    /\d+ of \d+ endpoints at high risk and \d+ unknown; on .* no trend yet/,
+  );
+});
+
 test('off is off, and an ended review is read no more', async () => {
   await stage.ask('settings rescans off');
   expect(await readIn(400)).toBe(0);

@@ -92,6 +92,8 @@ export function blockText(block: Fields, state: State = {}): string {
     case 'table':
     case 'data_table':
       return rowsText(block.rows);
+    case 'data_visualization':
+      return `(chart: ${string(block.title)})`;
     case 'card':
       return [block.title, block.subtitle, block.body]
         .map(textOf)

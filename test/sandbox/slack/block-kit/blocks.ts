@@ -104,6 +104,47 @@ function sameWidth(value: Fields, at: string): Problem[] {
   ];
 }
 
+const points = (most: number) => array(object({ 'label!': text({ min: 1, max: 20 }), 'value!': number }), 1, most);
+
+const plotted = (name: string): Rule =>
+  object(
+    {
+      'type!': type(name),
+      'series!': array(object({ 'name!': text({ min: 1, max: 20 }), 'data!': points(20) }), 1, 6),
+      'axis_config!': object({
+        'categories!': array(text({ min: 1, max: 20 }), 1, 20),
+        x_label: text({ max: 50 }),
+        y_label: text({ max: 50 }),
+      }),
+    },
+    onePointPerCategory,
+  );
+
+function onePointPerCategory(value: Fields, at: string): Problem[] {
+  const series = Array.isArray(value.series) ? (value.series as Fields[]) : [];
+  const axis = value.axis_config as Fields | undefined;
+  const categories = JSON.stringify(axis?.categories ?? []);
+  const labels = (one: Fields) => (Array.isArray(one.data) ? one.data.map((each: Fields) => each.label) : []);
+  return [
+    ...(new Set(series.map(({ name }) => name)).size < series.length
+      ? [{ message: 'series names must be unique', pointer: `${at}/series` }]
+      : []),
+    ...(series.some((one) => JSON.stringify(labels(one)) !== categories)
+      ? [{ message: 'every series must have one point per category', pointer: `${at}/series` }]
+      : []),
+  ];
+}
+
+const dataVisualization = block('data_visualization', {
+  'title!': text({ min: 1, max: 50 }),
+  'chart!': byType({
+    line: plotted('line'),
+    bar: plotted('bar'),
+    area: plotted('area'),
+    pie: object({ 'type!': type('pie'), 'segments!': points(6) }),
+  }),
+});
+
 const shared: Record<string, Rule> = { ...simple, container };
 const cards: Record<string, Rule> = {
   card,
@@ -117,6 +158,7 @@ export const onSurface = {
     ...cards,
     table,
     data_table: dataTable,
+    data_visualization: dataVisualization,
     task_card: taskCard,
     plan: block('plan', { 'title!': text({ min: 1 }), tasks: array(byType({ task_card: taskCard }), 0) }),
     context_actions: block('context_actions', { 'elements!': array(inContextActions, 1, 5) }),
