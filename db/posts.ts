@@ -68,13 +68,15 @@ const Post = z.object({
   refusedSince: z.date().nullable(),
   problem: z.string().nullable(),
   ifLost: IfLost.nullable(),
+  /** What stands in for the charts of the message, which Slack refused. */
+  pictures: z.array(z.string().nullable()).nullable(),
 });
 export type Post = z.infer<typeof Post>;
 
 const Claim = Post.extend({ claimed: z.boolean() });
 
 const COLUMNS = `id, key, target, message, version, sent_version as "sentVersion", state, channel_id as "channelId", ts,
-                 attempts, not_before as "notBefore", refused_since as "refusedSince", problem, if_lost as "ifLost"`;
+                 attempts, not_before as "notBefore", refused_since as "refusedSince", problem, if_lost as "ifLost", pictures`;
 
 /**
  * Says a message, or brings the one with this key up to date. The answer is the id of a row that has something to send,
@@ -87,6 +89,7 @@ export async function say(tx: Tx, workspaceId: string, post: Saying): Promise<st
          on conflict (workspace_id, key) do update
         set message = excluded.message,
             if_lost = excluded.if_lost,
+            pictures = null,
             version = post.version + 1,
             state = case post.state when 'sending' then 'sending' else 'waiting' end,
             attempts = case post.state when 'failed' then 0 else post.attempts end,
@@ -260,4 +263,9 @@ export async function redrawUnsent(tx: Tx, postId: string, message: object): Pro
 /** What people wait for is shown at once: the pace is for what moves often. A wait after a problem stays as it is. */
 export async function hurry(tx: Tx, key: string): Promise<void> {
   await tx.query(`update post set not_before = now() where key = $1 and state = 'waiting' and problem is null`, [key]);
+}
+
+/** Slack refused the charts of this message: what stands in for each. */
+export async function pictureInstead(tx: Tx, postId: string, pictures: readonly (string | null)[]): Promise<void> {
+  await tx.query('update post set pictures = $2 where id = $1', [postId, jsonb(pictures)]);
 }

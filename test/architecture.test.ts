@@ -84,6 +84,8 @@ const LIBRARIES: Record<string, readonly Room[]> = {
   ioredis: ['jobs'],
   cloudflare: ['src/cloudflare'],
   jose: ['src/secrets'],
+  echarts: ['src/messages'],
+  '@resvg/resvg-js': ['src/publish'],
   yaml: ['src/inventory', 'src/cli'],
 };
 

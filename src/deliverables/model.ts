@@ -2,8 +2,10 @@
 import { CONTROL_NAMES, type ControlName } from '../checks/controls/control.ts';
 import { controlInWords } from '../messages/control-words.ts';
 import { INVENTORY_COLUMNS, inventoryRow, withKind } from '../messages/csv.ts';
+import { type ChartBlock, trendChart, trendInWords } from '../messages/trend.ts';
 import type { Mark } from '../review/marks.ts';
 import type { Decision, Review, ReviewEndpoint, ReviewFinding, ReviewItem } from '../review/review.ts';
+import type { Reading } from '../review/trend.ts';
 
 export interface Rows {
   review: Review;
@@ -15,6 +17,10 @@ export interface Rows {
   /** The one that counts of each item. */
   decisions: readonly Decision[];
   marks: readonly Mark[];
+  /** Of the zone, the oldest first. */
+  readings: readonly Reading[];
+  /** When this is made. */
+  now: Date;
   /** Names of people by their ids. */
   names: ReadonlyMap<string, string>;
 }
@@ -36,6 +42,8 @@ export interface Deliverables {
   steps: readonly Step[];
   items: readonly HandedItem[];
   coverage: readonly Coverage[];
+  /** Undefined while there is one reading. */
+  trend: { chart: ChartBlock; words: string } | undefined;
   counts: { endpoints: number; failed: number; unknown: number; notEntitled: number; muted: number };
 }
 
@@ -57,6 +65,11 @@ export interface Coverage {
 
 type Standing = { verdict: string; mode: string; rules: readonly string[] };
 const UNKNOWN: Standing = { verdict: 'unknown', mode: 'off', rules: [] };
+
+function trendOf({ review, readings, now }: Rows): Deliverables['trend'] {
+  const [chart, words] = [trendChart(review.name, readings), trendInWords(readings, now)];
+  return chart && words !== undefined ? { chart, words } : undefined;
+}
 
 export function deliverablesOf(rows: Rows): Deliverables {
   const { review, findings, items, names } = rows;
@@ -95,6 +108,7 @@ export function deliverablesOf(rows: Rows): Deliverables {
       findings: findings.filter((each) => each.step === step.step),
     })),
     items: handed,
+    trend: trendOf(rows),
     coverage: CONTROL_NAMES.map((control) => coverageOf(control, rows.endpoints)).filter(({ control: _, ...bands }) =>
       Object.values(bands).some((n) => n > 0),
     ),

@@ -1,5 +1,7 @@
 /** The deliverables as one page that can be read, printed and read aloud; it asks nothing of any network. */
 import { SEVERITIES } from '../checks/check.ts';
+import { DARK, LIGHT, lineChart } from '../messages/line-chart.ts';
+import { chartInWords } from '../messages/trend.ts';
 import type { ReviewFinding } from '../review/review.ts';
 import { type Bar, stackedBars } from './chart.ts';
 import { html } from './html.ts';
@@ -39,7 +41,7 @@ ${figure(counts.unknown, 'could not be checked, so neither good nor bad')}
 ${figure(counts.notEntitled, 'not on this plan')}
 ${counts.muted > 0 ? figure(counts.muted, 'said to be false positives') : ''}
 </ul>
-<section aria-labelledby="severities"><h2 id="severities">What was found</h2>
+${trendSection(told)}<section aria-labelledby="severities"><h2 id="severities">What was found</h2>
 ${stackedBars('found', 'Findings by step and severity', bySeverity(steps), 'longest')}
 ${key(SEVERITIES.toReversed())}</section>
 <section aria-labelledby="coverage"><h2 id="coverage">What protects the endpoints</h2>
@@ -52,6 +54,21 @@ ${steps.map((step) => stepSection(step, told)).join('\n')}
 <footer>Made by api-review from the rows of this review. Requests that show how a control is escaped are not in it.</footer>
 </body>
 </html>
+`;
+}
+
+/** Drawn twice, since a picture has one page below it; only the one that fits is shown and read out. */
+function trendSection({ trend }: Deliverables): string {
+  if (!trend) return '';
+  const { chart, words } = trend;
+  const drawn = (colours: typeof LIGHT, when: string) =>
+    `<div class="trend ${when}" role="img" aria-label="${html(chartInWords(chart))}">${lineChart(chart, colours)}</div>`;
+  const [days, lines] = [chart.chart.axis_config.categories, chart.chart.series];
+  const numbers = days.map((each, index) => [each, ...lines.map(({ data }) => String(data[index]?.value ?? ''))]);
+  return `<section aria-labelledby="trend"><h2 id="trend">Where it is going</h2>
+<p>${html(words)}</p>
+${drawn(LIGHT, 'by-day')}${drawn(DARK, 'by-night')}
+<details><summary>The same in numbers</summary>${table('Endpoints by reading', ['reading', ...lines.map(({ name }) => name)], numbers)}</details></section>
 `;
 }
 

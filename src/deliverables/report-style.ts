@@ -16,6 +16,8 @@ nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.1rem; list-style: none; p
 .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); gap: .75rem; margin: 1.5rem 0; padding: 0; list-style: none; }
 .figures li { background: var(--card); border-radius: .6rem; padding: .8rem 1rem; } .figures b { display: block; font-size: 1.7rem; line-height: 1.15; }
 .chart { width: 100%; max-width: 38rem; height: auto; display: block; margin: .75rem 0; } .chart .label { fill: var(--ink); font: 11.5px system-ui, sans-serif; }
+.trend svg { width: 100%; max-width: 45rem; height: auto; display: block; border-radius: .6rem; margin: .75rem 0; } .by-night { display: none; }
+@media (prefers-color-scheme: dark) { .by-day { display: none; } .by-night { display: block; } }
 .chart .on { fill: var(--on); font: 600 10.5px system-ui, sans-serif; }
 ${[
   'enforced',
@@ -44,5 +46,5 @@ article { border: 1px solid var(--line); border-radius: .6rem; padding: .8rem 1r
 code { font: .92em ui-monospace, "SF Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 footer { max-width: 68rem; margin: 3rem auto 2rem; padding: 0 1.25rem; color: var(--soft); font-size: .85rem; }
 @media (max-width: 32rem) { h1 { font-size: 1.5rem; } th, td { padding-right: .5rem; } }
-@media print { :root { color-scheme: light; } body { font-size: 10.5pt; } nav { display: none; } h2 { break-after: avoid; } details > *:not(summary) { display: block; } .wide { overflow: visible; } tr { break-inside: avoid; } }
+@media print { .by-day { display: block; } .by-night { display: none; } :root { color-scheme: light; } body { font-size: 10.5pt; } nav { display: none; } h2 { break-after: avoid; } details > *:not(summary) { display: block; } .wide { overflow: visible; } tr { break-inside: avoid; } }
 `;

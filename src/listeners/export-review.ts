@@ -1,6 +1,7 @@
 /** The deliverables of a review as files in its thread: by the command, or by the button of the card. */
 import { standingDecisions } from '../../db/decisions.ts';
 import { listEndpoints } from '../../db/endpoints.ts';
+import { listReadings } from '../../db/figures.ts';
 import { standingMarks } from '../../db/item-marks.ts';
 import { listNames } from '../../db/people.ts';
 import { say } from '../../db/posts.ts';
@@ -46,6 +47,8 @@ export async function exportReview(
     items: await listItems(tx, review.id),
     decisions: await standingDecisions(tx, review.id),
     marks: await standingMarks(tx, review),
+    readings: await listReadings(tx, review),
+    now: turn.now,
     names: new Map((await listNames(tx)).map(({ userId, name }) => [userId, name])),
   });
   const files = filesOf(told, endpoints, format);

@@ -6,6 +6,7 @@ import { claimPost, countAhead, findHead, markSent, type Post } from '../../db/p
 import type { KeyRing } from '../secrets/key-ring.ts';
 import { afterFailure, later, type Next } from './after-failure.ts';
 import { takeTurn } from './own-pace.ts';
+import { withoutCharts } from './picture.ts';
 import { dueMessage, isReminder } from './remind.ts';
 import {
   type Clicked,
@@ -79,6 +80,7 @@ async function deliver(
       const current = await record(outbox, workspaceId, post, sent);
       if (current) return {};
     } catch (error) {
+      if (await withoutCharts(outbox, workspaceId, post, error)) continue;
       const next = await afterFailure(outbox, workspaceId, { post, error, thread });
       if (!(error instanceof NotItsTurn))
         log.warn(

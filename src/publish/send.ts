@@ -4,6 +4,7 @@ import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@sl
 import { z } from 'zod';
 import type { Post } from '../../db/posts.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
+import { pictured } from './picture.ts';
 
 export interface Sent {
   version: number;
@@ -288,7 +289,7 @@ function isOurs(message: z.infer<typeof History>['messages'][number], post: Post
 
 function contentOf(post: Post): { text: string; blocks: KnownBlock[] } {
   if (!('blocks' in post.message)) throw new Error('a message without blocks');
-  return { text: post.message.text, blocks: post.message.blocks as unknown as KnownBlock[] };
+  return { text: post.message.text, blocks: pictured(post) as unknown as KnownBlock[] };
 }
 
 /** A private answer by the address that came with a command or a click: good for five answers in half an hour. */

@@ -31,7 +31,17 @@ const decision: Decision = {
   secondAt: null,
   snapshotId: review().id,
 };
+const figures = (endpoints: number) => ({
+  all: { endpoints, risky: 1, unknown: 1, fresh: 0, freshRisky: 0 },
+  hosts: {},
+  owners: {},
+  controls: {},
+  criticalItems: 1,
+  unknownChecks: 1,
+});
 const rows = (): Rows => ({
+  readings: [1, 2].map((n) => ({ takenAt: new Date(`2026-11-0${n}T09:00:00Z`), figures: figures(n) })),
+  now: new Date('2026-11-25T09:00:00Z'),
   review: review({ name: `shop ${HOSTILE}` }),
   takenAt: '2026-11-24T23:30:00.000Z',
   endpoints: [
@@ -158,4 +168,13 @@ describe('whatever the machine', () => {
     expect(JSON.stringify(formats())).toBe(JSON.stringify(formatsInUtc));
   });
   const formatsInUtc = formats();
+});
+
+test('the page shows the trend for day and night, and says it in words and numbers; one reading has none', () => {
+  const page = reportPage(deliverablesOf(rows()));
+  expect(
+    page.match(/<div class="trend by-(day|night)" role="img" aria-label="[^"]*all 1 \(1 Nov 2026\), 2 \(2 Nov 2026\)/g),
+  ).toHaveLength(2);
+  expect(page).toContain('no trend yet');
+  expect(reportPage(deliverablesOf({ ...rows(), readings: rows().readings.slice(1) }))).not.toContain('class="trend');
 });

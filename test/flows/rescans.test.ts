@@ -70,6 +70,25 @@ test('the digest shows the readings as a chart, and says its figures to whoever 
   );
 });
 
+test('where Slack refuses the chart, a picture of it is uploaded once and its alternative text says the figures', async () => {
+  stage.slack.fail('chat.postMessage', { error: 'invalid_blocks' });
+  await stage.slack.command('/api-review digest now', { as: 'ULEA', in: CHANNEL });
+  await stage.slack.until(() => saying(stage, 'API review digest').includes('(image: Endpoints of small-business'), {
+    what: 'the picture',
+  });
+  expect(saying(stage, 'API review digest')).toMatch(/\(image: .*: all \d+ \(\d+ \w+ \d+\), .* at high risk \d+/);
+});
+
+test('where it refuses the picture too, the digest comes without', async () => {
+  stage.slack.fail('chat.postMessage', { error: 'invalid_blocks' }, { times: 2 });
+  const before = stage.slack.messages.length;
+  await stage.slack.command('/api-review digest now', { as: 'ULEA', in: CHANNEL });
+  const digest = () => stage.slack.messages.slice(before).find(({ text }) => text.startsWith('API review digest'));
+  await stage.slack.until(() => digest() !== undefined, { what: 'the digest' });
+  expect(JSON.stringify(digest()?.blocks)).not.toMatch(/data_visualization|slack_file/);
+  expect(digest()?.text).toContain('at high risk');
+});
+
 test('off is off, and an ended review is read no more', async () => {
   await stage.ask('settings rescans off');
   expect(await readIn(400)).toBe(0);
