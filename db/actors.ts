@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Person } from '../src/review/review.ts';
 import { type Actor, Role, type Roles } from '../src/review/roles.ts';
 import type { Tx } from './pool.ts';
+import { listUserGroups } from './user-groups.ts';
 
 const Grants = z.array(z.object({ role: Role, holderId: z.string() }));
 const Row = z.object({ groups: z.array(z.string()), grants: Grants });
@@ -17,6 +18,17 @@ export async function actorOf(tx: Tx, person: Person): Promise<Actor> {
   );
   const { groups, grants } = Row.parse(rows[0]);
   return { ...person, groups, roles: byRole(grants) };
+}
+
+/** The same of everybody, read once. */
+export async function rightsIn(tx: Tx): Promise<(userId: string) => Pick<Actor, 'groups' | 'roles'>> {
+  const granted = await tx.query('select role, holder_id as "holderId" from role_grant order by holder_id');
+  const roles = byRole(Grants.parse(granted.rows));
+  const groups = await listUserGroups(tx);
+  return (userId) => ({
+    roles,
+    groups: groups.filter(({ members }) => members.includes(userId)).map(({ groupId }) => groupId),
+  });
 }
 
 /** In place of whoever had the role; nobody: as it is without roles. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { Person } from '../src/review/review.ts';
+import { isAdmin } from '../src/review/roles.ts';
+import { rightsIn } from './actors.ts';
 import type { Tx } from './pool.ts';
 
 const COLUMNS = `user_id as "userId", name, kind, timezone, looked_up_at as "lookedUpAt"`;
@@ -9,23 +11,16 @@ export async function findPerson(tx: Tx, userId: string): Promise<Person | undef
   return rows[0] && Person.parse(rows[0]);
 }
 
-/**
- * The admins who have met this app: those whom the workspace named, themselves or as members of a group, else Slack's
- * own. Slack is not asked for the others.
- */
+/** The admins who have met this app. Slack is not asked for the others. */
 export async function listAdmins(tx: Tx): Promise<Person[]> {
   const { rows } = await tx.query(
-    `with named as (
-       select holder_id as user_id from role_grant where role = 'admin'
-        union
-       select unnest(members) from user_group join role_grant on holder_id = group_id and role = 'admin')
-     select ${COLUMNS} from person
-      where kind in ('owner', 'admin', 'member')
-        and case when exists (select from named) then user_id in (select user_id from named)
-                 else kind in ('owner', 'admin') end
-      order by user_id`,
+    `select ${COLUMNS} from person where kind in ('owner', 'admin', 'member') order by user_id`,
   );
-  return z.array(Person).parse(rows);
+  const rights = await rightsIn(tx);
+  return z
+    .array(Person)
+    .parse(rows)
+    .filter((person) => isAdmin({ ...person, ...rights(person.userId) }));
 }
 
 export async function savePerson(tx: Tx, workspaceId: string, person: Person): Promise<void> {

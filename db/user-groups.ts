@@ -19,6 +19,20 @@ export async function saveUserGroup(tx: Tx, workspaceId: string, group: UserGrou
   );
 }
 
+/** False when this group is none of ours. */
+export async function changeMembersOf(
+  tx: Tx,
+  { groupId, added, removed }: { groupId: string; added: readonly string[]; removed: readonly string[] },
+): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `update user_group
+        set members = array(select unnest(members) except select unnest($3::text[]) union select unnest($2::text[]) order by 1)
+      where group_id = $1`,
+    [groupId, added, removed],
+  );
+  return rowCount === 1;
+}
+
 export async function listUserGroups(tx: Tx): Promise<UserGroup[]> {
   const { rows } = await tx.query(
     'select group_id as "groupId", handle, members, looked_up_at as "lookedUpAt" from user_group order by group_id',

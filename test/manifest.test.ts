@@ -64,6 +64,7 @@ const EVENTS: Record<string, string | undefined> = {
   agent_session_stopped: 'assistant:write',
   app_home_opened: undefined,
   app_mention: 'app_mentions:read',
+  subteam_members_changed: 'usergroups:read',
   'message.channels': 'channels:history',
   'message.groups': 'groups:history',
   'message.im': 'im:history',

@@ -4,6 +4,8 @@ import { controlInWords } from '../messages/control-words.ts';
 import { INVENTORY_COLUMNS, inventoryRow, withKind } from '../messages/csv.ts';
 import { type ChartBlock, trendChart, trendInWords } from '../messages/trend.ts';
 import type { Mark } from '../review/marks.ts';
+import type { OwnershipRule } from '../review/ownership.ts';
+import { ownedInWords, ownershipProof } from '../review/ownership-proof.ts';
 import type { Decision, Review, ReviewEndpoint, ReviewFinding, ReviewItem } from '../review/review.ts';
 import type { Reading } from '../review/trend.ts';
 
@@ -12,6 +14,8 @@ export interface Rows {
   /** When Cloudflare was read, as ISO 8601; null when it was not. */
   takenAt: string | null;
   endpoints: readonly ReviewEndpoint[];
+  /** Who owns what, as the workspace has said. */
+  rules: readonly OwnershipRule[];
   findings: readonly ReviewFinding[];
   items: readonly ReviewItem[];
   /** The one that counts of each item. */
@@ -74,6 +78,8 @@ function trendOf({ review, readings, now }: Rows): Deliverables['trend'] {
 export function deliverablesOf(rows: Rows): Deliverables {
   const { review, findings, items, names } = rows;
   const nameOf = (id: string) => names.get(id) ?? id;
+  const proof = ownershipProof(rows.endpoints, rows.rules);
+  const ownedOf = ownedInWords(proof);
   const decided = new Map(rows.decisions.map((decision) => [decision.itemId, decision]));
   const ownerOf = new Map(rows.endpoints.map(({ key, ownerId }) => [key, nameOf(ownerId)]));
   const handed = items.map((item): HandedItem => {
@@ -100,11 +106,19 @@ export function deliverablesOf(rows: Rows): Deliverables {
     lead: nameOf(review.leadId),
     steps: STEPS.map(({ columns, row, ...step }) => ({
       ...step,
+      ...(step.step === 1 && {
+        about: `${step.about} ${proof.unowned.length} unowned, ${proof.twice.length} owned twice.`,
+      }),
       columns: step.step === 8 ? ITEM_COLUMNS : ['method', 'host', 'path', ...columns],
       rows:
         step.step === 8
           ? handed.map(itemRow)
-          : rows.endpoints.map((each) => [each.facts.method, each.facts.host, each.facts.path, ...row(each, nameOf)]),
+          : rows.endpoints.map((each) => [
+              each.facts.method,
+              each.facts.host,
+              each.facts.path,
+              ...row(each, nameOf, ownedOf),
+            ]),
       findings: findings.filter((each) => each.step === step.step),
     })),
     items: handed,
@@ -122,15 +136,17 @@ export function deliverablesOf(rows: Rows): Deliverables {
   };
 }
 
-type Row = (endpoint: ReviewEndpoint, nameOf: (id: string) => string) => string[];
+type Row = (endpoint: ReviewEndpoint, nameOf: (id: string) => string, ownedOf: (key: string) => string) => string[];
 const STEPS: readonly (Omit<Step, 'rows' | 'findings'> & { row: Row })[] = [
   {
     step: 1,
     title: 'API inventory',
     about: 'Every endpoint with where it is known from, for whom it is, and who owns it.',
-    columns: [...INVENTORY_COLUMNS.slice(3), 'traffic', 'documentation'],
-    row: (endpoint, nameOf) => [
+    columns: [...INVENTORY_COLUMNS.slice(3), 'owned', 'owner because', 'traffic', 'documentation'],
+    row: (endpoint, nameOf, ownedOf) => [
       ...inventoryRow(endpoint, nameOf).slice(3),
+      ownedOf(endpoint.key),
+      endpoint.ownerBecause,
       endpoint.facts.traffic?.seen ?? 'unknown',
       wordIn(endpoint.facts.documentation, 'status'),
     ],

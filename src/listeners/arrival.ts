@@ -99,6 +99,14 @@ const AgentStopped = z.object({
   streaming_message_ts: z.array(z.string()).default([]),
 });
 
+/** Who came to a user group, and who left it. */
+const MembersChanged = z.object({
+  type: z.literal('subteam_members_changed'),
+  subteam_id: z.string(),
+  added_users: z.array(z.string()).default([]),
+  removed_users: z.array(z.string()).default([]),
+});
+
 const HomeOpened = z.object({
   type: z.literal('app_home_opened'),
   user: z.string(),
@@ -169,7 +177,7 @@ function eventOf(
   botUserId: string,
 ): Delivery | undefined {
   const envelope = { type: 'event_callback', team_id: workspaceId, event_id: eventId };
-  const simple = z.union([HomeOpened, AgentStopped]).safeParse(event);
+  const simple = z.union([HomeOpened, AgentStopped, MembersChanged]).safeParse(event);
   if (simple.success) {
     return {
       workspaceId,

@@ -3,6 +3,7 @@ import { standingDecisions } from '../../db/decisions.ts';
 import { listEndpoints } from '../../db/endpoints.ts';
 import { listReadings } from '../../db/figures.ts';
 import { standingMarks } from '../../db/item-marks.ts';
+import { listOwnershipRules } from '../../db/ownership-rules.ts';
 import { listNames } from '../../db/people.ts';
 import { say } from '../../db/posts.ts';
 import { listFindings, listItems } from '../../db/results.ts';
@@ -43,6 +44,7 @@ export async function exportReview(
     review,
     takenAt: (await newestScan(tx, review.id))?.takenAt?.toISOString() ?? null,
     endpoints,
+    rules: await listOwnershipRules(tx),
     findings: await listFindings(tx, review.id),
     items: await listItems(tx, review.id),
     decisions: await standingDecisions(tx, review.id),

@@ -17,7 +17,7 @@ import { lookUpGroup } from '../publish/user-groups.ts';
 import type { Sight } from '../review/ask/sight.ts';
 import { type Action, may, type Part, refusal, type Subject, whyNotOwner, whyNotOwnerGroup } from '../review/may.ts';
 import type { Person } from '../review/review.ts';
-import { type Actor, isGroup } from '../review/roles.ts';
+import { type Actor, isGroup, mention } from '../review/roles.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
 import { sightOf } from './sight.ts';
 
@@ -62,6 +62,8 @@ export interface Turn {
   whyNotIn(channelId: string, nothing?: string): Promise<string | undefined>;
   /** Which of these channels this person may look into. Slack is asked, so lock nothing before. */
   sight(channelIds: readonly string[]): Promise<Sight>;
+  /** Why somebody else may not hear of a review in this channel, if so. Slack is asked, so lock nothing before. */
+  whyNotSeen(userId: string, channelId: string): Promise<string | undefined>;
   /** Throws the refusal that names who may. */
   demand(action: Action, subject?: Subject): void;
 }
@@ -183,6 +185,16 @@ function turnOf(deps: Deps, occasion: Occasion, tx: Tx, actor: Actor, todo: Todo
       if (isGroup(ownerId)) return whyNotOwnerGroup(await lookUpGroup(deps, ownerId));
       const owner = (await knownPerson(tx, ownerId, deps.now())) ?? (await lookUpPerson(deps, ownerId));
       return whyNotOwner(owner, part);
+    },
+    whyNotSeen: async (userId, channelId) => {
+      const seen = await sightOf(deps, userId, [channelId]).catch((error: unknown) => {
+        deps.log.warn({ err: error }, 'Slack did not say who is in which channel');
+        return undefined;
+      });
+      if (!seen) return 'Slack does not say just now who is in this private channel. Please try again in a minute.';
+      return seen.member.has(channelId) || seen.public.has(channelId)
+        ? undefined
+        : `${mention(userId)} is not in this private channel, and nothing of the review leaves it. Please invite them first, or ask somebody who is.`;
     },
     whyNotIn: async (channelId, nothing) => whyNotHere(await readPlace(deps.slack, channelId), nothing),
     sight: (channelIds) =>

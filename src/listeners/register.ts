@@ -20,6 +20,7 @@ import { showRequest } from './actions/show-request.ts';
 import { keepLogging, promote, rollBack } from './actions/stage.ts';
 import { runCommand } from './commands/index.ts';
 import { showHome } from './events/home.ts';
+import { changeMembers } from './events/members.ts';
 import { editedReply, reply } from './events/reply.ts';
 import { fromSlack } from './from-slack.ts';
 import { type Deps, inTurn, settle, type Turn, UserError } from './listener.ts';
@@ -177,6 +178,11 @@ export function register(app: App, deps: Deps): void {
     await settle(deps, Context.parse(context).intakeId);
     const session = { channelId: event.channel, threadTs: event.thread_ts };
     deps.afterwards(() => stopSession(deps, session, event.streaming_message_ts));
+  });
+
+  app.event('subteam_members_changed', async ({ event, context }) => {
+    const { subteam_id: groupId, added_users: added = [], removed_users: removed = [] } = event;
+    await changeMembers(deps, Context.parse(context).intakeId, { groupId, added, removed });
   });
 
   app.event('app_home_opened', async ({ event, context }) => {

@@ -10,17 +10,30 @@ const SHOWN = 12;
 export const holidaysInWords = (holidays: readonly string[]) =>
   holidays.length === 0 ? 'no holiday' : inline(holidays, SHOWN, (day) => day);
 
+const OWNERS_ASKED = {
+  auto: 'in the thread, and directly when they are more than ten',
+  thread: 'in the thread, however many they are',
+  direct: 'directly',
+} as const;
+
 export function remindersInWords(settings: ReminderSettings): string {
-  const { opens, closes, step, perWeek, place, holidays, securityLeadId } = settings;
+  const { opens, closes, step, perWeek, place, owners, holidays, securityLeadId } = settings;
   return [
     `${workingDaysInWords(settings)}, ${opens}-${closes} on the clock of whoever is reminded, with ${count(step, 'working day')} from one reminder to the next and at most ${count(perWeek, 'message')} a week to one person, ${place === 'thread' ? 'below what they were asked' : 'directly'}.`,
     `Not on: ${holidaysInWords(holidays)}.`,
+    `Owners are asked ${OWNERS_ASKED[owners]}.`,
     securityLeadId ? `After the lead ${person(securityLeadId)} hears.` : 'There is no security lead.',
   ].join(' ');
 }
 
+const ASKED_IN = {
+  auto: { text: words('In the thread up to ten owners, directly beyond'), value: 'auto' },
+  thread: { text: words('Always in the thread'), value: 'thread' },
+  direct: { text: words('Always by a direct message'), value: 'direct' },
+};
+
 export function remindersForm(settings: ReminderSettings): ModalView {
-  const { opens, closes, step, perWeek, place, holidays, securityLeadId } = settings;
+  const { opens, closes, step, perWeek, place, owners, holidays, securityLeadId } = settings;
   const text = (id: string, initial: string) =>
     ({ type: 'plain_text_input', action_id: id, ...(initial !== '' && { initial_value: initial }) }) as const;
   const [inThread, direct] = [
@@ -43,6 +56,12 @@ export function remindersForm(settings: ReminderSettings): ModalView {
       action_id: 'place',
       options: [inThread, direct],
       initial_option: place === 'thread' ? inThread : direct,
+    }),
+    field('owners', 'Where owners are asked', {
+      type: 'radio_buttons',
+      action_id: 'owners',
+      options: Object.values(ASKED_IN),
+      initial_option: ASKED_IN[owners],
     }),
     field(
       'lead',

@@ -1,6 +1,8 @@
 /** A review in a few lines, for the one who asked. */
+import type { OwnershipProof } from '../review/ownership-proof.ts';
 import { isOpen, type Review, type Scan } from '../review/review.ts';
 import { amount, count, type Message, message, moment, person, safe, section } from './message.ts';
+import { ownershipInWords } from './ownership-proof.ts';
 import { stateInWords } from './review-state.ts';
 import { type Reader, type Standing, waitingInWords } from './waiting.ts';
 
@@ -11,6 +13,7 @@ export function reviewStatus(
   scan: Scan | undefined,
   reader: Reader,
   reminded: string | undefined,
+  owned?: OwnershipProof,
 ): Message {
   const { review, work } = standing;
   const text = `${safe(review.name)} · ${stateInWords(review, scan)}`;
@@ -24,6 +27,7 @@ export function reviewStatus(
           work.openQuestions.reduce((n, each) => n + each.questions, 0),
           'question',
         )} open.`,
+        ...(owned && owned.endpoints > 0 ? [ownershipInWords(owned)] : []),
         waitingInWords(standing, reader),
       ].join('\n'),
     ),

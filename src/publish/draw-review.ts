@@ -7,6 +7,7 @@ import { findPerson, listAdmins } from '../../db/people.ts';
 import type { Tx } from '../../db/pool.ts';
 import { findPostByKey, type IfLost, keysBeginning, type PostTarget, say } from '../../db/posts.ts';
 import { listQuestions } from '../../db/questions.ts';
+import { findReminderSettings } from '../../db/reminder-settings.ts';
 import { countFindings, itemsBefore, listFindings, listItemIds, listItems } from '../../db/results.ts';
 import { findReview } from '../../db/reviews.ts';
 import { newestScan, scanSince } from '../../db/scans.ts';
@@ -27,6 +28,7 @@ import { guardedBy, rulesIn } from '../review/guards.ts';
 import type { Mark } from '../review/marks.ts';
 import { approvers } from '../review/may.ts';
 import { openWork } from '../review/progress.ts';
+import type { ReminderSettings } from '../review/reminder-settings.ts';
 import type {
   Decision,
   Person,
@@ -69,6 +71,8 @@ interface Rows {
   /** Whether there is a message on staged controls already. */
   wereStaged: boolean;
   admins: Person[];
+  /** As the workspace has chosen. */
+  askOwners: ReminderSettings['owners'];
 }
 
 type Saying = { key: string; target: PostTarget; message: Message; ifLost: IfLost };
@@ -127,6 +131,7 @@ async function read(tx: Tx, reviewId: string): Promise<Rows | undefined> {
     marks: await standingMarks(tx, review),
     wereStaged: (await findPostByKey(tx, stagesKey(reviewId))) !== undefined,
     admins: await listAdmins(tx),
+    askOwners: (await findReminderSettings(tx)).owners,
   };
 }
 
@@ -199,7 +204,7 @@ function thread(rows: Rows, spokenTo: readonly string[]): Saying[] {
   const { review, scan, endpoints, questions, findings, items, decisions, answered } = rows;
   if (!scan?.snapshotId || review.state === 'scanning') return [];
   const owners = byOwner(endpoints, spokenTo);
-  const direct = owners.size > OWNERS_IN_THREAD;
+  const direct = rows.askOwners === 'auto' ? owners.size > OWNERS_IN_THREAD : rows.askOwners === 'direct';
   // A group has no conversation of its own.
   const placeOf = (ownerId: string): PostTarget =>
     direct && !isGroup(ownerId) ? { to: 'person', userId: ownerId } : inThread;

@@ -79,6 +79,10 @@ export function ruleFinder<T extends { pattern: string }>(rules: readonly T[]): 
   };
 }
 
+/** Whether nothing but the alphabet tells which of two rules counts. */
+export const weighsTheSame = (a: { pattern: string }, b: { pattern: string }) =>
+  literalLength(a.pattern) === literalLength(b.pattern);
+
 interface Node<T> {
   children: Map<string, Node<T>>;
   here: T[];

@@ -5,16 +5,18 @@ import { PACE, type Pace } from './reminders.ts';
 export interface ReminderSettings extends Pace {
   /** Below what an owner was asked, or always directly. Whoever is told of others is told directly. */
   place: 'direct' | 'thread';
+  /** Where owners are asked: in the thread while they are few, or always in one place. */
+  owners: 'auto' | 'thread' | 'direct';
   /** Hears when owner, deputy and lead were reminded in vain. */
   securityLeadId: string | null;
 }
 
-export const DEFAULTS: ReminderSettings = { ...PACE, place: 'direct', securityLeadId: null };
+export const DEFAULTS: ReminderSettings = { ...PACE, place: 'direct', owners: 'auto', securityLeadId: null };
 
 /** What was said of each part, as it was typed into the command or the form. */
 type Wish = Partial<Record<Part, string>>;
-type Part = 'hours' | 'days' | 'pace' | 'cap' | 'place';
-export const PARTS: readonly Part[] = ['hours', 'days', 'pace', 'cap', 'place'];
+type Part = 'hours' | 'days' | 'pace' | 'cap' | 'place' | 'owners';
+export const PARTS: readonly Part[] = ['hours', 'days', 'pace', 'cap', 'place', 'owners'];
 /** In words for whoever said it, by part. */
 type Problems = Partial<Record<Part, string>>;
 
@@ -40,6 +42,11 @@ export function changed(before: ReminderSettings, wish: Wish): ReminderSettings 
     `The cap is a number of messages a week, 1 to ${PER_WEEK_AT_MOST}.`,
   );
   const place = read('place', readPlace, 'The place is thread or direct.');
+  const owners = read(
+    'owners',
+    (text) => (text === 'auto' || text === 'thread' || text === 'direct' ? text : undefined),
+    'Owners are asked auto, thread or direct.',
+  );
   if (Object.keys(problems).length > 0) return { problems };
   return {
     ...before,
@@ -48,6 +55,7 @@ export function changed(before: ReminderSettings, wish: Wish): ReminderSettings 
     step: step ?? before.step,
     perWeek: perWeek ?? before.perWeek,
     place: place ?? before.place,
+    owners: owners ?? before.owners,
   };
 }
 

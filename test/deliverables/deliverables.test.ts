@@ -44,6 +44,7 @@ const rows = (): Rows => ({
   now: new Date('2026-11-25T09:00:00Z'),
   review: review({ name: `shop ${HOSTILE}` }),
   takenAt: '2026-11-24T23:30:00.000Z',
+  rules: [],
   endpoints: [
     endpoint('POST api.shop.example/v1/login', {
       facts: {

@@ -164,7 +164,7 @@ describe('connecting Cloudflare', () => {
       "*Cloudflare*: connected by <@UADMIN> (then), 4 zones. Change it with \`/api-review connect\`.
       *Digest in this channel*: off. Change it with \`/api-review digest on mon 09:00\` or \`digest off\`.
       *Reading a zone again*: no review is open here. Change it with \`/api-review settings rescans daily\`, \`weekly\` or \`off\`.
-      *Reminders*: mon-fri, 09:00-17:00 on the clock of whoever is reminded, with 2 working days from one reminder to the next and at most 3 messages a week to one person, directly. Not on: no holiday. There is no security lead. An admin changes it with \`/api-review settings reminders\`.
+      *Reminders*: mon-fri, 09:00-17:00 on the clock of whoever is reminded, with 2 working days from one reminder to the next and at most 3 messages a week to one person, directly. Not on: no holiday. Owners are asked in the thread, and directly when they are more than ten. There is no security lead. An admin changes it with \`/api-review settings reminders\`.
       *Ownership rules*: none yet. Add one with \`/api-review assign\`."
     `);
   });
@@ -202,7 +202,7 @@ describe('in a review', () => {
   test.each([
     [
       'status',
-      /^\*shop\.example #1\* · :speech_balloon: waiting for answers\nLed by <@ULEA>.*\n.*\nWaiting for you: 34 endpoints to acknowledge, 1 question to answer, 68 decisions to make\./,
+      /^\*shop\.example #1\* · :speech_balloon: waiting for answers\nLed by <@ULEA>.*\n.*\n34 unowned, 0 owned twice, over 34 endpoints of 1 owner\.\n.*\nWaiting for you: 34 endpoints to acknowledge, 1 question to answer, 68 decisions to make\./,
     ],
     [
       'list',

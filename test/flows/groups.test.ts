@@ -62,6 +62,25 @@ test('any member of the group acknowledges for it', async () => {
   );
 });
 
+test('whoever leaves the group loses the right at once, and whoever comes to it has it', async () => {
+  await stage.ask('assign api.shop.example/v1/** <@UEVE>');
+  await assign(`${PAYMENTS} deputy <@UEVE>`);
+  await stage.slack.changeGroup('SPAYMENTS', ['UDANA', 'UADMIN']);
+  await expect
+    .poll(() => stage.rows(`select array(select unnest(members) order by 1) as members from user_group`))
+    .toEqual([{ members: ['UADMIN', 'UDANA'] }]);
+  expect(await stage.press('Not mine', { as: 'UMAX', in: CHANNEL, on: 'SPAYMENTS>, 20 endpoints' })).toContain(
+    'You may not assign owners',
+  );
+  await stage.see('Acknowledged by <@UADMIN>', () =>
+    stage.slack.click('Acknowledge', { as: 'UADMIN', in: CHANNEL, on: 'SPAYMENTS>, 20 endpoints' }),
+  );
+  await stage.slack.changeGroup('SPAYMENTS', ['UDANA', 'UMAX']);
+  await expect
+    .poll(() => stage.rows(`select array(select unnest(members) order by 1) as members from user_group`))
+    .toEqual([{ members: ['UDANA', 'UMAX'] }]);
+});
+
 test('the deputy acknowledges what is given to the group anew', async () => {
   await stage.ask(`assign api.shop.example/v1/** <@UEVE>`);
   await assign(`${PAYMENTS} deputy <@UEVE>`);
@@ -94,6 +113,12 @@ test('with nothing behind it, assign opens a form for many patterns at once, whi
   expect(stage.slack.screen(own)).toMatch(
     /<@UEVE> owns \d+ endpoints? of shop\.example #1 now.*<@UMAX> may act for them\. The rules .* are kept/,
   );
+});
+
+test('the status proves that each endpoint has one owner, or says which has not', async () => {
+  const status = await stage.ask('status');
+  expect(status).toMatch(/[1-9]\d* unowned, 0 owned twice, over \d+ endpoints of \d+ owners\./);
+  expect(status).toContain('Unowned, so the lead’s: `');
 });
 
 test('a group that Slack does not know owns nothing', async () => {

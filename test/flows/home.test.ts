@@ -69,7 +69,7 @@ test('an admin without a review is led to one, and told how the connection is', 
     :large_green_circle: The token expires on 2027-04-01, in (some) days.
     :large_green_circle: The last reading (then) went through.
     *Reminders*
-    mon-fri, 09:00-17:00 on the clock of whoever is reminded, with 2 working days from one reminder to the next and at most 3 messages a week to one person, directly. Not on: no holiday. There is no security lead. Change it with \`/api-review settings reminders\`.
+    mon-fri, 09:00-17:00 on the clock of whoever is reminded, with 2 working days from one reminder to the next and at most 3 messages a week to one person, directly. Not on: no holiday. Owners are asked in the thread, and directly when they are more than ten. There is no security lead. Change it with \`/api-review settings reminders\`.
     ---
     Ask me anything about your reviews under *Messages*, for example “what waits for me?”. Settings of this workspace and of a channel: \`/api-review settings\`. All commands: \`/api-review help\`."
   `);

@@ -13,13 +13,13 @@ const line = async () => (await stage.ask('settings')).split('\n').find((each) =
 
 test('until somebody says otherwise it is from nine to five, Monday to Friday', async () => {
   expect(await line()).toMatchInlineSnapshot(
-    `"*Reminders*: mon-fri, 09:00-17:00 on the clock of whoever is reminded, with 2 working days from one reminder to the next and at most 3 messages a week to one person, directly. Not on: no holiday. There is no security lead. An admin changes it with \`/api-review settings reminders\`."`,
+    `"*Reminders*: mon-fri, 09:00-17:00 on the clock of whoever is reminded, with 2 working days from one reminder to the next and at most 3 messages a week to one person, directly. Not on: no holiday. Owners are asked in the thread, and directly when they are more than ten. There is no security lead. An admin changes it with \`/api-review settings reminders\`."`,
   );
 });
 
 test('in words', async () => {
   expect(await asAdmin('reminders hours 08:00-16:00 days mon-thu pace 3 cap 2 place thread')).toMatchInlineSnapshot(
-    `"Reminders from now on: mon-thu, 08:00-16:00 on the clock of whoever is reminded, with 3 working days from one reminder to the next and at most 2 messages a week to one person, below what they were asked. Not on: no holiday. There is no security lead."`,
+    `"Reminders from now on: mon-thu, 08:00-16:00 on the clock of whoever is reminded, with 3 working days from one reminder to the next and at most 2 messages a week to one person, below what they were asked. Not on: no holiday. Owners are asked in the thread, and directly when they are more than ten. There is no security lead."`,
   );
   expect(await asAdmin('holidays 2099-12-25 2099-12-26')).toBe('Nobody is reminded on: 2099-12-25, 2099-12-26.');
   expect(await asAdmin('holidays remove 2099-12-26')).toBe('Nobody is reminded on: 2099-12-25.');
@@ -27,7 +27,7 @@ test('in words', async () => {
     `"<@UDANA> is the security lead, and hears of what owner, deputy and lead were reminded of in vain, of reviews in private channels too."`,
   );
   expect(await line()).toMatchInlineSnapshot(
-    `"*Reminders*: mon-thu, 08:00-16:00 on the clock of whoever is reminded, with 3 working days from one reminder to the next and at most 2 messages a week to one person, below what they were asked. Not on: 2099-12-25. After the lead <@UDANA> hears. An admin changes it with \`/api-review settings reminders\`."`,
+    `"*Reminders*: mon-thu, 08:00-16:00 on the clock of whoever is reminded, with 3 working days from one reminder to the next and at most 2 messages a week to one person, below what they were asked. Not on: 2099-12-25. Owners are asked in the thread, and directly when they are more than ten. After the lead <@UDANA> hears. An admin changes it with \`/api-review settings reminders\`."`,
   );
 });
 
@@ -63,7 +63,7 @@ test('by a form, which shows what is set and says beside each field what is wron
   const answer = () => saying(stage, 'Reminders from now on');
   await stage.slack.until(() => answer() !== '', { what: 'the answer' });
   expect(answer()).toMatchInlineSnapshot(
-    `"Reminders from now on: mon-thu, 09:00-18:00 on the clock of whoever is reminded, with 3 working days from one reminder to the next and at most 2 messages a week to one person, directly. Not on: 2099-12-24, 2099-12-25. After the lead <@UEVE> hears."`,
+    `"Reminders from now on: mon-thu, 09:00-18:00 on the clock of whoever is reminded, with 3 working days from one reminder to the next and at most 2 messages a week to one person, directly. Not on: 2099-12-24, 2099-12-25. Owners are asked in the thread, and directly when they are more than ten. After the lead <@UEVE> hears."`,
   );
 });
 

@@ -195,6 +195,7 @@ test('the security lead hears when the lead was told in vain', async () => {
     "*shop.example #1* · :speech_balloon: waiting for answers
     Led by <@ULEA>, begun (then).
     31 of 34 endpoints acknowledged, 0 questions open.
+    0 unowned, 0 owned twice, over 34 endpoints of 2 owners.
     Waiting for you: 68 decisions to make.
     *Reminders so far*
     • <@UDANA> was reminded (then), (then); <@ULEA> told (then), <@UEVE> told (then)"

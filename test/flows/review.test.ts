@@ -193,7 +193,7 @@ describe.each(COMBINATIONS)('Slack over $delivery, jobs on $jobs', ({ delivery, 
           ],
           [
             "API inventory of shop.example #1",
-            ""method","host","path","sources","audience","audience because","sensitivity","sensitivity because","credential","credential because","authentication","authorization","test of authorization","partner issuing","partner rotation","partner scope","partner contact","owner","acknowledged by","traffic","documentation"",
+            ""method","host","path","sources","audience","audience because","sensitivity","sensitivity because","credential","credential because","authentication","authorization","test of authorization","partner issuing","partner rotation","partner scope","partner contact","owner","acknowledged by","owned","owner because","traffic","documentation"",
           ],
           [
             "Remediation list of shop.example #1",

@@ -13,6 +13,10 @@ export default {
     ['settings reminders', 'a form: when people are reminded, how often and where'],
     ['settings reminders hours 09:00-17:00 days mon-fri', 'on the clock of whoever is reminded'],
     ['settings reminders pace 2 cap 3', 'working days from one reminder to the next; messages to one person in a week'],
+    [
+      'settings reminders owners auto',
+      'where owners are asked: `auto` is in the thread up to ten of them; or always `thread`, or always `direct`',
+    ],
     ['settings reminders place thread', 'below what the owner was asked; `direct` for a message of its own'],
   ],
   async run(turn, words) {
@@ -24,7 +28,7 @@ export default {
     const wish = readWish(words);
     if (!wish) {
       throw new UserError(
-        'Please name what to change and to what, as in `/api-review settings reminders hours 09:00-17:00 pace 2`; hours, days, pace, cap and place can be. Nothing was changed.',
+        'Please name what to change and to what, as in `/api-review settings reminders hours 09:00-17:00 pace 2`; hours, days, pace, cap, place and owners can be. Nothing was changed.',
       );
     }
     const settings = await changeReminders(turn, (before) => {

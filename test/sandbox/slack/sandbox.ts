@@ -2,7 +2,7 @@ import type { Fault } from './faults.ts';
 import { click, suggestions } from './people/click.ts';
 import { command } from './people/command.ts';
 import { dismiss, submit } from './people/submit.ts';
-import { edit, openHome, remove, say, stopAnswer } from './people/talk.ts';
+import { changeGroup, edit, openHome, remove, say, stopAnswer } from './people/talk.ts';
 import type { Click, Seen } from './people.ts';
 import { openWorkspace, type Platform, startPlatform } from './platform.ts';
 import type { CallListener, RecordedCall, RecordedDelivery } from './recorder.ts';
@@ -59,6 +59,8 @@ export interface SlackSandbox {
   say(text: string, o: { as: string; in: string; thread?: string; files?: Upload[] }): Promise<string>;
   edit(ts: string, text: string, o: { as: string; in: string }): Promise<void>;
   remove(ts: string, o: { as: string; in: string }): Promise<void>;
+  /** Who is in a user group from now on. */
+  changeGroup(groupId: string, members: readonly string[]): Promise<void>;
   openHome(o: { as: string; tab?: 'home' | 'messages' }): Promise<void>;
   /** Stops the answer to what they wrote. */
   stopAnswer(ts: string, o: { as: string }): Promise<void>;
@@ -151,6 +153,7 @@ function sandboxOf(
     say: (text, o) => say(desk, text, o),
     edit: (ts, text, o) => edit(desk, ts, text, o),
     remove: (ts, o) => remove(desk, ts, o),
+    changeGroup: (groupId, members) => changeGroup(desk, groupId, members),
     openHome: (o) => openHome(desk, o),
     stopAnswer: (ts, o) => stopAnswer(desk, ts, o),
     home(o) {

@@ -90,6 +90,25 @@ export function appHomeOpened(workspace: Workspace, user: string, tab: 'home' | 
   return { ...event, ...(tab === 'home' && home && { view: viewAnswer(workspace, home) }) };
 }
 
+/** As the SDK types it: numbers beside the lists. */
+export const membersChanged = (
+  workspace: Workspace,
+  groupId: string,
+  { added, removed }: { added: readonly string[]; removed: readonly string[] },
+): Fields =>
+  ({
+    type: 'subteam_members_changed',
+    subteam_id: groupId,
+    team_id: workspace.team.id,
+    date_previous_update: Math.floor(workspace.now() / 1000) - 60,
+    date_update: Math.floor(workspace.now() / 1000),
+    added_users: [...added],
+    added_users_count: added.length,
+    removed_users: [...removed],
+    removed_users_count: removed.length,
+    event_ts: workspace.nextTs(),
+  }) satisfies types.SubteamMembersChangedEvent & { event_ts: string };
+
 export const agentSessionStopped = (workspace: Workspace, message: Message): Fields =>
   ({
     type: 'agent_session_stopped',

@@ -2,6 +2,7 @@ import {
   agentSessionStopped,
   appHomeOpened,
   appMention,
+  membersChanged,
   messageChanged,
   messageDeleted,
   messagePosted,
@@ -62,6 +63,17 @@ export async function openHome(desk: Desk, o: { as: string; tab?: 'home' | 'mess
   const { workspace } = desk.world;
   const user = personAt(desk, o.as);
   await desk.delivery.event(appHomeOpened(workspace, user.id, o.tab ?? 'home'));
+}
+
+/** An admin says who is in a user group from now on. */
+export async function changeGroup(desk: Desk, groupId: string, members: readonly string[]): Promise<void> {
+  const { workspace } = desk.world;
+  const group = workspace.groups.get(groupId);
+  if (!group) throw new Error(`There is no user group ${groupId}.`);
+  const added = members.filter((each) => !group.members.includes(each));
+  const removed = group.members.filter((each) => !members.includes(each));
+  workspace.groups.set(groupId, { ...group, members: [...members] });
+  await desk.delivery.event(membersChanged(workspace, groupId, { added, removed }));
 }
 
 /** A person stops the answer to what they wrote to the app alone. */
