@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { DigestSchedule } from '../src/review/review.ts';
 import type { Tx } from './pool.ts';
 
@@ -14,7 +15,7 @@ export async function scheduleDigest(
      values ($1, $2, $3, $4, $5, $6, $7)
          on conflict (workspace_id, channel_id) do update
         set weekday = excluded.weekday, at = excluded.at, timezone = excluded.timezone, set_by = excluded.set_by,
-            set_at = excluded.set_at, muted_until = null`,
+            set_at = excluded.set_at, muted_until = null, refused = 0`,
     [workspaceId, schedule.channelId, schedule.weekday, schedule.at, schedule.timezone, schedule.setBy, schedule.setAt],
   );
 }
@@ -46,4 +47,17 @@ export async function claimDigest(tx: Tx, workspaceId: string, channelId: string
     [workspaceId, channelId, period],
   );
   return rowCount === 1;
+}
+
+/** How often in a row the channel could not be posted to, with this time. */
+export async function countRefused(tx: Tx, channelId: string): Promise<number> {
+  const { rows } = await tx.query(
+    'update digest_schedule set refused = refused + 1 where channel_id = $1 returning refused',
+    [channelId],
+  );
+  return z.int().parse(rows[0]?.refused);
+}
+
+export async function forgetRefused(tx: Tx, channelId: string): Promise<void> {
+  await tx.query('update digest_schedule set refused = 0 where channel_id = $1 and refused > 0', [channelId]);
 }

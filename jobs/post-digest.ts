@@ -1,5 +1,5 @@
 /** One channel's digest for one period: claimed once, drawn from the rows, and silent when there is nothing to say. */
-import { claimDigest, findSchedule } from '../db/digests.ts';
+import { claimDigest, countRefused, findSchedule, forgetRefused, stopDigest } from '../db/digests.ts';
 import type { Tx } from '../db/pool.ts';
 import { say } from '../db/posts.ts';
 import { digestRefused } from '../src/messages/weekly-digest.ts';
@@ -9,6 +9,9 @@ import { publish } from '../src/publish/publish.ts';
 import { type Due, due } from '../src/review/digest.ts';
 import type { DigestSchedule } from '../src/review/review.ts';
 import { defineJob } from './job.ts';
+
+/** In a row; then it is switched off. */
+const REFUSED_AT_MOST = 3;
 
 export default defineJob('post-digest', async ({ workspaceId, channelId, period }, context) => {
   const { db, slack, now } = context;
@@ -20,14 +23,15 @@ export default defineJob('post-digest', async ({ workspaceId, channelId, period 
     if (!found || !(await claimDigest(tx, workspaceId, channelId, period))) return undefined;
     const { schedule, late } = found;
     if (whyNotHere(place)) {
-      // Once for this schedule, not every week.
-      const key = `digest-refused-${channelId}-${schedule.setAt.getTime()}`;
+      const times = await countRefused(tx, channelId);
+      if (times >= REFUSED_AT_MOST) await stopDigest(tx, channelId);
       return say(tx, workspaceId, {
-        key,
+        key: `digest-refused-${channelId}-${period}`,
         target: { to: 'person', userId: schedule.setBy },
-        message: digestRefused(channelId, place),
+        message: digestRefused(channelId, { ...place, left: Math.max(REFUSED_AT_MOST - times, 0) }),
       });
     }
+    await forgetRefused(tx, channelId);
     const key = `digest-${channelId}-${period}`;
     return drawDigest(tx, workspaceId, { channelId, key, late, now: now() });
   });

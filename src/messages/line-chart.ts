@@ -9,9 +9,9 @@ use([LineChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
 
 /** The only one that is bundled; a page falls back to the reader's. */
 const FONT = 'DejaVu Sans, system-ui, sans-serif';
-const SIZE = { width: 720, height: 360 };
+const SIZE = { width: 560, height: 320 };
 /** Read on a phone, where the picture is half as wide. */
-const LETTERS = 17;
+const LETTERS = 16;
 
 export const LIGHT = {
   name: 'day',

@@ -27,6 +27,8 @@ export const ChartBlock = z.object({
 });
 export type ChartBlock = z.infer<typeof ChartBlock>;
 
+export const isChart = (block: { type?: unknown }) => block.type === 'data_visualization';
+
 /** Undefined while one reading is all there is. */
 export function trendChart(name: string, readings: readonly Reading[]): ChartBlock | undefined {
   const points = pointsOf(readings);

@@ -6,7 +6,7 @@ import type { DigestSchedule } from '../review/review.ts';
 import { ACTIONS, VIEWS } from './action-ids.ts';
 import { field, form, words } from './form.ts';
 import { actions, button, context, count, type Message, message, person, plain, safe, section } from './message.ts';
-import { asBlock, chartInWords, trendChart, trendInWords } from './trend.ts';
+import { asBlock, chartInWords, isChart, trendChart, trendInWords } from './trend.ts';
 
 const REVIEWS_SHOWN = 10;
 const TITLES_SHOWN = 5;
@@ -53,19 +53,35 @@ export function weeklyDigest({ channelId, weeks, schedule, late, now }: DigestFa
   ]);
 }
 
-/** For whoever set the schedule. The digest tries again every week, so it comes back by itself once the channel allows it. */
+/** For whoever set the schedule. `left`: how often it is still tried before it is off. */
 export function digestRefused(
   channelId: string,
-  { shared, archived }: { shared: boolean; archived: boolean },
+  { shared, archived, left }: { shared: boolean; archived: boolean; left: number },
 ): Message {
   const why = shared
     ? 'This channel is shared with another company now, and a digest tells where your APIs are open.'
     : archived
       ? 'This channel is archived.'
       : 'I am not a member of this channel any more: `/invite @api-review` there brings the next one.';
+  const next =
+    left > 0
+      ? `It is tried ${left === 1 ? 'once' : `${left} times`} more, and then switched off. \`/api-review digest off\` in this channel ends it now.`
+      : 'This was the third time in a row, so it is switched off now.';
   return plain(
-    `The weekly digest in <#${channelId}> was not posted. ${why} \`/api-review digest on mon 09:00\` in another channel puts it there, and \`/api-review digest off\` in this one ends it.`,
+    `The weekly digest in <#${channelId}> was not posted. ${why} ${next} \`/api-review digest on mon 09:00\` in another channel puts it there.`,
   );
+}
+
+/** Only whoever asked sees it. Charts are left to the post itself, which says their figures too. */
+export function digestPreview(facts: DigestFacts): Message {
+  const { text, blocks } = weeklyDigest(facts);
+  const quiet = isQuiet(facts.weeks)
+    ? 'Nothing would be posted: nothing waits for anyone in this channel. This is what `digest now` brings.'
+    : 'This is what would be posted now. Only you see it.';
+  return message(`${quiet} ${text}`, [
+    context(quiet),
+    ...blocks.filter(({ type }) => type !== 'actions' && !isChart({ type })),
+  ]);
 }
 
 export const scheduleInWords = ({ weekday, at, timezone }: Pick<DigestSchedule, 'weekday' | 'at' | 'timezone'>) =>

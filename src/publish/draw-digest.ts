@@ -11,7 +11,7 @@ import { listFindings, listItems } from '../../db/results.ts';
 import { openReviewsIn } from '../../db/reviews.ts';
 import { listTransitions } from '../../db/transitions.ts';
 import { isShadow } from '../messages/inventory-summary.ts';
-import { weeklyDigest } from '../messages/weekly-digest.ts';
+import { type DigestFacts, weeklyDigest } from '../messages/weekly-digest.ts';
 import { calendar } from '../review/calendar.ts';
 import { isQuiet, type ReviewWeek } from '../review/digest.ts';
 import { openWork } from '../review/progress.ts';
@@ -33,14 +33,19 @@ export interface DigestRequest {
 /** The message to send; undefined in a week in which there is nothing to say. */
 export async function drawDigest(tx: Tx, workspaceId: string, request: DigestRequest): Promise<string | undefined> {
   const { channelId, key, late, askedBy, now } = request;
-  const weeks: ReviewWeek[] = [];
-  for (const review of await openReviewsIn(tx, channelId)) weeks.push(await weekOf(tx, review, now));
-  if (isQuiet(weeks) && !askedBy) return undefined;
-  const schedule = await findSchedule(tx, channelId);
-  const message = weeklyDigest({ channelId, weeks, schedule, late, now });
+  const facts = await digestFacts(tx, channelId, now);
+  if (isQuiet(facts.weeks) && !askedBy) return undefined;
+  const { schedule } = facts;
+  const message = weeklyDigest({ ...facts, late });
   const tell = askedBy ?? schedule?.setBy;
   const ifLost = tell && { tell, about: `digest-${channelId}`, what: 'the digest', channelId, command: 'digest now' };
   return say(tx, workspaceId, { key, target: { to: 'channel', channelId }, message, ...(ifLost && { ifLost }) });
+}
+
+export async function digestFacts(tx: Tx, channelId: string, now: Date): Promise<DigestFacts> {
+  const weeks: ReviewWeek[] = [];
+  for (const review of await openReviewsIn(tx, channelId)) weeks.push(await weekOf(tx, review, now));
+  return { channelId, weeks, schedule: await findSchedule(tx, channelId), late: false, now };
 }
 
 async function weekOf(tx: Tx, review: Review, now: Date): Promise<ReviewWeek> {

@@ -5,11 +5,11 @@ import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { type Post, pictureInstead } from '../../db/posts.ts';
 import { lineChart } from '../messages/line-chart.ts';
-import { ChartBlock, chartInWords } from '../messages/trend.ts';
+import { ChartBlock, chartInWords, isChart } from '../messages/trend.ts';
 import type { Outbox } from './deliver-post.ts';
 
 const FONT = createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf');
-const WIDTH = 1440;
+const WIDTH = 1120;
 const WITHIN_MS = 20_000;
 
 export function drawPicture(chart: ChartBlock): Buffer {
@@ -36,7 +36,6 @@ async function uploadPicture(slack: WebClient, chart: ChartBlock): Promise<strin
 }
 
 const chartsOf = ({ message }: Post) => ('blocks' in message ? message.blocks.filter(isChart) : []);
-const isChart = ({ type }: Record<string, unknown>) => type === 'data_visualization';
 
 /**
  * True when the message goes without what Slack refused: first with a picture instead of each chart, then without. What

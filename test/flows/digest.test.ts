@@ -73,6 +73,15 @@ test('what was posted is not planned again all week', async () => {
   expect(planned).toBe(before);
 });
 
+test('what it would say now is shown to whoever asks alone, and posts nothing', async () => {
+  const before = digests();
+  const shown = await stage.ask('digest preview');
+  expect(shown).toContain('This is what would be posted now. Only you see it.');
+  expect(shown).toContain('68 items to decide');
+  expect(await stage.ask('digest preview', { in: 'CPAYMENTS' })).toContain('Nothing would be posted');
+  expect(digests()).toBe(before);
+});
+
 test('the next week brings the next one', async () => {
   expect(await postedAt('2099-01-12T08:00:00Z')).toBe(1);
 });
@@ -145,16 +154,17 @@ describe('a channel that was shared with another company since', () => {
   // The schedule was made while the channel was our own.
   beforeEach(() => stage.rows(`update digest_schedule set set_at = '2099-01-01T00:00Z'`));
 
-  test('gets no digest, and whoever set it is told why, once', async () => {
+  test('gets no digest, and whoever set it is told why, once a week', async () => {
     expect(await postedAt('2100-01-04T08:00:00Z')).toBe(0);
     expect(await postedAt('2100-01-04T08:01:00Z')).toBe(0);
     expect(await postedAt('2100-01-11T08:00:00Z')).toBe(0);
-    expect(toldDirectly().map(({ text }) => text)).toMatchInlineSnapshot(`
-      [
-        "Recorded in shop.example #1: Accept risk for 1. Endpoints answer in production that nobody has saved. A second person has to approve it. Nobody was notified: please ask a full member of this workspace to press Approve in the review’s thread.",
-        "The weekly digest in <#CSECURITY> was not posted. This channel is shared with another company now, and a digest tells where your APIs are open. \`/api-review digest on mon 09:00\` in another channel puts it there, and \`/api-review digest off\` in this one ends it.",
-      ]
-    `);
+    const told = toldDirectly().flatMap(({ text }) => (text.startsWith('The weekly digest') ? [text] : []));
+    expect(told).toEqual(
+      ['2 times', 'once'].map(
+        (more) =>
+          `The weekly digest in <#CSECURITY> was not posted. This channel is shared with another company now, and a digest tells where your APIs are open. It is tried ${more} more, and then switched off. \`/api-review digest off\` in this channel ends it now. \`/api-review digest on mon 09:00\` in another channel puts it there.`,
+      ),
+    );
   });
 
   test('gets no files', async () => {
@@ -177,6 +187,13 @@ describe('a channel that was shared with another company since', () => {
     expect(await stage.rows(`select at from digest_schedule where channel_id = '${CHANNEL}'`)).toEqual([
       { at: '09:00' },
     ]);
+  });
+
+  test('has no digest any more after the third time, and whoever set it is told', async () => {
+    expect(await postedAt('2100-01-18T08:00:00Z')).toBe(0);
+    expect(toldDirectly().at(-1)?.text).toContain('This was the third time in a row, so it is switched off now.');
+    expect(await stage.rows(`select from digest_schedule where channel_id = '${CHANNEL}'`)).toEqual([]);
+    expect(await postedAt('2100-01-25T08:00:00Z')).toBe(0);
   });
 });
 

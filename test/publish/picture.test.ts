@@ -17,13 +17,13 @@ const chart: ChartBlock = {
 test('is a PNG of twice the size at which it is read, the same bytes every time', () => {
   const png = drawPicture(chart);
   expect(png.subarray(1, 4).toString()).toBe('PNG');
-  expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1440, 720]);
+  expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1120, 640]);
   expect(drawPicture(chart).equals(png)).toBe(true);
 });
 
 test('is drawn on an opaque ground, and text from outside stays text', () => {
   const svg = lineChart(chart, DARK);
-  expect(svg).toMatch(/<rect width="720" height="360"[^>]*fill="#12161c"/);
+  expect(svg).toMatch(/<rect width="560" height="320"[^>]*fill="#12161c"/);
   expect(svg).not.toContain('<script');
   expect(svg).toContain('all 5');
 });

@@ -1,7 +1,8 @@
 /** The weekly digest of this channel: on, off, or once now. */
 import { stopDigest } from '../../../db/digests.ts';
 import { plain } from '../../messages/message.ts';
-import { drawDigest } from '../../publish/draw-digest.ts';
+import { digestPreview } from '../../messages/weekly-digest.ts';
+import { digestFacts, drawDigest } from '../../publish/draw-digest.ts';
 import { WEEKDAYS } from '../../review/local-time.ts';
 import { type Turn, UserError } from '../listener.ts';
 import { saveSchedule } from '../save-schedule.ts';
@@ -16,10 +17,12 @@ export default {
     ['digest on mon 09:00 Europe/Berlin', 'posts every week; without a zone, in yours'],
     ['digest off', 'no more'],
     ['digest now', 'once, at once'],
+    ['digest preview', 'what it would say now, to you alone'],
   ],
   async run(turn, typed) {
     turn.demand('schedule the digest');
     const [what = '', ...rest] = typed.words;
+    if (what === 'preview') return turn.whisper(digestPreview(await digestFacts(turn.tx, typed.channelId, turn.now)));
     if (what === 'off') return digestOff(turn, typed);
     if (what === 'now' || what === 'on') {
       const whyNot = await turn.whyNotIn(typed.channelId, 'Nothing was changed');
@@ -27,7 +30,7 @@ export default {
       return what === 'now' ? digestNow(turn, typed) : digestOn(turn, typed, rest);
     }
     throw new UserError(
-      'Please say `/api-review digest on mon 09:00 Europe/Berlin`, `digest off` or `digest now`. Nothing was changed.',
+      'Please say `/api-review digest on mon 09:00 Europe/Berlin`, `digest off`, `digest now` or `digest preview`. Nothing was changed.',
     );
   },
 } satisfies Subcommand;
