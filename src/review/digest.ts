@@ -11,6 +11,7 @@ export interface Due {
 
 const LATE_AFTER_MINUTES = 30;
 const DAY = 24 * 60;
+const LONG_AGO_MS = 9 * DAY * 60_000;
 
 type Clock = Pick<DigestSchedule, 'weekday' | 'at' | 'timezone' | 'setAt' | 'mutedUntil'>;
 
@@ -24,6 +25,8 @@ export function due(schedule: Clock, now: Date): Due | undefined {
 
   const period = new Date(Date.parse(`${local.day}T00:00:00Z`) - daysBack * DAY * 60_000).toISOString().slice(0, 10);
   const isBefore = (moment: Date) => {
+    if (now.getTime() - moment.getTime() > LONG_AGO_MS) return true; // looked up in a calendar, it takes longest
+
     const { day, minutes } = localTime(moment, schedule.timezone);
     return day < period || (day === period && minutes < at);
   };
