@@ -61,3 +61,26 @@ export async function countRefused(tx: Tx, channelId: string): Promise<number> {
 export async function forgetRefused(tx: Tx, channelId: string): Promise<void> {
   await tx.query('update digest_schedule set refused = 0 where channel_id = $1 and refused > 0', [channelId]);
 }
+
+/** What the last scheduled digest of the channel said of this review. */
+export async function toldBefore(tx: Tx, channelId: string, reviewId: string): Promise<string[]> {
+  const { rows } = await tx.query('select lines from digest_told where channel_id = $1 and review_id = $2', [
+    channelId,
+    reviewId,
+  ]);
+  return z.array(z.string()).parse(rows[0]?.lines ?? []);
+}
+
+export async function noteTold(
+  tx: Tx,
+  workspaceId: string,
+  channelId: string,
+  reviewId: string,
+  lines: readonly string[],
+): Promise<void> {
+  await tx.query(
+    `insert into digest_told (workspace_id, channel_id, review_id, lines) values ($1, $2, $3, $4)
+         on conflict (workspace_id, channel_id, review_id) do update set lines = excluded.lines`,
+    [workspaceId, channelId, reviewId, lines],
+  );
+}

@@ -49,3 +49,16 @@ export async function noteFresh(tx: Tx, reviewId: string, scanId: string): Promi
   ]);
   return new Set(rows.map(({ key }) => z.string().parse(key)));
 }
+
+/** Keys of endpoints that a reading since then saw first; none of the review's first reading, which saw all for the first time. */
+export async function freshSince(tx: Tx, reviewId: string, since: Date): Promise<Set<string>> {
+  const { rows } = await tx.query(
+    `select endpoint.key from endpoint join scan on scan.id = endpoint.first_scan_id
+      where endpoint.review_id = $1
+        and (scan.reading ->> 'takenAt')::timestamptz >= $2
+        and scan.id <> (select id from scan as first where first.review_id = $1 and first.snapshot_id is not null
+                         order by queued_at, id limit 1)`,
+    [reviewId, since],
+  );
+  return new Set(rows.map(({ key }) => z.string().parse(key)));
+}

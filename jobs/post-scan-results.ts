@@ -41,6 +41,7 @@ import { type Asked, inTurn, nameOf, type OwnedEndpoint, questionsFor } from '..
 import { canBeConfirmed, earlierAnswer, type FoundBefore } from '../src/review/carrying.ts';
 import { compareSnapshots } from '../src/review/changes.ts';
 import { saidBy } from '../src/review/classification.ts';
+import { expiringIn } from '../src/review/expiring.ts';
 import { figuresOf } from '../src/review/figures.ts';
 import { whyNotTheseHosts } from '../src/review/hosts.ts';
 import { ownership, ruleFinder } from '../src/review/ownership.ts';
@@ -256,6 +257,7 @@ async function judge(
     fresh,
     findings: report.findings,
     items,
+    expiring: expiringIn(snapshot),
   });
   await saveFigures(tx, workspaceId, review, { scanId, takenAt: snapshot.takenAt }, inNumbers);
   const before = await listQuestions(tx, review.id);

@@ -4,12 +4,29 @@ import { isQuiet, type ReviewWeek } from '../review/digest.ts';
 import { WEEKDAYS } from '../review/local-time.ts';
 import type { DigestSchedule } from '../review/review.ts';
 import { ACTIONS, VIEWS } from './action-ids.ts';
+import { changeInOneClause } from './changes.ts';
 import { field, form, words } from './form.ts';
-import { actions, button, context, count, type Message, message, person, plain, safe, section } from './message.ts';
+import {
+  actions,
+  button,
+  code,
+  context,
+  count,
+  inline,
+  type Message,
+  message,
+  person,
+  plain,
+  safe,
+  section,
+} from './message.ts';
 import { asBlock, chartInWords, isChart, trendChart, trendInWords } from './trend.ts';
 
 const REVIEWS_SHOWN = 10;
 const TITLES_SHOWN = 5;
+const PEOPLE_SHOWN = 8;
+const CHANGES_SHOWN = 3;
+const UNCHANGED_SHOWN = 6;
 /** Slack takes no more charts in one message. */
 const CHARTS = 2;
 
@@ -99,6 +116,12 @@ function headline(weeks: readonly ReviewWeek[]): string {
     [sum((week) => week.acceptedUntil.length), 'accepted risk', 'ending'],
     [sum((week) => week.ready.length), 'control', 'ready to enforce'],
     [sum((week) => week.due.length), 'control', 'due for a look'],
+    [sum((week) => week.newShadows.length), 'new shadow endpoint', 'to look at'],
+    [sum((week) => week.opened.length), 'item', 'opened this week'],
+    [sum((week) => week.expiring.length), 'credential', 'running out'],
+    [sum((week) => week.answersUntil.length), 'answer', 'to give anew'],
+    [sum((week) => (week.overdueSince === undefined ? 0 : 1)), 'review', 'overdue'],
+    [sum((week) => (week.scanFailed === undefined ? 0 : 1)), 'scan', 'not completed'],
   ] as const;
   return `${parts
     .filter(([n]) => n > 0)
@@ -106,58 +129,63 @@ function headline(weeks: readonly ReviewWeek[]): string {
     .join(', ')}.`;
 }
 
-function weekInWords(
-  {
-    review,
-    shadows,
-    unknown,
-    unacknowledged,
-    openQuestions,
-    undecided,
-    awaitingSecond,
-    acceptedUntil,
-    ready,
-    due,
-    stuck,
-    fixed,
-    cameBack,
-    readings,
-  }: ReviewWeek,
-  now: Date,
-): string {
-  const trend = trendInWords(readings, now);
-  const lines = [
-    ...ready.slice(0, TITLES_SHOWN).map((title) => `:large_green_circle: Ready to enforce: ${safe(title)}`),
-    ...due.slice(0, TITLES_SHOWN).map((title) => `Due for a look: ${safe(title)}`),
-    ...stuck.slice(0, TITLES_SHOWN).map((title) => `On trial for over a month: ${safe(title)}`),
+/** New lines first; what was said the last time too, in one. */
+function weekInWords(week: ReviewWeek, now: Date): string {
+  const lines = linesOf(week, now);
+  const same = lines.filter((line) => week.toldBefore.includes(line));
+  const told = [
+    ...lines.filter((line) => !same.includes(line)),
+    ...(same.length > 0 ? [`Unchanged: ${inline(same, UNCHANGED_SHOWN, (line) => line)}`] : []),
+  ];
+  return `*${safe(week.review.name)}*\n${told.length > 0 ? told.map((line) => `• ${line}`).join('\n') : 'Nothing to do.'}`;
+}
+
+/** One for each thing that somebody can act on; then what is good to know. */
+export function linesOf(week: ReviewWeek, now: Date): string[] {
+  const { undecided, awaitingSecond, fixed, cameBack, shadows, unknown, overdueSince, scanFailed, changes } = week;
+  const { newShadows, opened } = week;
+  const trend = trendInWords(week.readings, now);
+  const titles = (list: readonly string[]) => inline(list, TITLES_SHOWN, (title) => safe(title));
+  const people = <T extends { ownerId: string }>(list: readonly T[], n: (each: T) => number | string) =>
+    inline(list, PEOPLE_SHOWN, (each) => `${person(each.ownerId)} (${n(each)})`);
+  return [
+    ...(scanFailed === undefined ? [] : [`:warning: The zone could not be read again: ${safe(scanFailed)}`]),
+    ...(overdueSince === undefined ? [] : [`:warning: Overdue: all of it was to be done by ${overdueSince}`]),
+    ...week.ready.slice(0, TITLES_SHOWN).map((title) => `:large_green_circle: Ready to enforce: ${safe(title)}`),
+    ...week.due.slice(0, TITLES_SHOWN).map((title) => `Due for a look: ${safe(title)}`),
+    ...week.stuck.slice(0, TITLES_SHOWN).map((title) => `On trial for over a month: ${safe(title)}`),
+    ...week.expiring
+      .slice(0, TITLES_SHOWN)
+      .map(({ what, name, at }) => `Runs out on ${at.slice(0, 10)}: ${what} ${code(name, 80)}`),
+    ...(newShadows.length > 0
+      ? [
+          `${count(newShadows.length, 'new shadow endpoint')}: ${inline(newShadows, TITLES_SHOWN, ({ key, ownerId }) => `${code(key, 120)} ${person(ownerId)}`)}`,
+        ]
+      : []),
+    ...(opened.length > 0 ? [`${count(opened.length, 'item')} opened this week: ${titles(opened)}`] : []),
     ...(undecided.worst
       ? [`${count(undecided.total, 'item')} to decide, first: ${undecided.worst.rank}. ${safe(undecided.worst.title)}`]
       : []),
     ...(awaitingSecond > 0 ? [`${count(awaitingSecond, 'decision')} waiting for a second person`] : []),
-    ...(unacknowledged.length > 0
-      ? [
-          `To acknowledge: ${unacknowledged
-            .slice(0, 8)
-            .map(({ ownerId, endpoints }) => `${person(ownerId)} (${endpoints})`)
-            .join(', ')}`,
-        ]
+    ...(week.unacknowledged.length > 0
+      ? [`To acknowledge: ${people(week.unacknowledged, ({ endpoints }) => endpoints)}`]
       : []),
-    ...(openQuestions.length > 0
-      ? [
-          `To answer: ${openQuestions
-            .slice(0, 8)
-            .map(({ ownerId, questions }) => `${person(ownerId)} (${questions})`)
-            .join(', ')}`,
-        ]
+    ...(week.openQuestions.length > 0
+      ? [`To answer: ${people(week.openQuestions, ({ questions }) => questions)}`]
       : []),
-    ...acceptedUntil.slice(0, 5).map(({ title, until }) => `Accepted until ${until}: ${safe(title)}`),
+    ...(week.answersUntil.length > 0
+      ? [`Answers that hold no longer soon: ${people(week.answersUntil, ({ until }) => `until ${until}`)}`]
+      : []),
+    ...week.acceptedUntil.slice(0, 5).map(({ title, until }) => `Accepted until ${until}: ${safe(title)}`),
     ...(fixed > 0 ? [`${count(fixed, 'item')} fixed this week`] : []),
     ...(cameBack > 0 ? [`${count(cameBack, 'item')} found again this week`] : []),
+    ...(changes && changes.shown.length > 0
+      ? [`Changed at Cloudflare: ${inline(changes.shown, CHANGES_SHOWN, changeInOneClause)}`]
+      : []),
     ...(shadows > 0 ? [`${count(shadows, 'shadow endpoint')} in the inventory`] : []),
     ...(unknown > 0 ? [`${count(unknown, 'check')} could not be made: neither good nor bad`] : []),
     ...(trend ? [trend] : []),
   ];
-  return `*${safe(review.name)}*\n${lines.length > 0 ? lines.map((line) => `• ${line}`).join('\n') : 'Nothing to do.'}`;
 }
 
 export function scheduleForm(channelId: string, current: DigestSchedule | undefined, timezone: string): ModalView {

@@ -1,19 +1,20 @@
 /** What a channel's digest has to tell, from the rows of its open reviews. */
 import { standingDecisions } from '../../db/decisions.ts';
-import { findSchedule } from '../../db/digests.ts';
+import { findSchedule, noteTold, toldBefore } from '../../db/digests.ts';
 import { listEndpoints } from '../../db/endpoints.ts';
-import { listReadings } from '../../db/figures.ts';
+import { freshSince, listReadings } from '../../db/figures.ts';
 import { countBack, listGone } from '../../db/gone-items.ts';
 import type { Tx } from '../../db/pool.ts';
 import { say } from '../../db/posts.ts';
 import { listQuestions } from '../../db/questions.ts';
 import { listFindings, listItems } from '../../db/results.ts';
 import { openReviewsIn } from '../../db/reviews.ts';
+import { newestScan, scanSince } from '../../db/scans.ts';
 import { listTransitions } from '../../db/transitions.ts';
 import { isShadow } from '../messages/inventory-summary.ts';
-import { type DigestFacts, weeklyDigest } from '../messages/weekly-digest.ts';
+import { type DigestFacts, linesOf, weeklyDigest } from '../messages/weekly-digest.ts';
 import { calendar } from '../review/calendar.ts';
-import { isQuiet, type ReviewWeek } from '../review/digest.ts';
+import { isQuiet, openedSince, type ReviewWeek } from '../review/digest.ts';
 import { openWork } from '../review/progress.ts';
 import type { Decision } from '../review/review.ts';
 import { type Review, stands } from '../review/review.ts';
@@ -37,6 +38,9 @@ export async function drawDigest(tx: Tx, workspaceId: string, request: DigestReq
   if (isQuiet(facts.weeks) && !askedBy) return undefined;
   const { schedule } = facts;
   const message = weeklyDigest({ ...facts, late });
+  // One that somebody asked for between two scheduled ones takes nothing away from the next.
+  if (!askedBy)
+    for (const week of facts.weeks) await noteTold(tx, workspaceId, channelId, week.review.id, linesOf(week, now));
   const tell = askedBy ?? schedule?.setBy;
   const ifLost = tell && { tell, about: `digest-${channelId}`, what: 'the digest', channelId, command: 'digest now' };
   return say(tx, workspaceId, { key, target: { to: 'channel', channelId }, message, ...(ifLost && { ifLost }) });
@@ -60,6 +64,10 @@ async function weekOf(tx: Tx, review: Review, now: Date): Promise<ReviewWeek> {
   const weekAgo = new Date(now.getTime() - 7 * 24 * 60 * 60_000);
   const known = new Map([...gone.map(({ item }) => item), ...items].map(({ id, title }) => [id, title]));
   const titleOf = ({ itemId }: Decision) => known.get(itemId) ?? 'an item no longer found';
+  const readings = await listReadings(tx, review);
+  const shown = await newestScan(tx, review.id);
+  const again = await scanSince(tx, review.id, shown);
+  const fresh = await freshSince(tx, review.id, weekAgo);
   const { due, stuck } = calendar(standing, await listTransitions(tx, review.id), now);
   return {
     review,
@@ -72,7 +80,19 @@ async function weekOf(tx: Tx, review: Review, now: Date): Promise<ReviewWeek> {
     ready: standing.filter(({ state }) => state === 'ready').map(titleOf),
     due: due.map(titleOf),
     stuck: stuck.map(({ decision }) => titleOf(decision)),
-    readings: await listReadings(tx, review),
+    readings,
+    newShadows: endpoints.filter((each) => isShadow(each) && fresh.has(each.key)),
+    opened: openedSince(items, readings, weekAgo),
+    overdueSince: review.due !== null && review.due < now.toISOString().slice(0, 10) ? review.due : undefined,
+    expiring: (readings.at(-1)?.figures.expiring ?? []).filter(
+      ({ at }) => at > now.toISOString() && at.slice(0, 10) <= soon,
+    ),
+    answersUntil: questions.flatMap(({ ownerId, answer }) =>
+      answer?.until && answer.until <= soon ? [{ ownerId, until: answer.until }] : [],
+    ),
+    scanFailed: again?.state === 'failed' ? (again.problem ?? 'it is not known why') : undefined,
+    changes: shown?.changes && shown.takenAt && shown.takenAt >= weekAgo ? shown.changes : undefined,
+    toldBefore: await toldBefore(tx, review.channelId, review.id),
     fixed: gone.filter(({ outcome, since }) => outcome === 'fixed' && since >= weekAgo).length,
     cameBack: await countBack(tx, review.id, weekAgo),
     acceptedUntil: standing.flatMap((decision) => {

@@ -1,4 +1,6 @@
 /** When a channel's weekly digest is due, and what it says. */
+import type { Changes } from './changes.ts';
+import type { Expiring } from './expiring.ts';
 import { localTime, minutesOf } from './local-time.ts';
 import type { DigestSchedule, Review } from './review.ts';
 import type { Reading } from './trend.ts';
@@ -62,6 +64,22 @@ export interface ReviewWeek {
   /** What scans found no more, and found again, within the week. */
   fixed: number;
   cameBack: number;
+  /** First seen within the week, with whose they are; none of the first reading. */
+  newShadows: { key: string; ownerId: string }[];
+  /** Titles of what was not in the list a week ago. */
+  opened: string[];
+  /** The day by which all was to be done, if that is past. */
+  overdueSince: string | undefined;
+  /** What runs out before the next digest, as far as was read. */
+  expiring: Expiring[];
+  /** Answers that hold until a day before the next digest. */
+  answersUntil: { ownerId: string; until: string }[];
+  /** Why the zone could not be read again. */
+  scanFailed: string | undefined;
+  /** At Cloudflare, within the week. */
+  changes: Changes | undefined;
+  /** Lines of the last scheduled digest about this review. */
+  toldBefore: readonly string[];
   /** Of the zone, the oldest first; the last of them is the review's own. */
   readings: readonly Reading[];
 }
@@ -77,5 +95,24 @@ export const isQuiet = (weeks: readonly ReviewWeek[]) =>
       week.acceptedUntil.length === 0 &&
       week.ready.length === 0 &&
       week.due.length === 0 &&
+      week.newShadows.length === 0 &&
+      week.opened.length === 0 &&
+      week.overdueSince === undefined &&
+      week.expiring.length === 0 &&
+      week.answersUntil.length === 0 &&
+      week.scanFailed === undefined &&
       week.stuck.length === 0,
   );
+
+/** What is in the list now and was not in the reading of a week ago, else in the first one; nothing when this is the first. */
+export function openedSince(
+  items: readonly { id: string; title: string }[],
+  readings: readonly Reading[],
+  since: Date,
+): string[] {
+  const before = readings.slice(0, -1);
+  const base = before.findLast(({ takenAt }) => takenAt < since) ?? before[0];
+  if (!base || base.figures.items.length === 0) return [];
+  const known = new Set(base.figures.items);
+  return items.filter(({ id }) => !known.has(id)).map(({ title }) => title);
+}

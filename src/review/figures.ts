@@ -1,5 +1,6 @@
 /** What one reading of a zone comes to in numbers: risk and coverage, of all, per host, per owner and per control. */
 import { z } from 'zod';
+import { Expiring } from './expiring.ts';
 import type { ReviewFinding, ReviewItem } from './review.ts';
 
 /** Of endpoints. Risky, unknown and the rest are three parts of all; `fresh` and `freshRisky` are parts of `endpoints` and `risky`. */
@@ -27,6 +28,9 @@ export const Figures = z.object({
   /** Items to put right of which a finding is critical, and checks that could not be made. */
   criticalItems: z.int(),
   unknownChecks: z.int(),
+  /** What there was to put right, by id, and what runs out soon. */
+  items: z.array(z.string()).default([]),
+  expiring: z.array(Expiring).default([]),
 });
 export type Figures = z.infer<typeof Figures>;
 
@@ -40,13 +44,14 @@ export interface Judged {
   /** Keys that were first seen in this reading. */
   fresh: ReadonlySet<string>;
   findings: readonly Pick<ReviewFinding, 'id' | 'outcome' | 'severity' | 'subjects'>[];
-  items: readonly Pick<ReviewItem, 'findings'>[];
+  items: readonly Pick<ReviewItem, 'id' | 'findings'>[];
+  expiring?: readonly Expiring[];
 }
 
 /** A row of the database is small: hosts and owners past these, fewest endpoints first, are counted under the empty name. */
 const NAMED = 100;
 
-export function figuresOf({ endpoints, fresh, findings, items }: Judged): Figures {
+export function figuresOf({ endpoints, fresh, findings, items, expiring = [] }: Judged): Figures {
   const risky = subjectsOf(findings.filter(({ outcome, severity }) => outcome === 'fail' && isGrave(severity)));
   const unknown = subjectsOf(findings.filter(({ outcome }) => outcome === 'unknown'));
   const critical = new Set(
@@ -79,6 +84,8 @@ export function figuresOf({ endpoints, fresh, findings, items }: Judged): Figure
     controls: coverage(endpoints),
     criticalItems: items.filter((item) => item.findings.some((id) => critical.has(id))).length,
     unknownChecks: findings.filter(({ outcome }) => outcome === 'unknown').length,
+    items: items.map(({ id }) => id),
+    expiring: [...expiring],
   };
 }
 

@@ -38,6 +38,8 @@ const figures = (endpoints: number) => ({
   controls: {},
   criticalItems: 1,
   unknownChecks: 1,
+  items: [],
+  expiring: [],
 });
 const rows = (): Rows => ({
   readings: [1, 2].map((n) => ({ takenAt: new Date(`2026-11-0${n}T09:00:00Z`), figures: figures(n) })),

@@ -13,6 +13,8 @@ const reading = (day: number, all: Partial<Reading['figures']['all']>, criticalI
     controls: {},
     criticalItems,
     unknownChecks: 1,
+    items: [],
+    expiring: [],
   },
 });
 const two = [reading(0, {}), reading(7, { endpoints: 40, risky: 13, fresh: 10, freshRisky: 3 })];
