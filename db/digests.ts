@@ -3,12 +3,12 @@ import { DigestSchedule } from '../src/review/review.ts';
 import type { Tx } from './pool.ts';
 
 const COLUMNS = `channel_id as "channelId", weekday, at, timezone, set_by as "setBy", set_at as "setAt",
-                 muted_until as "mutedUntil"`;
+                 muted_until as "mutedUntil", filter`;
 
 export async function scheduleDigest(
   tx: Tx,
   workspaceId: string,
-  schedule: Omit<DigestSchedule, 'mutedUntil'>,
+  schedule: Omit<DigestSchedule, 'mutedUntil' | 'filter'>,
 ): Promise<void> {
   await tx.query(
     `insert into digest_schedule (workspace_id, channel_id, weekday, at, timezone, set_by, set_at)
@@ -83,4 +83,13 @@ export async function noteTold(
          on conflict (workspace_id, channel_id, review_id) do update set lines = excluded.lines`,
     [workspaceId, channelId, reviewId, lines],
   );
+}
+
+/** False when there is no schedule that could tell less. */
+export async function filterDigest(tx: Tx, channelId: string, filter: string | null): Promise<boolean> {
+  const { rowCount } = await tx.query('update digest_schedule set filter = $2 where channel_id = $1', [
+    channelId,
+    filter,
+  ]);
+  return rowCount === 1;
 }

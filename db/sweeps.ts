@@ -65,7 +65,7 @@ export async function unsentPosts(tx: Tx, before: Date): Promise<(Left & { versi
   return z.array(Left.extend({ version: z.int() })).parse(rows);
 }
 
-const Schedule = DigestSchedule.omit({ setBy: true }).extend({ workspaceId: z.string() });
+const Schedule = DigestSchedule.omit({ setBy: true, filter: true }).extend({ workspaceId: z.string() });
 
 export async function digestSchedules(tx: Tx): Promise<z.infer<typeof Schedule>[]> {
   const { rows } = await tx.query(

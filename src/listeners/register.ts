@@ -8,7 +8,7 @@ import { acknowledgeAll } from './actions/acknowledge.ts';
 import { closeReview, exportOf, inventoryOf, remediationOf, scanAgain } from './actions/card.ts';
 import type { Click } from './actions/click.ts';
 import { approve, decideItem, decline, openAcceptRisk } from './actions/decision.ts';
-import { changeSchedule, mute } from './actions/digest.ts';
+import { changeSchedule, mute, whyDigest } from './actions/digest.ts';
 import { handOver } from './actions/hand-over.ts';
 import { connectFromHome, startFromHome } from './actions/home.ts';
 import { clearFilters, narrow, otherPage, wholeList } from './actions/inquiry.ts';
@@ -68,6 +68,7 @@ const CLICKS = new Map<string, ClickListener>([
   [ACTIONS.rollBack, rollBack],
   [ACTIONS.muteDigest, mute],
   [ACTIONS.changeSchedule, changeSchedule],
+  [ACTIONS.whyDigest, whyDigest],
   [ACTIONS.homeStart, startFromHome],
   [ACTIONS.homeConnect, connectFromHome],
   [ACTIONS.previousPage, otherPage],

@@ -30,6 +30,7 @@ export const ACTIONS = {
   rollBack: 'stage.roll-back',
   muteDigest: 'digest.mute',
   changeSchedule: 'digest.change',
+  whyDigest: 'digest.why',
   homeStart: 'home.start',
   homeConnect: 'home.connect',
   homePrevious: 'home.previous',

@@ -15,6 +15,7 @@ import {
   inline,
   type Message,
   message,
+  moment,
   person,
   plain,
   safe,
@@ -57,6 +58,7 @@ export function weeklyDigest({ channelId, weeks, schedule, late, now }: DigestFa
       [
         schedule ? `Every ${scheduleInWords(schedule)}` : 'Asked for just now; nothing is scheduled in this channel',
         ...(late ? ['this one is late'] : []),
+        ...(schedule?.filter ? [`only ${filterInWords(schedule.filter)}`] : []),
       ].join(' · '),
     ),
     ...(schedule
@@ -64,6 +66,7 @@ export function weeklyDigest({ channelId, weeks, schedule, late, now }: DigestFa
           actions(
             button('Mute', ACTIONS.muteDigest, channelId),
             button('Change schedule', ACTIONS.changeSchedule, channelId),
+            button('Why did I get this?', ACTIONS.whyDigest, channelId),
           ),
         ]
       : [actions(button('Change schedule', ACTIONS.changeSchedule, channelId))]),
@@ -89,6 +92,29 @@ export function digestRefused(
   );
 }
 
+/** Why a digest comes into this channel, and what of it is about the one who asks: as it stands now. */
+export function digestBecause({ channelId, weeks, schedule }: DigestFacts, userId: string): Message {
+  const yours = weeks.flatMap((week) => {
+    const endpoints = week.unacknowledged.find(({ ownerId }) => ownerId === userId)?.endpoints ?? 0;
+    const questions = week.openQuestions.find(({ ownerId }) => ownerId === userId)?.questions ?? 0;
+    const parts = [
+      ...(endpoints > 0 ? [`${count(endpoints, 'endpoint')} to acknowledge`] : []),
+      ...(questions > 0 ? [`${count(questions, 'question')} to answer`] : []),
+      ...(week.review.leadId === userId ? ['you lead it'] : []),
+    ];
+    return parts.length > 0 ? [`${safe(week.review.name, 80)}: ${parts.join(', ')}`] : [];
+  });
+  const why = schedule
+    ? `The digest comes into <#${channelId}> every ${scheduleInWords(schedule)}, because ${person(schedule.setBy)} set it up ${moment(schedule.setAt)}. You see it as a member of this channel.`
+    : `There is no schedule in <#${channelId}> now: somebody asked for this one, or it was switched off since.`;
+  const about = `It tells ${schedule?.filter ? `only ${filterInWords(schedule.filter)} ` : ''}of the reviews that are open here: ${inline(weeks, REVIEWS_SHOWN, ({ review }) => safe(review.name, 80)) || 'none now'}.`;
+  const you =
+    yours.length > 0
+      ? `Of yours in it: ${inline(yours, REVIEWS_SHOWN, (each) => each)}.`
+      : 'Nothing in it waits for you by name.';
+  return plain(`${why} ${about} ${you} \`Mute\` keeps it quiet for four weeks, for everybody here.`);
+}
+
 /** Only whoever asked sees it. Charts are left to the post itself, which says their figures too. */
 export function digestPreview(facts: DigestFacts): Message {
   const { text, blocks } = weeklyDigest(facts);
@@ -100,6 +126,14 @@ export function digestPreview(facts: DigestFacts): Message {
     ...blocks.filter(({ type }) => type !== 'actions' && !isChart({ type })),
   ]);
 }
+
+/** Who is named is shown by name and is not notified. */
+export const filterInWords = (filter: string) =>
+  code(
+    filter
+      .replace(/<@([UW][A-Z0-9]+)(?:\|([^>]*))?>/g, (_, id, name) => `@${name || id}`)
+      .replace(/<!subteam\^(S[A-Z0-9]+)(?:\|@?([^>]*))?>/g, (_, id, name) => `@${name || id}`),
+  );
 
 export const scheduleInWords = ({ weekday, at, timezone }: Pick<DigestSchedule, 'weekday' | 'at' | 'timezone'>) =>
   `${DAYS[weekday - 1]} at ${at} (${safe(timezone)})`;

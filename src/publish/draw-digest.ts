@@ -15,8 +15,9 @@ import { isShadow } from '../messages/inventory-summary.ts';
 import { type DigestFacts, linesOf, weeklyDigest } from '../messages/weekly-digest.ts';
 import { calendar } from '../review/calendar.ts';
 import { isQuiet, openedSince, type ReviewWeek } from '../review/digest.ts';
+import { type Filter, parseFilter, toldOf } from '../review/digest-filter.ts';
 import { openWork } from '../review/progress.ts';
-import type { Decision } from '../review/review.ts';
+import type { Decision, ReviewEndpoint, ReviewFinding, ReviewItem } from '../review/review.ts';
 import { type Review, stands } from '../review/review.ts';
 
 const ENDING_WITHIN_DAYS = 7;
@@ -47,23 +48,39 @@ export async function drawDigest(tx: Tx, workspaceId: string, request: DigestReq
 }
 
 export async function digestFacts(tx: Tx, channelId: string, now: Date): Promise<DigestFacts> {
+  const schedule = await findSchedule(tx, channelId);
+  const wanted = schedule?.filter ? parseFilter(schedule.filter) : undefined;
   const weeks: ReviewWeek[] = [];
-  for (const review of await openReviewsIn(tx, channelId)) weeks.push(await weekOf(tx, review, now));
-  return { channelId, weeks, schedule: await findSchedule(tx, channelId), late: false, now };
+  for (const review of await openReviewsIn(tx, channelId)) weeks.push(await weekOf(tx, review, now, wanted));
+  return { channelId, weeks, schedule, late: false, now };
 }
 
-async function weekOf(tx: Tx, review: Review, now: Date): Promise<ReviewWeek> {
-  const [endpoints, questions] = [await listEndpoints(tx, review.id), await listQuestions(tx, review.id)];
-  const [items, findings] = [await listItems(tx, review.id), await listFindings(tx, review.id)];
-  const standing = (await standingDecisions(tx, review.id)).filter(stands);
+async function weekOf(tx: Tx, review: Review, now: Date, filter?: Filter): Promise<ReviewWeek> {
+  const [allEndpoints, allQuestions] = [await listEndpoints(tx, review.id), await listQuestions(tx, review.id)];
+  const [allItems, allFindings] = [await listItems(tx, review.id), await listFindings(tx, review.id)];
+  const wanted = wantedOf(review, { endpoints: allEndpoints, findings: allFindings }, filter);
+  const endpoints = allEndpoints.filter(({ key }) => wanted.keys([key]));
+  const questions = allQuestions.filter(({ endpointKeys, ownerId }) => wanted.keys(endpointKeys, ownerId));
+  const items = allItems.filter(wanted.item);
+  const findings = allFindings.filter((finding) => wanted.finding(finding));
+  const itemIds = new Set(items.map(({ id }) => id));
+  const allGone = await listGone(tx, review.id);
+  const gone = allGone.filter(({ item }) => wanted.item(item));
+  const known = new Set([...allItems, ...allGone.map(({ item }) => item)].map(({ id }) => id));
+  // A decision about what is found no more is told to whoever hears of everything.
+  const standing = (await standingDecisions(tx, review.id))
+    .filter(stands)
+    .filter(
+      ({ itemId }) =>
+        itemIds.has(itemId) || gone.some(({ item }) => item.id === itemId) || !(filter || known.has(itemId)),
+    );
   const undecided = items.filter((item) => !standing.some((decision) => decision.itemId === item.id));
   const work = openWork(endpoints, questions);
   const soon = new Date(now.getTime() + ENDING_WITHIN_DAYS * 24 * 60 * 60_000).toISOString().slice(0, 10);
   const [worst] = undecided;
-  const gone = await listGone(tx, review.id);
   const weekAgo = new Date(now.getTime() - 7 * 24 * 60 * 60_000);
-  const known = new Map([...gone.map(({ item }) => item), ...items].map(({ id, title }) => [id, title]));
-  const titleOf = ({ itemId }: Decision) => known.get(itemId) ?? 'an item no longer found';
+  const titles = new Map([...gone.map(({ item }) => item), ...items].map(({ id, title }) => [id, title]));
+  const titleOf = ({ itemId }: Decision) => titles.get(itemId) ?? 'an item no longer found';
   const readings = await listReadings(tx, review);
   const shown = await newestScan(tx, review.id);
   const again = await scanSince(tx, review.id, shown);
@@ -85,7 +102,7 @@ async function weekOf(tx: Tx, review: Review, now: Date): Promise<ReviewWeek> {
     opened: openedSince(items, readings, weekAgo),
     overdueSince: review.due !== null && review.due < now.toISOString().slice(0, 10) ? review.due : undefined,
     expiring: (readings.at(-1)?.figures.expiring ?? []).filter(
-      ({ at }) => at > now.toISOString() && at.slice(0, 10) <= soon,
+      ({ at }) => at > now.toISOString() && at.slice(0, 10) <= soon && wanted.credentials,
     ),
     answersUntil: questions.flatMap(({ ownerId, answer }) =>
       answer?.until && answer.until <= soon ? [{ ownerId, until: answer.until }] : [],
@@ -94,7 +111,8 @@ async function weekOf(tx: Tx, review: Review, now: Date): Promise<ReviewWeek> {
     changes: shown?.changes && shown.takenAt && shown.takenAt >= weekAgo ? shown.changes : undefined,
     toldBefore: await toldBefore(tx, review.channelId, review.id),
     fixed: gone.filter(({ outcome, since }) => outcome === 'fixed' && since >= weekAgo).length,
-    cameBack: await countBack(tx, review.id, weekAgo),
+    // Of those no more is kept than how many they are.
+    cameBack: filter ? 0 : await countBack(tx, review.id, weekAgo),
     acceptedUntil: standing.flatMap((decision) => {
       if (decision.state !== 'approved' || !decision.until || decision.until > soon) return [];
       return [
@@ -104,5 +122,37 @@ async function weekOf(tx: Tx, review: Review, now: Date): Promise<ReviewWeek> {
         },
       ];
     }),
+  };
+}
+
+/** What of a review the filter lets through: everything without one. */
+function wantedOf(
+  review: Review,
+  { endpoints, findings }: { endpoints: readonly ReviewEndpoint[]; findings: readonly ReviewFinding[] },
+  filter: Filter = () => true,
+) {
+  const about = toldOf(new Map(endpoints.map((each) => [each.key, each])), review.leadId);
+  const byId = new Map(findings.map((each) => [each.id, each]));
+  const naming = new Map<string, ReviewFinding[]>();
+  for (const finding of findings)
+    for (const subject of finding.subjects) naming.set(subject, [...(naming.get(subject) ?? []), finding]);
+  return {
+    /** A question may be asked of somebody else than the owner. */
+    keys: (keys: readonly string[], askedId?: string) => {
+      const told = about(
+        keys,
+        keys.flatMap((key) => naming.get(key) ?? []),
+      );
+      return filter(askedId === undefined ? told : { ...told, owners: [...told.owners, askedId] });
+    },
+    item: (item: Pick<ReviewItem, 'endpointKeys' | 'findings'>) =>
+      filter(
+        about(
+          item.endpointKeys,
+          item.findings.flatMap((id) => byId.get(id) ?? []),
+        ),
+      ),
+    finding: (finding: ReviewFinding) => filter(about(finding.subjects, [finding])),
+    credentials: filter({ owners: [review.leadId], hosts: [], severity: undefined, steps: [6] }),
   };
 }

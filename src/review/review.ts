@@ -191,6 +191,8 @@ export const DigestSchedule = z.object({
   setBy: z.string(),
   setAt: z.date(),
   mutedUntil: z.date().nullable(),
+  /** What it tells, in the language of `digest-filter.ts`; null: everything. */
+  filter: z.string().nullable(),
 });
 export type DigestSchedule = z.infer<typeof DigestSchedule>;
 

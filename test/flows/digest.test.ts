@@ -63,7 +63,7 @@ test('nothing comes before its hour; then one, however often and by however many
     • 4 shadow endpoints in the inventory
     • 1 check could not be made: neither good nor bad
     Every Monday at 09:00 (Europe/Berlin)
-    [Mute] [Change schedule]"
+    [Mute] [Change schedule] [Why did I get this?]"
   `);
 });
 
@@ -80,6 +80,27 @@ test('what it would say now is shown to whoever asks alone, and posts nothing', 
   expect(shown).toContain('68 items to decide');
   expect(await stage.ask('digest preview', { in: 'CPAYMENTS' })).toContain('Nothing would be posted');
   expect(digests()).toBe(before);
+});
+
+test('whoever wonders why it came is told in private who set it up, and what of it is theirs', async () => {
+  const why = await stage.press('Why did I get this?', { as: 'ULEA', in: CHANNEL });
+  expect(why).toBe(
+    'The digest comes into <#CSECURITY> every Monday at 09:00 (Europe/Berlin), because <@ULEA> set it up (then). You see it as a member of this channel. It tells of the reviews that are open here: shop.example #1. Of yours in it: shop.example #1: 34 endpoints to acknowledge, 1 question to answer, you lead it. `Mute` keeps it quiet for four weeks, for everybody here.',
+  );
+});
+
+test('a filter says what it tells of, and is applied when it is sent', async () => {
+  expect(await stage.ask('digest filter severity:bad')).toContain('A severity is one of');
+  expect(await stage.ask('digest filter (step:5 and severity:critical) or owner:<@UEVE|eve>')).toContain(
+    'tells only: `(step:5 and severity:critical) or owner:@eve`',
+  );
+  const filtered = await stage.ask('digest preview');
+  expect(Number(/(\d+) items? to decide/.exec(filtered)?.[1])).toBeLessThan(20);
+  expect(filtered).toContain('only `(step:5 and severity:critical) or owner:@eve`');
+  await stage.ask('digest filter owner:<@UNOBODY|nobody> and step:4');
+  expect(await stage.ask('digest preview')).toContain('Nothing would be posted');
+  expect(await stage.ask('digest filter off')).toBe('The digest of this channel tells everything again.');
+  expect(await stage.ask('digest preview')).toContain('68 items to decide');
 });
 
 test('the next week brings the next one', async () => {

@@ -2,7 +2,8 @@
 import { findSchedule, muteDigest } from '../../../db/digests.ts';
 import { ChannelValue } from '../../messages/action-ids.ts';
 import { moment, plain } from '../../messages/message.ts';
-import { scheduleForm } from '../../messages/weekly-digest.ts';
+import { digestBecause, scheduleForm } from '../../messages/weekly-digest.ts';
+import { digestFacts } from '../../publish/draw-digest.ts';
 import { type Turn, UserError } from '../listener.ts';
 import type { Click } from './click.ts';
 
@@ -25,4 +26,12 @@ export async function changeSchedule(turn: Turn, { value }: Click): Promise<void
   turn.demand('schedule the digest');
   const channelId = ChannelValue.parse(value);
   turn.open(scheduleForm(channelId, await findSchedule(turn.tx, channelId), turn.actor.timezone ?? 'UTC'));
+}
+
+/** Anybody who sees a digest may ask what made it come. */
+export async function whyDigest(turn: Turn, { value }: Click): Promise<void> {
+  turn.demand('read a review');
+  const channelId = ChannelValue.parse(value);
+  const facts = await digestFacts(turn.tx, channelId, turn.now);
+  await turn.whisper(digestBecause(facts, turn.actor.userId));
 }

@@ -1,8 +1,9 @@
 /** The weekly digest of this channel: on, off, or once now. */
-import { stopDigest } from '../../../db/digests.ts';
+import { filterDigest, stopDigest } from '../../../db/digests.ts';
 import { plain } from '../../messages/message.ts';
-import { digestPreview } from '../../messages/weekly-digest.ts';
+import { digestPreview, filterInWords } from '../../messages/weekly-digest.ts';
 import { digestFacts, drawDigest } from '../../publish/draw-digest.ts';
+import { FilterProblem, parseFilter } from '../../review/digest-filter.ts';
 import { WEEKDAYS } from '../../review/local-time.ts';
 import { type Turn, UserError } from '../listener.ts';
 import { saveSchedule } from '../save-schedule.ts';
@@ -18,11 +19,16 @@ export default {
     ['digest off', 'no more'],
     ['digest now', 'once, at once'],
     ['digest preview', 'what it would say now, to you alone'],
+    [
+      'digest filter owner:@dana or (host:pay.* and not severity:low)',
+      'tells only this; by owner, host, severity (at least) and step, with `and`, `or`, `not`; or `off`',
+    ],
   ],
   async run(turn, typed) {
     turn.demand('schedule the digest');
     const [what = '', ...rest] = typed.words;
     if (what === 'preview') return turn.whisper(digestPreview(await digestFacts(turn.tx, typed.channelId, turn.now)));
+    if (what === 'filter') return digestFilter(turn, typed, rest.join(' '));
     if (what === 'off') return digestOff(turn, typed);
     if (what === 'now' || what === 'on') {
       const whyNot = await turn.whyNotIn(typed.channelId, 'Nothing was changed');
@@ -30,7 +36,7 @@ export default {
       return what === 'now' ? digestNow(turn, typed) : digestOn(turn, typed, rest);
     }
     throw new UserError(
-      'Please say `/api-review digest on mon 09:00 Europe/Berlin`, `digest off`, `digest now` or `digest preview`. Nothing was changed.',
+      'Please say `/api-review digest on mon 09:00 Europe/Berlin`, `digest off`, `digest now`, `digest preview` or `digest filter`. Nothing was changed.',
     );
   },
 } satisfies Subcommand;
@@ -63,4 +69,28 @@ async function digestOn(turn: Turn, { channelId }: Typed, [day = '', at = '', zo
     );
   }
   await saveSchedule(turn, { channelId, weekday, at: at.padStart(5, '0'), timezone });
+}
+
+/** Read when it is set, so that nobody learns at nine on Monday that it cannot be meant. */
+async function digestFilter({ tx, whisper }: Turn, { channelId }: Typed, text: string): Promise<void> {
+  const filter = text.toLowerCase() === 'off' ? null : text;
+  try {
+    if (filter !== null) parseFilter(filter);
+  } catch (error) {
+    if (!(error instanceof FilterProblem)) throw error;
+    throw new UserError(
+      `${error.message} One looks like \`/api-review digest filter owner:@dana or (host:pay.* and severity:high)\`. Nothing was changed.`,
+    );
+  }
+  if (!(await filterDigest(tx, channelId, filter)))
+    throw new UserError(
+      'There is no digest scheduled in this channel: say `/api-review digest on mon 09:00` first. Nothing was changed.',
+    );
+  await whisper(
+    plain(
+      filter === null
+        ? 'The digest of this channel tells everything again.'
+        : `The digest of this channel tells only: ${filterInWords(filter)}. \`/api-review digest preview\` shows what that is now.`,
+    ),
+  );
 }

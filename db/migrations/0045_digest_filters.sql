@@ -1,0 +1,2 @@
+-- What of a channel's reviews its digest tells; null: everything.
+alter table digest_schedule add column filter text;
