@@ -7,7 +7,7 @@ import type { Tx } from './pool.ts';
 /** An answer is about endpoints as they are called now. */
 const SELECT = `
   select question.id, question.review_id as "reviewId", asks, owner_id as "ownerId",
-         question.endpoint_keys as "endpointKeys", asked_at as "askedAt", earlier,
+         question.endpoint_keys as "endpointKeys", asked_at as "askedAt", earlier, contested_at as "contestedAt",
          coalesce(handed.handed, '[]') as handed,
          case when latest.version is not null then json_build_object(
            'version', latest.version, 'value', latest.value, 'words', latest.words, 'confirmed', latest.confirmed,
@@ -60,6 +60,15 @@ export async function withdraw(tx: Tx, reviewId: string, keep: readonly Asked[])
         and endpoint_keys <> '{}'
         and asks || ' ' || owner_id <> all ($2::text[])`,
     [reviewId, keep.map((each) => `${each.asks} ${each.ownerId}`)],
+  );
+}
+
+/** Against which answers the evidence stands. Since when is kept while it does. */
+export async function contest(tx: Tx, reviewId: string, questionIds: readonly string[], now: Date): Promise<void> {
+  await tx.query(
+    `update question set contested_at = case when id = any ($2) then coalesce(contested_at, $3) end
+      where review_id = $1 and (contested_at is not null or id = any ($2))`,
+    [reviewId, questionIds, now],
   );
 }
 

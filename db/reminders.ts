@@ -19,6 +19,21 @@ export async function listReminders(tx: Tx): Promise<Reminded[]> {
   return z.array(Row).parse(rows);
 }
 
+/** The reminders that reached somebody as messages of their own, the newest first, with the reviews each was about. */
+export async function rungBy(tx: Tx, userId: string): Promise<{ key: string; reviewIds: string[] }[]> {
+  const { rows } = await tx.query(
+    `select post.key, array_agg(reminder.review_id) as "reviewIds"
+       from reminder
+       join post on post.workspace_id = reminder.workspace_id
+                and post.key = 'reminder-' || reminder.user_id || '-' || reminder.day
+      where reminder.user_id = $1 and post.ts is not null and post.state <> 'failed'
+      group by post.key
+      order by post.key desc`,
+    [userId],
+  );
+  return z.array(z.object({ key: z.string(), reviewIds: z.array(z.uuid()) })).parse(rows);
+}
+
 /** What one message to somebody says, or is to say. */
 export async function remindersOf(tx: Tx, userId: string, day: string): Promise<About[]> {
   const { rows } = await tx.query(

@@ -9,7 +9,7 @@ import { noteFresh, saveFigures } from '../db/figures.ts';
 import { listOwnershipRules } from '../db/ownership-rules.ts';
 import type { Tx } from '../db/pool.ts';
 import { hurry, say } from '../db/posts.ts';
-import { ask, listQuestions, withdraw } from '../db/questions.ts';
+import { ask, contest, listQuestions, withdraw } from '../db/questions.ts';
 import { listItems, replaceResults } from '../db/results.ts';
 import { lockReview } from '../db/reviews.ts';
 import { failRead, findScan, markPosted, newestScan, noteChanges, scanBefore } from '../db/scans.ts';
@@ -41,6 +41,7 @@ import { type Asked, inTurn, nameOf, type OwnedEndpoint, questionsFor } from '..
 import { canBeConfirmed, earlierAnswer, type FoundBefore } from '../src/review/carrying.ts';
 import { compareSnapshots } from '../src/review/changes.ts';
 import { saidBy } from '../src/review/classification.ts';
+import { against, contradictedIn } from '../src/review/contradictions.ts';
 import { expiringIn } from '../src/review/expiring.ts';
 import { figuresOf } from '../src/review/figures.ts';
 import { whyNotTheseHosts } from '../src/review/hosts.ts';
@@ -95,7 +96,11 @@ export default defineJob(
 
 /** To the lead alone: nobody else may set owners, and it is of no use to them. */
 const suggest = (tx: Tx, workspaceId: string, review: Review, at: Date) =>
-  guessOwners(tx, workspaceId, review, { askedOf: review.leadId, target: { to: 'person', userId: review.leadId }, at });
+  guessOwners(tx, workspaceId, review, {
+    askedOf: review.leadId,
+    target: { to: 'whisper', channelId: review.channelId, userId: review.leadId },
+    at,
+  });
 
 /** The first results are the review's; later ones only change what stands there already. */
 async function giveUp({ workspaceId, scanId }: Payload<'post-scan-results'>, context: JobContext, problem: string) {
@@ -260,6 +265,7 @@ async function judge(
     expiring: expiringIn(snapshot),
   });
   await saveFigures(tx, workspaceId, review, { scanId, takenAt: snapshot.takenAt }, inNumbers);
+  await contestAnswers(tx, review.id, report.findings, now);
   const before = await listQuestions(tx, review.id);
   const wanted = questionsFor(owned, review.leadId);
   const earlier = await earlierAnswers(tx, review, notYet(wanted, before), owned, now);
@@ -268,6 +274,18 @@ async function judge(
   for (const each of asked)
     await ask(tx, workspaceId, review.id, { ...each, earlier: earlier.get(nameOf(each)) ?? null }, now);
   return held;
+}
+
+/** Whoever answered is asked again: what they said and what was read cannot both be true. */
+async function contestAnswers(tx: Tx, reviewId: string, findings: Parameters<typeof contradictedIn>[0], now: Date) {
+  const contradicted = contradictedIn(findings);
+  const contested = (await listQuestions(tx, reviewId)).filter((each) => against(each, contradicted).length > 0);
+  await contest(
+    tx,
+    reviewId,
+    contested.map(({ id }) => id),
+    now,
+  );
 }
 
 function notYet(wanted: readonly Asked[], before: readonly Question[]): Asked[] {

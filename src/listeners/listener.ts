@@ -7,13 +7,14 @@ import { recordDenied } from '../../db/denied-attempts.ts';
 import { finish, finishAfterAll, finishInVain, timesTakenUp } from '../../db/intake.ts';
 import type { Database, Tx } from '../../db/pool.ts';
 import { say } from '../../db/posts.ts';
+import type { UserGroup } from '../../db/user-groups.ts';
 import type { JobRequest } from '../../jobs/queue.ts';
 import { type Message, plain, safe, section } from '../messages/message.ts';
 import { readPlace, whyNotHere } from '../publish/channel.ts';
 import { knownActor, knownPerson, lookUpPerson } from '../publish/people.ts';
 import { publish } from '../publish/publish.ts';
 import type { Clicked } from '../publish/send.ts';
-import { lookUpGroup } from '../publish/user-groups.ts';
+import { groupsToChoose, lookUpGroup } from '../publish/user-groups.ts';
 import type { Sight } from '../review/ask/sight.ts';
 import { type Action, may, type Part, refusal, type Subject, whyNotOwner, whyNotOwnerGroup } from '../review/may.ts';
 import type { Person } from '../review/review.ts';
@@ -58,6 +59,8 @@ export interface Turn {
   open(view: ModalView): void;
   /** Why this person or user group can own nothing, if so: gone, a program, a guest, empty. Slack may be asked, so lock nothing before. */
   whyNotOwner(ownerId: string, part?: Part): Promise<string | undefined>;
+  /** User groups that can be chosen in a form. Slack may be asked, so lock nothing before. */
+  groups(): Promise<UserGroup[]>;
   /** Why nothing of a review may be said in this channel, if so. Slack is asked, so lock nothing before. */
   whyNotIn(channelId: string, nothing?: string): Promise<string | undefined>;
   /** Which of these channels this person may look into. Slack is asked, so lock nothing before. */
@@ -186,6 +189,7 @@ function turnOf(deps: Deps, occasion: Occasion, tx: Tx, actor: Actor, todo: Todo
       const owner = (await knownPerson(tx, ownerId, deps.now())) ?? (await lookUpPerson(deps, ownerId));
       return whyNotOwner(owner, part);
     },
+    groups: () => groupsToChoose(deps),
     whyNotSeen: async (userId, channelId) => {
       const seen = await sightOf(deps, userId, [channelId]).catch((error: unknown) => {
         deps.log.warn({ err: error }, 'Slack did not say who is in which channel');

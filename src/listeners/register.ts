@@ -15,6 +15,7 @@ import { clearFilters, narrow, otherPage, wholeList } from './actions/inquiry.ts
 import { applyChosenOwners, applyOwners, chooseOwners, dismissOwners } from './actions/owner-proposal.ts';
 import { chooseAnswer, confirmAnswer, openAnswerForm, stillSo } from './actions/question.ts';
 import { cancelQuoted, startQuoted } from './actions/quote.ts';
+import { remindLater } from './actions/remind-later.ts';
 import { showFix } from './actions/show-fix.ts';
 import { showRequest } from './actions/show-request.ts';
 import { keepLogging, promote, rollBack } from './actions/stage.ts';
@@ -50,6 +51,7 @@ const CLICKS = new Map<string, ClickListener>([
   [ACTIONS.acknowledge, acknowledgeAll],
   [ACTIONS.notMine, handOver],
   [ACTIONS.reassign, handOver],
+  [ACTIONS.remindLater, remindLater],
   [ACTIONS.applyOwners, applyOwners],
   [ACTIONS.chooseOwners, chooseOwners],
   [ACTIONS.dismissOwners, dismissOwners],

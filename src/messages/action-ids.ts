@@ -12,6 +12,7 @@ export const ACTIONS = {
   acknowledge: 'owner.acknowledge',
   notMine: 'owner.not-mine',
   reassign: 'owner.reassign',
+  remindLater: 'reminder.later',
   applyOwners: 'owners.apply',
   chooseOwners: 'owners.choose',
   dismissOwners: 'owners.dismiss',
@@ -76,6 +77,12 @@ export const QuestionsValue = z
   .string()
   .transform((value): unknown => value.split(' '))
   .pipe(z.array(z.uuid()).min(1));
+/** A review, and in how many days. */
+export const LaterValue = z
+  .string()
+  .transform((value): unknown => value.split(' '))
+  .pipe(z.tuple([z.uuid(), z.enum(['1', '3', '7'])]))
+  .transform(([reviewId, days]) => ({ reviewId, days: Number(days) }));
 export const DecisionValue = z.uuid();
 export const HomePageValue = z.string().regex(/^[1-9]\d{0,3}$/);
 export const InquiryValue = z.uuid();

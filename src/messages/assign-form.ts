@@ -2,13 +2,17 @@ import type { ModalView } from '@slack/types';
 import type { Review } from '../review/review.ts';
 import { VIEWS } from './action-ids.ts';
 import { field, form } from './form.ts';
-import { code, safe, section } from './message.ts';
+import { type ChoosableGroup, groupField } from './group-field.ts';
+import { safe, section } from './message.ts';
 
 /** Endpoints by patterns, in bulk, and who owns them. */
-export function assignForm({ id, name }: Pick<Review, 'id' | 'name'>): ModalView {
+export function assignForm(
+  { id, name }: Pick<Review, 'id' | 'name'>,
+  groups: readonly ChoosableGroup[] = [],
+): ModalView {
   return form(VIEWS.assign, { about: id, title: 'Who owns what?', submit: 'Assign' }, [
     section(
-      `For ${safe(name)} and the reviews to come. Where several patterns are about an endpoint, the one that says most of it counts. A user group is named with ${code('/api-review assign api.pay.example @payments')}.`,
+      `For ${safe(name)} and the reviews to come. Where several patterns are about an endpoint, the one that says most of it counts.`,
     ),
     field(
       'patterns',
@@ -26,6 +30,7 @@ export function assignForm({ id, name }: Pick<Review, 'id' | 'name'>): ModalView
       },
     ),
     field('owner', 'Owner', { type: 'users_select', action_id: 'owner' }, { optional: true }),
+    ...groupField(groups),
     field(
       'deputy',
       'Deputy',

@@ -1,6 +1,6 @@
 /** A question to an owner, its answer as understood, and the form for both. */
 import type { KnownBlock, ModalView } from '@slack/types';
-import { askedOf, isUnconfirmed, isWaiting } from '../review/answers.ts';
+import { askedOf, isContested, isUnconfirmed, isWaiting } from '../review/answers.ts';
 import { isOffered } from '../review/carrying.ts';
 import { against, type Contradicted } from '../review/contradictions.ts';
 import type { BankQuestion } from '../review/questions/question.ts';
@@ -122,6 +122,7 @@ export function questionMessage(
     return message(`${asked} ${understood(question)}`.trim(), [
       section(asked),
       ...said(question),
+      ...(isContested(question) ? [...standsAgainst(question, contradicted).map(context), context(CONTESTED)] : []),
       ...(question.answer === null && question.earlier ? [context(askedAnew(question.asks, question.earlier))] : []),
       ...(open ? waysToAnswer(question) : [context('The review ended before this was answered.')]),
     ]);
@@ -133,6 +134,9 @@ export function questionMessage(
     ...(open ? [actions(...correct(question), button('Edit', ACTIONS.editAnswer, question.id))] : []),
   ]);
 }
+
+const CONTESTED =
+  'Please look again: press what is true now. If it is what you said, press it again: then you are not asked any more, and it stays in conflict until the configuration shows it.';
 
 function waysToAnswer({ id, asks }: Question): KnownBlock[] {
   const { choices: offered, takes } = bankQuestion(asks);
@@ -185,6 +189,8 @@ function understood(question: Question): string {
     return `:grey_question: Kept as you said it: ${words}. It is not clear yet which of the answers that is, so the question stays open. When you know, press a button or reply again.`;
   }
   const meant = `*${safe(choice.label)}*${untilInWords(question)}${words && ` from ${words}`}`;
+  if (isContested(question))
+    return `:warning: *${safe(choice.label)}*${words && ` from ${words}`} was said, and what was read at Cloudflare says otherwise`;
   return isWaiting(question)
     ? `:heavy_plus_sign: ${meant} was said of ${answer.endpointKeys.length} of them. ${whyMore(question)}: please answer for all of them.`
     : `:white_check_mark: Understood as ${meant}`;

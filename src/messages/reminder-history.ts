@@ -12,11 +12,12 @@ export function reminderHistory(waiting: readonly Waiting[], sent: readonly Remi
     return steps.length === 0 ? [] : [{ ...one, steps }];
   });
   if (silent.length === 0) return undefined;
-  return lines(silent, OWNERS_SHOWN, ({ ownerId, steps }) => {
+  return lines(silent, OWNERS_SHOWN, ({ ownerId, steps, later }) => {
     const heard = steps.filter(({ userId, lost }) => userId === ownerId && !lost);
     const others = steps.filter(({ userId, lost }) => userId !== ownerId && !lost);
     const parts = [
       ...(heard.length > 0 ? [`was reminded ${inline(heard, TIMES_SHOWN, when)}`] : []),
+      ...(later ? [`has put it off until ${moment(later)}`] : []),
       ...(steps.some(({ userId, lost }) => userId === ownerId && lost) ? ['could not be written to'] : []),
       ...(others.length > 0
         ? [inline(others, TIMES_SHOWN, (each) => `${person(each.userId)} told ${when(each)}`)]

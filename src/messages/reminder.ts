@@ -1,9 +1,10 @@
 /** What waits for somebody, of all reviews, and for those above, who has not answered. */
-import type { KnownBlock } from '@slack/types';
+import type { ActionsBlock, KnownBlock } from '@slack/types';
 import type { OpenWork } from '../review/progress.ts';
 import type { Review } from '../review/review.ts';
 import { ACTIONS } from './action-ids.ts';
-import { button, count, inline, type Message, message, person, safe, section } from './message.ts';
+import { words } from './form.ts';
+import { button, context, count, inline, type Message, message, moment, person, safe, section } from './message.ts';
 import { thingsToDo } from './waiting.ts';
 
 const SHOWN = 10;
@@ -17,6 +18,8 @@ export interface Part {
   approvals: readonly { ownerId: string }[];
   own: boolean;
   silent: readonly string[];
+  /** They have not put it off yet. */
+  mayPutOff: boolean;
   /** Why the person is told of those who are silent. */
   toldAs: 'deputy' | 'lead' | 'security lead';
   /** Why somebody cannot be asked any more, if so. */
@@ -24,7 +27,12 @@ export interface Part {
 }
 
 /** `called`: whoever reads it in a thread has to be mentioned to hear of it. */
-export function reminderMessage(userId: string, parts: readonly Part[], called: boolean): Message {
+export function reminderMessage(
+  userId: string,
+  parts: readonly Part[],
+  called: boolean,
+  broughtUpToDate?: Date,
+): Message {
   const shown = parts.slice(0, PARTS_SHOWN).map((part) => ({
     ...part,
     gone: part.silent.filter((each) => part.whyNot(each) !== undefined),
@@ -38,8 +46,19 @@ export function reminderMessage(userId: string, parts: readonly Part[], called: 
   ]);
   const more = left > 0 ? [`and in ${count(left, 'review')} more: \`/api-review status\` in their channels`] : [];
   return message([...said.flat(), ...more].join('\n'), [
-    ...shown.flatMap((part, at): KnownBlock[] => [section((said[at] ?? []).join('\n')), ...handOver(part)]),
+    ...shown.flatMap((part, at): KnownBlock[] => [
+      section((said[at] ?? []).join('\n')),
+      ...handOver(part),
+      ...putOff(part),
+    ]),
     ...more.map((each) => section(each)),
+    ...(broughtUpToDate
+      ? [
+          context(
+            `Still so ${moment(broughtUpToDate)}. You were notified of it before; since then it is only written here.`,
+          ),
+        ]
+      : []),
   ]);
 }
 
@@ -52,6 +71,26 @@ function open({ work, approvals }: Part, ownerId: string): string {
     ...(toApprove > 0 ? [`${count(toApprove, 'decision')} to approve or decline`] : []),
   ].join(' and ');
 }
+
+/** Once: what was put off before says nothing of it any more. */
+function putOff({ own, review, mayPutOff }: Part): ActionsBlock[] {
+  if (!own || !mayPutOff) return [];
+  const options = LATER.map(([days, text]) => ({ text: words(text), value: `${review.id} ${days}` }));
+  return [
+    {
+      type: 'actions',
+      elements: [
+        { type: 'static_select', action_id: ACTIONS.remindLater, placeholder: words('Remind me later'), options },
+      ],
+    },
+  ];
+}
+
+const LATER = [
+  ['1', 'Tomorrow'],
+  ['3', 'In three days'],
+  ['7', 'In a week'],
+] as const;
 
 const where = ({ review }: Part) => `in the review ${safe(review.name)}, in <#${review.channelId}>`;
 

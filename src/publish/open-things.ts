@@ -3,6 +3,7 @@ import { standingDecisions } from '../../db/decisions.ts';
 import { listOwned } from '../../db/endpoints.ts';
 import { listAdmins } from '../../db/people.ts';
 import type { Tx } from '../../db/pool.ts';
+import { listPutOff } from '../../db/put-off.ts';
 import { listQuestions } from '../../db/questions.ts';
 import { listUserGroups } from '../../db/user-groups.ts';
 import { askedOf } from '../review/answers.ts';
@@ -28,7 +29,7 @@ export async function openThings(tx: Tx, review: Review): Promise<OpenThings> {
     review,
     work: openWork(endpoints, questions),
     approvals,
-    waiting: waitingIn(review, endpoints, questions, approvals),
+    waiting: waitingIn(review, endpoints, questions, approvals, await listPutOff(tx, review.id)),
   };
 }
 

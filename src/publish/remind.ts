@@ -1,9 +1,9 @@
 /** Reminders as messages: which are due now, and whether one that was held up still is. */
 import { findPerson } from '../../db/people.ts';
 import type { Tx } from '../../db/pool.ts';
-import { findPostByKey, type Post, type PostTarget, redrawUnsent, sayOnce } from '../../db/posts.ts';
+import { findPostByKey, type Post, type PostTarget, redrawUnsent, say, sayOnce } from '../../db/posts.ts';
 import { findReminderSettings } from '../../db/reminder-settings.ts';
-import { claimReminder, forgetReminder, listReminders, remindersOf } from '../../db/reminders.ts';
+import { claimReminder, forgetReminder, listReminders, remindersOf, rungBy } from '../../db/reminders.ts';
 import { findReview, reviewsWithOwners } from '../../db/reviews.ts';
 import { type Part, reminderMessage } from '../messages/reminder.ts';
 import { isTimezone } from '../review/digest.ts';
@@ -47,18 +47,71 @@ export async function remind(tx: Tx, workspaceId: string, now: Date): Promise<st
   for (const together of byMessage(due)) {
     const [first] = together;
     if (!first) continue;
-    const parts = partsOf(together, open, people, settings);
-    const target = await placeOf(tx, together, settings);
-    const id = await sayOnce(tx, workspaceId, {
-      key: `reminder-${first.userId}-${first.day}`,
-      target,
-      message: reminderMessage(first.userId, parts, target.to === 'thread'),
-    });
+    const before = await rungBefore(tx, together);
+    const id = before
+      ? await bringUpToDate(tx, workspaceId, before, together, { open, people, settings, now })
+      : await ring(tx, workspaceId, together, { open, people, settings, now });
     if (!id) continue;
     posts.push(id);
     for (const reminder of together) await claimReminder(tx, workspaceId, reminder, now);
   }
   return posts;
+}
+
+interface Said extends Omit<Plan, 'due'> {
+  now: Date;
+}
+
+async function ring(tx: Tx, workspaceId: string, together: readonly Reminder[], { open, people, settings }: Said) {
+  const [first] = together;
+  if (!first) return undefined;
+  const parts = partsOf(together, open, people, settings);
+  const target = await placeOf(tx, together, settings);
+  return sayOnce(tx, workspaceId, {
+    key: `reminder-${first.userId}-${first.day}`,
+    target,
+    message: reminderMessage(first.userId, parts, target.to === 'thread'),
+  });
+}
+
+/** With what a review says besides, nobody's telephone rings more than five times who never answers. */
+const RINGS_AT_MOST = 2;
+
+/** The newest reminder of the same reviews, once somebody has been rung for each of them often enough. */
+async function rungBefore(tx: Tx, together: readonly Reminder[]): Promise<Post | undefined> {
+  const [first] = together;
+  if (!first) return undefined;
+  const rung = await rungBy(tx, first.userId);
+  const reviews = new Set(together.map(({ reviewId }) => reviewId));
+  const often = [...reviews].every(
+    (id) => rung.filter(({ reviewIds }) => reviewIds.includes(id)).length >= RINGS_AT_MOST,
+  );
+  const newest = rung.find(({ reviewIds }) => reviewIds.every((id) => reviews.has(id)));
+  return often && newest ? findPostByKey(tx, newest.key) : undefined;
+}
+
+/** Edits notify nobody. Of whom it told before it goes on telling while they are silent. */
+async function bringUpToDate(
+  tx: Tx,
+  workspaceId: string,
+  { key, target }: Post,
+  together: readonly Reminder[],
+  { open, people, settings, now }: Said,
+): Promise<string | undefined> {
+  const [first] = together;
+  if (!first) return undefined;
+  const told = await listReminders(tx);
+  const all = together.map((one) => {
+    const before = told.filter(({ reviewId, userId }) => reviewId === one.reviewId && userId === one.userId);
+    const silent = [...new Set([...one.silent, ...before.flatMap((each) => each.silent)])].sort();
+    return { ...one, own: one.own || before.some(({ own }) => own), silent };
+  });
+  const parts = partsOf(stillOpen(all, open), open, people, settings);
+  return say(tx, workspaceId, {
+    key,
+    target,
+    message: reminderMessage(first.userId, parts, target.to === 'thread', now),
+  });
 }
 
 /**
@@ -113,7 +166,8 @@ function partsOf(
     const about = open.get(reviewId);
     if (!about) return [];
     const toldAs = userId === about.review.leadId ? 'lead' : userId === securityLeadId ? 'security lead' : 'deputy';
-    return [{ ...about, own, silent, toldAs, whyNot: people.whyNot }];
+    const mayPutOff = about.waiting.some((each) => each.ownerId === userId && each.later === undefined);
+    return [{ ...about, own, silent, mayPutOff, toldAs, whyNot: people.whyNot }];
   });
 }
 

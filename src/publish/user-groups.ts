@@ -1,4 +1,5 @@
 /** Who is in a user group: Slack's own word, kept in the rows, so that a click need not ask. */
+import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { saveUserGroup, type UserGroup } from '../../db/user-groups.ts';
 import type { People } from './people.ts';
@@ -22,6 +23,26 @@ export async function listGroups({ slack, now }: Pick<People, 'slack' | 'now'>):
       members: date_delete > 0 ? [] : users,
       lookedUpAt: now(),
     }));
+}
+
+const FRESH_MS = 5 * 60_000;
+/** Forms are opened within three seconds, and Slack tells who is in which group twenty times a minute. */
+const lately = new WeakMap<WebClient, { at: number; groups: UserGroup[] }>();
+
+/** Those that can be chosen in a form: of somebody, in the order of their names. None when Slack does not say. */
+export async function groupsToChoose(people: Pick<People, 'slack' | 'now' | 'log'>): Promise<UserGroup[]> {
+  const known = lately.get(people.slack);
+  if (known && people.now().getTime() - known.at < FRESH_MS) return known.groups;
+  try {
+    const groups = (await listGroups(people))
+      .filter(({ members }) => members.length > 0)
+      .sort((a, b) => (a.handle < b.handle ? -1 : 1));
+    lately.set(people.slack, { at: people.now().getTime(), groups });
+    return groups;
+  } catch (error) {
+    people.log.warn({ err: error }, 'Slack did not say which user groups there are');
+    return known?.groups ?? [];
+  }
 }
 
 /** Undefined when there is no such group. Throws when Slack does not say. */

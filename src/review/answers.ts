@@ -16,11 +16,19 @@ export const askedOf = ({ ownerId, handed }: Pick<Question, 'ownerId' | 'handed'
 export const askedSince = ({ askedAt, handed }: Pick<Question, 'askedAt' | 'handed'>): Date =>
   handed.at(-1)?.at ?? askedAt;
 
-/** Until an answer is understood, and again when endpoints have come to it that the answer was not about. */
-export function isWaiting({ asks, endpointKeys, answer }: Question): boolean {
+/** Until an answer is understood, again when the evidence stands against it, and again when endpoints have come to it that the answer was not about. */
+export function isWaiting(question: Question): boolean {
+  const { asks, endpointKeys, answer } = question;
   if (!answer || answer.value === null) return endpointKeys.length > 0;
+  if (isContested(question)) return endpointKeys.length > 0;
   if (bankQuestion(asks).scope === 'review') return false;
   return endpointKeys.some(notIn(answer.endpointKeys));
+}
+
+/** The evidence stands against all that was said, and nobody has said since that it is so all the same. */
+export function isContested({ asks, endpointKeys, answer, contestedAt }: Question): boolean {
+  if (!answer || answer.value === null || contestedAt == null || answer.saidAt > contestedAt) return false;
+  return bankQuestion(asks).scope === 'review' || !endpointKeys.some(notIn(answer.endpointKeys));
 }
 
 /** False once all it asks about has gone to someone else, who is asked then. */

@@ -1,5 +1,5 @@
 /** Who is asked what, and what is asked next. */
-import { askedOf, isUnconfirmed, isWaiting } from './answers.ts';
+import { askedOf, isContested, isUnconfirmed, isWaiting } from './answers.ts';
 import { isOffered } from './carrying.ts';
 import type { AskedAbout } from './questions/question.ts';
 import { QUESTION_BANK } from './questions.ts';
@@ -60,7 +60,7 @@ export function inTurn(
         const question = known.get(nameOf(asked));
         return question ? [{ ...question, ...asked }] : [];
       })
-      .filter((open) => !isOffered(open) && (isWaiting(open) || isUnconfirmed(open)))
+      .filter((open) => !isOffered(open) && !isContested(open) && (isWaiting(open) || isUnconfirmed(open)))
       .map(askedOf),
   );
   const stays = new Set(kept.map(nameOf));

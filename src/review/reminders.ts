@@ -26,6 +26,15 @@ export interface Waiting {
   since: Date;
   /** Who stands in for the owner, and hears before the lead. */
   deputies?: readonly string[];
+  /** The owner has put it off until then. */
+  later?: Date;
+}
+
+/** Counts while the same thing waits; of several the first. */
+export interface PutOff {
+  ownerId: string;
+  until: Date;
+  askedAt: Date;
 }
 
 /** What is said to one person of one review. */
@@ -64,6 +73,7 @@ export function waitingIn(
   endpoints: readonly { ownerId: string; ownedSince: Date; acknowledgedBy: string | null; deputyId?: string | null }[],
   questions: readonly Question[],
   approvals: readonly Pick<Waiting, 'ownerId' | 'since' | 'deputies'>[] = [],
+  putOff: readonly PutOff[] = [],
 ): Waiting[] {
   const unacknowledged = endpoints.filter(({ acknowledgedBy }) => acknowledgedBy === null);
   const open = [
@@ -92,7 +102,13 @@ export function waitingIn(
   return [...owners.values()].map(({ deputies = [], ...waiting }) => ({
     ...waiting,
     ...(deputies.length > 0 && { deputies: [...deputies].sort() }),
+    ...laterOf(waiting, putOff),
   }));
+}
+
+function laterOf({ ownerId, since }: Pick<Waiting, 'ownerId' | 'since'>, putOff: readonly PutOff[]): { later?: Date } {
+  const first = putOff.find((each) => each.ownerId === ownerId && each.askedAt >= since);
+  return first ? { later: first.until } : {};
 }
 
 const WEEK_MS = 7 * 24 * 60 * 60_000;
@@ -159,12 +175,14 @@ function wantedFor(waiting: Waiting, sent: readonly Reminded[], everybody: Every
   );
   const own = userId === ownerId;
   const zone = everybody.zoneOf(userId);
-  const dueSince = workingDaysAfter(
+  const dueByPace = workingDaysAfter(
     last,
     again ? WORKING_WEEK : steps.length === 0 ? FIRST_AFTER : pace.step,
     zone,
     pace,
   );
+  const { later } = waiting;
+  const dueSince = later && later > dueByPace ? later : dueByPace;
   const at = working(dueSince > now ? dueSince : now, zone, pace);
   return { reviewId, userId, own, silent: own ? [] : [ownerId], at, day: localTime(at, zone).day, dueSince };
 }

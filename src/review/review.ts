@@ -112,6 +112,8 @@ export const Question = z.object({
   /** None once all of them have gone to someone else. */
   endpointKeys: z.array(z.string()),
   earlier: EarlierAnswer.nullable(),
+  /** Since when the evidence stands against the answer. */
+  contestedAt: z.date().nullish(),
   /** To whom it was handed instead of its owner, the last one last; the endpoints stay with their owner. */
   handed: z.array(z.object({ to: z.string(), by: z.string(), at: z.coerce.date() })),
   answer: z

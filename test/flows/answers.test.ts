@@ -104,6 +104,20 @@ test('what traffic speaks against is told to whoever said it, and is something t
   expect([conflict, others]).toEqual([{ subjects: ['GET api.shop.example/v1/orders/{var1}'], answer: 'tested' }, []]);
 });
 
+test('whoever is contradicted is asked again, and not a third time when they stand by it', async () => {
+  const { slack } = stage;
+  await stage.see('was said, and what was read at Cloudflare says otherwise', async () => undefined);
+  const open = async () => (await stage.ask('status')).includes('question');
+  expect(await open()).toBe(true);
+  await slack.click('Yes, with tests', { as: LEAD, in: CHANNEL, on: 'says otherwise' });
+  await slack.until(() => !slack.screen(CHANNEL).includes('says otherwise'), { what: 'that it was taken' });
+  await allScansPosted(stage);
+  expect(slack.screen(CHANNEL)).toContain(':warning: Against it stands of 1 endpoint');
+  expect(slack.screen(CHANNEL)).not.toContain('says otherwise');
+  const held = `select from finding where body ->> 'check' = 'authz.answer-contradicted'`;
+  expect(await stage.rows(held)).toHaveLength(1);
+});
+
 test('what is given to somebody else is asked anew', async () => {
   await stage.see('<@UDANA> Does the application', () => stage.ask(`assign ${ORDERS} @dana`));
   expect(await authorization('UDANA')).toEqual({ unknown: 1 });

@@ -144,3 +144,20 @@ test('once reviewers are named, others start no review; once admins are named, S
   expect(await stage.ask('settings admins slack', admin)).toContain('You may not change settings');
   expect(await stage.ask('settings admins slack', { as: 'UDANA' })).toContain('Slack’s own admins');
 });
+
+test('a user group can be chosen in the forms, and an endpoint has one owner', async () => {
+  await stage.slack.command('/api-review assign', { as: LEAD, in: CHANNEL });
+  await stage.slack.until(() => stage.slack.modal({ as: LEAD }) !== undefined, { what: 'the form' });
+  const values = { owner: 'UEVE', group: '@payments', patterns: 'api.shop.example/v1/gift-cards/**' };
+  expect((await stage.slack.submit({ as: LEAD, values })).errors).toEqual({
+    group: 'A person or a user group, please: an endpoint has one owner.',
+  });
+  await stage.slack.dismiss({ as: LEAD });
+  await stage.slack.click('Reassign', { as: LEAD, in: CHANNEL, on: '<@ULEA>, ' });
+  await stage.slack.until(() => stage.slack.modal({ as: LEAD })?.includes('Who owns these?') === true, {
+    what: 'the form',
+  });
+  await stage.see('Handed over to <!subteam^SPAYMENTS>', () =>
+    stage.slack.submit({ as: LEAD, values: { group: '@payments' } }),
+  );
+});

@@ -78,7 +78,8 @@ test('held up until the evening it is dropped, and said anew on the next working
   await remindAt(WEDNESDAY_MORNING);
   expect(said()).toMatchInlineSnapshot(`
     [
-      "UDANA: Waiting for you in the review shop.example #1, in <#CSECURITY>: 3 endpoints to acknowledge. You are asked as the owner: please press Acknowledge, Not mine or Reassign under what I wrote to you, and answer the questions there.",
+      "UDANA: Waiting for you in the review shop.example #1, in <#CSECURITY>: 3 endpoints to acknowledge. You are asked as the owner: please press Acknowledge, Not mine or Reassign under what I wrote to you, and answer the questions there.
+    [Remind me later]",
     ]
   `);
 });
@@ -123,7 +124,9 @@ test('what waits in two reviews is one message', async () => {
   expect(said()).toMatchInlineSnapshot(`
     [
       "UDANA: Waiting for you in the review shop.example #1, in <#CSECURITY>: 3 endpoints to acknowledge. You are asked as the owner: please press Acknowledge, Not mine or Reassign under what I wrote to you, and answer the questions there.
-    Waiting for you in the review small-business.example #1, in <#CPAYMENTS>: 1 endpoint to acknowledge. You are asked as the owner: please press Acknowledge, Not mine or Reassign under what I wrote to you, and answer the questions there.",
+    [Remind me later]
+    Waiting for you in the review small-business.example #1, in <#CPAYMENTS>: 1 endpoint to acknowledge. You are asked as the owner: please press Acknowledge, Not mine or Reassign under what I wrote to you, and answer the questions there.
+    [Remind me later]",
     ]
   `);
 });
@@ -214,7 +217,8 @@ test('a decision that waits for a second person is reminded of', async () => {
   await remindAt(TUESDAY_MORNING);
   expect(said()).toMatchInlineSnapshot(`
     [
-      "ULEA: Waiting for you in the review shop.example #1, in <#CSECURITY>: 1 decision to approve or decline. A decision needs a second person, who did not make it: please press Approve or Decline in the review’s thread, or ask somebody to.",
+      "ULEA: Waiting for you in the review shop.example #1, in <#CSECURITY>: 1 decision to approve or decline. A decision needs a second person, who did not make it: please press Approve or Decline in the review’s thread, or ask somebody to.
+    [Remind me later]",
     ]
   `);
 });

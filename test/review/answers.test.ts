@@ -42,6 +42,8 @@ test.each([
   ['what was said was not understood', question({ value: null, words: 'Let me ask', confirmed: false }), true],
   ['what was understood is not confirmed', question({ confirmed: false }), false],
   ['more endpoints came since the answer', question({}, [A, B]), true],
+  ['the evidence stands against it', { ...question({}), contestedAt: new Date(5) }, true],
+  ['it was said again since', { ...question({ saidAt: new Date(6) }), contestedAt: new Date(5) }, false],
   ['its endpoints went to someone else', question(null, []), false],
 ])('a question waits when %s: %#', (_, asked, waits) => {
   expect(isWaiting(asked)).toBe(waits);

@@ -263,3 +263,14 @@ test('what waits has been waiting since the oldest of it, and what is done is no
     { reviewId: 'R1', leadId: 'ULEA', ownerId: 'UEVE', since: early },
   ]);
 });
+
+test.each([1, 3, 7])('put off by %s days, every step of the ladder comes at most that much later', (days) => {
+  const askedAt = at('2026-11-30T09:00');
+  const later = new Date(askedAt.getTime() + days * 24 * 60 * 60_000);
+  const [usual, put] = [play([one], inBerlin, 6), play([{ ...one, later }], inBerlin, 6)];
+  expect(put.map(({ userId }) => userId)).toEqual(usual.map(({ userId }) => userId));
+  // What is due on a day off is said on the next working day.
+  for (const [index, { sentAt }] of put.entries())
+    expect(sentAt.getTime() - (usual[index]?.sentAt.getTime() ?? 0)).toBeLessThanOrEqual((days + 2) * 24 * 60 * 60_000);
+  expect(put.every(({ sentAt }) => sentAt >= later)).toBe(true);
+});

@@ -8,7 +8,8 @@ import type { Click } from './click.ts';
 
 export async function handOver(turn: Turn, { value }: Click): Promise<void> {
   const [reviewId, ownerId] = OwnerValue.parse(value);
+  const groups = await turn.groups();
   const review = await openReview(turn, reviewId);
   turn.demand('assign owners', await ownedBy(turn, review, ownerId));
-  turn.open(reassignForm(review, ownerId));
+  turn.open(reassignForm(review, ownerId, groups));
 }

@@ -28,9 +28,10 @@ export default {
     if (words.length > 0 && /^suggest(?:ions)?$/i.test(words[0] ?? ''))
       return suggestOwners(turn, channelId, words.slice(1));
     if (words.length === 0) {
+      const groups = await turn.groups();
       const review = await openReviewHere(turn, channelId, { name: [], as: 'assign' });
       turn.demand('assign owners', { leadId: review.leadId });
-      turn.open(assignForm(review));
+      turn.open(assignForm(review, groups));
       return;
     }
     const at = words.findIndex((word) => mentionedOwner(word) !== undefined);

@@ -7,7 +7,7 @@ import { shownTogether } from '../../messages/earlier-answers.ts';
 import { person, plain } from '../../messages/message.ts';
 import { reviewOfThread } from '../../publish/draw-review.ts';
 import { settleReview } from '../../publish/settle-review.ts';
-import { askedOf, isTheirs, isWaiting } from '../../review/answers.ts';
+import { askedOf, isContested, isTheirs, isWaiting } from '../../review/answers.ts';
 import { localDay } from '../../review/ask/days.ts';
 import { isOffered } from '../../review/carrying.ts';
 import { type GivenFile, looksLikeDocument } from '../../review/documents.ts';
@@ -87,7 +87,9 @@ const waitingFor = async ({ tx, actor }: Turn, reviewId: string): Promise<Questi
 
 /** A plain reply means the one question that is in turn, before one that was handed on; what only has to be confirmed has words of its own. */
 async function questionFor(turn: Turn, reviewId: string): Promise<Question | undefined> {
-  const waiting = (await waitingFor(turn, reviewId)).filter((each) => !isOffered(each));
+  const all = (await waitingFor(turn, reviewId)).filter((each) => !isOffered(each));
+  // What was answered once and is contested gives way to what has no answer yet.
+  const waiting = [...all.filter((each) => !isContested(each)), ...all.filter(isContested)];
   return waiting.find(({ ownerId }) => isOneOf(turn.actor, ownerId)) ?? waiting[0];
 }
 

@@ -20,6 +20,7 @@ import { readPattern } from '../../review/ownership.ts';
 import type { BankChoice, BankQuestion } from '../../review/questions/question.ts';
 import { bankQuestion, choiceOf, isReason, NOT_APPLICABLE, understand } from '../../review/questions.ts';
 import { changed, PARTS, withHolidays } from '../../review/reminder-settings.ts';
+import { isGroup } from '../../review/roles.ts';
 import { typedChoice, typedIn } from '../../review/typed-answers.ts';
 import { askedOf } from '../asked-question.ts';
 import { aboutNothing, assignOwner } from '../assign-owner.ts';
@@ -72,7 +73,7 @@ export async function reassign(turn: Turn, form: Submission): Promise<void> {
   const newOwner = await newOwnerIn(turn, form, reviewId);
   if (newOwner === ownerId) throw new FormError({ owner: 'That is who owns them already. Choose somebody else.' });
   const whyNot = await turn.whyNotOwner(newOwner);
-  if (whyNot) throw new FormError({ owner: whyNot });
+  if (whyNot) throw new FormError({ [isGroup(newOwner) ? 'group' : 'owner']: whyNot });
   const review = await openReview(turn, reviewId);
   turn.demand('assign owners', await ownedBy(turn, review, ownerId));
   const keys = (await listEndpoints(tx, reviewId)).filter((each) => each.ownerId === ownerId).map((each) => each.key);
@@ -104,10 +105,11 @@ export async function assignFromForm(turn: Turn, form: Submission): Promise<void
   const patterns = [...new Set(lines.flatMap((line) => readPattern(line) ?? []))];
   if (patterns.length > PATTERNS_AT_MOST)
     throw new FormError({ patterns: `At most ${PATTERNS_AT_MOST} at once, please: these are ${patterns.length}.` });
-  const [ownerId, deputyId] = [field(form, 'owner'), field(form, 'deputy')];
+  const [ownerId, deputyId] = [ownerIn(form), field(form, 'deputy')];
   if (!ownerId) throw new FormError({ owner: 'Please choose somebody.' });
   if (deputyId === ownerId) throw new FormError({ deputy: 'That is the owner already.' });
-  for (const [block, each] of Object.entries({ owner: ownerId, deputy: deputyId })) {
+  const ownerBlock = isGroup(ownerId) ? 'group' : 'owner';
+  for (const [block, each] of Object.entries({ [ownerBlock]: ownerId, deputy: deputyId })) {
     const whyNot = each && (await turn.whyNotOwner(each));
     if (whyNot) throw new FormError({ [block]: whyNot });
   }
@@ -118,9 +120,16 @@ export async function assignFromForm(turn: Turn, form: Submission): Promise<void
   await assignOwner(turn, review, { patterns, ownerId, deputyId: deputyId ?? null });
 }
 
+/** A person or a user group: an endpoint has one owner. */
+function ownerIn(form: Submission): string | undefined {
+  const [userId, groupId] = [field(form, 'owner'), field(form, 'group')];
+  if (userId && groupId) throw new FormError({ group: 'A person or a user group, please: an endpoint has one owner.' });
+  return userId ?? groupId;
+}
+
 /** Whoever does not know who owns it then need not guess: it goes back to the lead. */
 async function newOwnerIn({ tx }: Turn, form: Submission, reviewId: string): Promise<string> {
-  const chosen = field(form, 'owner');
+  const chosen = ownerIn(form);
   const back = field(form, 'back') !== undefined;
   if (chosen && back) throw new FormError({ owner: 'Choose somebody, or give it back to the lead: not both.' });
   const newOwner = back ? (await findReview(tx, reviewId))?.leadId : chosen;
