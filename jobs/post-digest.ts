@@ -6,9 +6,10 @@ import { digestRefused } from '../src/messages/weekly-digest.ts';
 import { readPlace, whyNotHere } from '../src/publish/channel.ts';
 import { drawDigest } from '../src/publish/draw-digest.ts';
 import { publish } from '../src/publish/publish.ts';
-import { type Due, due } from '../src/review/digest.ts';
+import { type Due, due, isPersonal } from '../src/review/digest.ts';
 import type { DigestSchedule } from '../src/review/review.ts';
 import { defineJob } from './job.ts';
+import { whyNoLonger } from './still-may.ts';
 
 /** In a row; then it is switched off. */
 const REFUSED_AT_MOST = 3;
@@ -17,12 +18,16 @@ export default defineJob('post-digest', async ({ workspaceId, channelId, period 
   const { db, slack, now } = context;
   if (!(await db.inWorkspace(workspaceId, (tx) => dueNow(tx, channelId, period, now())))) return;
   // A channel may have changed since the schedule was set. Slack is asked outside of any transaction.
-  const place = await readPlace(slack, channelId);
+  const place = isPersonal(channelId) ? undefined : await readPlace(slack, channelId);
   const postId = await db.inWorkspace(workspaceId, async (tx) => {
     const found = await dueNow(tx, channelId, period, now());
     if (!found || !(await claimDigest(tx, workspaceId, channelId, period))) return undefined;
     const { schedule, late } = found;
-    if (whyNotHere(place)) {
+    if (!place && (await whyNoLonger(tx, channelId, 'read a review'))) {
+      await stopDigest(tx, channelId); // whoever left is told nothing any more
+      return undefined;
+    }
+    if (place && whyNotHere(place)) {
       const times = await countRefused(tx, channelId);
       if (times >= REFUSED_AT_MOST) await stopDigest(tx, channelId);
       return say(tx, workspaceId, {

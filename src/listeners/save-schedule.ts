@@ -2,7 +2,7 @@
 import { scheduleDigest } from '../../db/digests.ts';
 import { plain } from '../messages/message.ts';
 import { scheduleInWords } from '../messages/weekly-digest.ts';
-import { isTimezone } from '../review/digest.ts';
+import { isPersonal, isTimezone } from '../review/digest.ts';
 import { type Turn, UserError } from './listener.ts';
 
 export async function saveSchedule(
@@ -14,7 +14,7 @@ export async function saveSchedule(
   await scheduleDigest(tx, workspaceId, { ...wish, setBy: actor.userId, setAt: now });
   await whisper(
     plain(
-      `The digest comes every ${scheduleInWords(wish)}, when there is something to say. Set by <@${actor.userId}>.`,
+      `${isPersonal(wish.channelId) ? 'Your own digest, of all reviews in which something is yours,' : 'The digest'} comes every ${scheduleInWords(wish)}, when there is something to say. Set by <@${actor.userId}>.`,
     ),
   );
 }

@@ -86,7 +86,8 @@ export const LaterValue = z
 export const DecisionValue = z.uuid();
 export const HomePageValue = z.string().regex(/^[1-9]\d{0,3}$/);
 export const InquiryValue = z.uuid();
-export const ChannelValue = z.string().regex(/^[CGD][A-Z0-9]+$/);
+/** Where a digest comes: a channel, or the person whose own it is. */
+export const DigestPlace = z.string().regex(/^[CGDUW][A-Z0-9]+$/);
 
 const pair = <A extends z.ZodType<string>, B extends z.ZodType<string>>(first: A, second: B) =>
   z

@@ -1,6 +1,6 @@
 /** The weekly post of a channel: only what someone in it can act on. */
 import type { ModalView } from '@slack/types';
-import { isQuiet, type ReviewWeek } from '../review/digest.ts';
+import { isPersonal, isQuiet, type ReviewWeek } from '../review/digest.ts';
 import { WEEKDAYS } from '../review/local-time.ts';
 import type { DigestSchedule } from '../review/review.ts';
 import { ACTIONS, VIEWS } from './action-ids.ts';
@@ -42,7 +42,7 @@ export interface DigestFacts {
 
 export function weeklyDigest({ channelId, weeks, schedule, late, now }: DigestFacts): Message {
   const headlined = isQuiet(weeks)
-    ? 'API review digest: nothing waits for anyone in this channel.'
+    ? `API review digest: nothing waits for ${isPersonal(channelId) ? 'you' : 'anyone in this channel'}.`
     : `API review digest: ${headline(weeks)}`;
   const shown = weeks.slice(0, REVIEWS_SHOWN);
   const charted = shown.flatMap(({ review, readings }) => trendChart(review.name, readings) ?? []).slice(0, CHARTS);
@@ -56,7 +56,7 @@ export function weeklyDigest({ channelId, weeks, schedule, late, now }: DigestFa
     ...(left > 0 ? [context(`and ${count(left, 'more review')}: \`/api-review list\``)] : []),
     context(
       [
-        schedule ? `Every ${scheduleInWords(schedule)}` : 'Asked for just now; nothing is scheduled in this channel',
+        schedule ? `Every ${scheduleInWords(schedule)}` : 'Asked for just now; nothing is scheduled',
         ...(late ? ['this one is late'] : []),
         ...(schedule?.filter ? [`only ${filterInWords(schedule.filter)}`] : []),
       ].join(' · '),
@@ -105,21 +105,28 @@ export function digestBecause({ channelId, weeks, schedule }: DigestFacts, userI
     return parts.length > 0 ? [`${safe(week.review.name, 80)}: ${parts.join(', ')}`] : [];
   });
   const why = schedule
-    ? `The digest comes into <#${channelId}> every ${scheduleInWords(schedule)}, because ${person(schedule.setBy)} set it up ${moment(schedule.setAt)}. You see it as a member of this channel.`
-    : `There is no schedule in <#${channelId}> now: somebody asked for this one, or it was switched off since.`;
-  const about = `It tells ${schedule?.filter ? `only ${filterInWords(schedule.filter)} ` : ''}of the reviews that are open here: ${inline(weeks, REVIEWS_SHOWN, ({ review }) => safe(review.name, 80)) || 'none now'}.`;
+    ? isPersonal(channelId)
+      ? `Your own digest comes every ${scheduleInWords(schedule)}, because you asked for it ${moment(schedule.setAt)}. Only you see it.`
+      : `The digest comes into <#${channelId}> every ${scheduleInWords(schedule)}, because ${person(schedule.setBy)} set it up ${moment(schedule.setAt)}. You see it as a member of this channel.`
+    : isPersonal(channelId)
+      ? 'You have no digest of your own any more: you asked for this one, or it was switched off since.'
+      : `There is no schedule in <#${channelId}> now: somebody asked for this one, or it was switched off since.`;
+  const about = `It tells ${schedule?.filter ? `only ${filterInWords(schedule.filter)} ` : ''}of ${isPersonal(channelId) ? 'what is yours in' : 'the reviews that are open here'}: ${inline(weeks, REVIEWS_SHOWN, ({ review }) => safe(review.name, 80)) || 'none now'}.`;
   const you =
     yours.length > 0
       ? `Of yours in it: ${inline(yours, REVIEWS_SHOWN, (each) => each)}.`
       : 'Nothing in it waits for you by name.';
-  return plain(`${why} ${about} ${you} \`Mute\` keeps it quiet for four weeks, for everybody here.`);
+  const mute = isPersonal(channelId)
+    ? '`Mute` keeps it quiet for four weeks, `/api-review digest mine off` ends it.'
+    : '`Mute` keeps it quiet for four weeks, for everybody here. `/api-review digest mine on mon 09:00` sends you what is yours in all reviews.';
+  return plain(`${why} ${about} ${you} ${mute}`);
 }
 
 /** Only whoever asked sees it. Charts are left to the post itself, which says their figures too. */
 export function digestPreview(facts: DigestFacts): Message {
   const { text, blocks } = weeklyDigest(facts);
   const quiet = isQuiet(facts.weeks)
-    ? 'Nothing would be posted: nothing waits for anyone in this channel. This is what `digest now` brings.'
+    ? 'Nothing would be posted: nothing waits for anyone. This is what `digest now` brings.'
     : 'This is what would be posted now. Only you see it.';
   return message(`${quiet} ${text}`, [
     context(quiet),

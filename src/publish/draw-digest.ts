@@ -8,19 +8,20 @@ import type { Tx } from '../../db/pool.ts';
 import { say } from '../../db/posts.ts';
 import { listQuestions } from '../../db/questions.ts';
 import { listFindings, listItems } from '../../db/results.ts';
-import { openReviewsIn } from '../../db/reviews.ts';
+import { openReviewsIn, openReviewsOf } from '../../db/reviews.ts';
 import { newestScan, scanSince } from '../../db/scans.ts';
 import { listTransitions } from '../../db/transitions.ts';
 import { isShadow } from '../messages/inventory-summary.ts';
 import { type DigestFacts, linesOf, weeklyDigest } from '../messages/weekly-digest.ts';
 import { calendar } from '../review/calendar.ts';
-import { isQuiet, openedSince, type ReviewWeek } from '../review/digest.ts';
-import { type Filter, parseFilter, toldOf } from '../review/digest-filter.ts';
+import { isPersonal, isQuiet, openedSince, type ReviewWeek } from '../review/digest.ts';
+import { type Filter, parseFilter, type Told, toldOf } from '../review/digest-filter.ts';
 import { openWork } from '../review/progress.ts';
 import type { Decision, ReviewEndpoint, ReviewFinding, ReviewItem } from '../review/review.ts';
 import { type Review, stands } from '../review/review.ts';
 
 const ENDING_WITHIN_DAYS = 7;
+const OWN_REVIEWS = 50;
 
 export interface DigestRequest {
   channelId: string;
@@ -43,6 +44,7 @@ export async function drawDigest(tx: Tx, workspaceId: string, request: DigestReq
   if (!askedBy)
     for (const week of facts.weeks) await noteTold(tx, workspaceId, channelId, week.review.id, linesOf(week, now));
   const tell = askedBy ?? schedule?.setBy;
+  if (isPersonal(channelId)) return say(tx, workspaceId, { key, target: { to: 'person', userId: channelId }, message });
   const ifLost = tell && { tell, about: `digest-${channelId}`, what: 'the digest', channelId, command: 'digest now' };
   return say(tx, workspaceId, { key, target: { to: 'channel', channelId }, message, ...(ifLost && { ifLost }) });
 }
@@ -50,9 +52,29 @@ export async function drawDigest(tx: Tx, workspaceId: string, request: DigestReq
 export async function digestFacts(tx: Tx, channelId: string, now: Date): Promise<DigestFacts> {
   const schedule = await findSchedule(tx, channelId);
   const wanted = schedule?.filter ? parseFilter(schedule.filter) : undefined;
-  const weeks: ReviewWeek[] = [];
-  for (const review of await openReviewsIn(tx, channelId)) weeks.push(await weekOf(tx, review, now, wanted));
+  const weeks: ReviewWeek[] = isPersonal(channelId) ? await ownWeeks(tx, channelId, now, wanted) : [];
+  if (!isPersonal(channelId))
+    for (const review of await openReviewsIn(tx, channelId)) weeks.push(await weekOf(tx, review, now, wanted));
   return { channelId, weeks, schedule, late: false, now };
+}
+
+/**
+ * In every review what is theirs. What is said of a whole zone is for its channel, which they may not be in, and for who
+ * leads it.
+ */
+async function ownWeeks(tx: Tx, userId: string, now: Date, wanted: Filter = () => true): Promise<ReviewWeek[]> {
+  const weeks: ReviewWeek[] = [];
+  for (const review of await openReviewsOf(tx, userId, OWN_REVIEWS)) {
+    const own = (told: Told) => told.owners.includes(userId) && wanted(told);
+    const week = await weekOf(tx, review, now, own);
+    const ofZone = { readings: [], changes: undefined, scanFailed: undefined, overdueSince: undefined };
+    weeks.push({
+      ...week,
+      ...(review.leadId !== userId && ofZone),
+      toldBefore: await toldBefore(tx, userId, review.id),
+    });
+  }
+  return weeks;
 }
 
 async function weekOf(tx: Tx, review: Review, now: Date, filter?: Filter): Promise<ReviewWeek> {

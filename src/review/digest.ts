@@ -37,6 +37,9 @@ export function due(schedule: Clock, now: Date): Due | undefined {
   return { period, late: daysBack * DAY + local.minutes - at > LATE_AFTER_MINUTES };
 }
 
+/** A schedule under the id of a person is of their own digest, which comes as a direct message. */
+export const isPersonal = (placeId: string) => /^[UW]/.test(placeId);
+
 /** False for a zone that is not in the IANA database of this machine. */
 export function isTimezone(name: string): boolean {
   try {

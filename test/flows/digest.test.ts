@@ -85,22 +85,49 @@ test('what it would say now is shown to whoever asks alone, and posts nothing', 
 test('whoever wonders why it came is told in private who set it up, and what of it is theirs', async () => {
   const why = await stage.press('Why did I get this?', { as: 'ULEA', in: CHANNEL });
   expect(why).toBe(
-    'The digest comes into <#CSECURITY> every Monday at 09:00 (Europe/Berlin), because <@ULEA> set it up (then). You see it as a member of this channel. It tells of the reviews that are open here: shop.example #1. Of yours in it: shop.example #1: 34 endpoints to acknowledge, 1 question to answer, you lead it. `Mute` keeps it quiet for four weeks, for everybody here.',
+    'The digest comes into <#CSECURITY> every Monday at 09:00 (Europe/Berlin), because <@ULEA> set it up (then). You see it as a member of this channel. It tells of the reviews that are open here: shop.example #1. Of yours in it: shop.example #1: 34 endpoints to acknowledge, 1 question to answer, you lead it. `Mute` keeps it quiet for four weeks, for everybody here. `/api-review digest mine on mon 09:00` sends you what is yours in all reviews.',
   );
 });
 
 test('a filter says what it tells of, and is applied when it is sent', async () => {
   expect(await stage.ask('digest filter severity:bad')).toContain('A severity is one of');
-  expect(await stage.ask('digest filter (step:5 and severity:critical) or owner:<@UEVE|eve>')).toContain(
+  expect(await stage.ask('digest filter (step:5 and severity:critical) or owner:@eve')).toContain(
     'tells only: `(step:5 and severity:critical) or owner:@eve`',
   );
   const filtered = await stage.ask('digest preview');
   expect(Number(/(\d+) items? to decide/.exec(filtered)?.[1])).toBeLessThan(20);
   expect(filtered).toContain('only `(step:5 and severity:critical) or owner:@eve`');
-  await stage.ask('digest filter owner:<@UNOBODY|nobody> and step:4');
+  await stage.ask('digest filter owner:@eve and step:4');
   expect(await stage.ask('digest preview')).toContain('Nothing would be posted');
-  expect(await stage.ask('digest filter off')).toBe('The digest of this channel tells everything again.');
+  expect(await stage.ask('digest filter off')).toBe('The digest tells everything again.');
   expect(await stage.ask('digest preview')).toContain('68 items to decide');
+});
+
+describe('a digest of one’s own', () => {
+  const toDana = () =>
+    stage.slack.messages.filter(
+      (one) => one.channel === stage.slack.directMessage('UDANA') && one.text.startsWith('API review digest'),
+    );
+  beforeAll(async () => {
+    await stage.ask('assign auth.shop.example @dana');
+  });
+
+  test('tells what is theirs in every review, and nothing of what is said of the whole zone', async () => {
+    const own = await stage.ask('digest mine preview', { as: 'UDANA', in: 'CPAYMENTS' });
+    expect(own).toMatch(/To acknowledge: <@UDANA> \(\d+\)/);
+    expect(own).not.toMatch(/ULEA|high risk|Changed at Cloudflare/);
+    expect(await stage.ask('digest mine preview', { as: 'UEVE' })).toContain('nothing waits for you');
+  });
+
+  test('comes once a week as a direct message, and its buttons are theirs', async () => {
+    expect(await stage.ask('digest mine on mon 09:00 Europe/Berlin', { as: 'UDANA' })).toContain('Your own digest');
+    await stage.rows(`update digest_schedule set set_at = '2099-01-01T00:00Z'`);
+    await planAt('2099-01-05T08:02:00Z');
+    await planAt('2099-01-05T08:03:00Z');
+    expect(toDana()).toHaveLength(1);
+    expect(await stage.ask('digest mine off', { as: 'UDANA' })).toBe('No more digests of your own.');
+    expect(await stage.ask('digest mine off', { as: 'UEVE' })).toContain('You had no digest of your own.');
+  });
 });
 
 test('the next week brings the next one', async () => {

@@ -3,8 +3,10 @@ import { filterDigest, stopDigest } from '../../../db/digests.ts';
 import { plain } from '../../messages/message.ts';
 import { digestPreview, filterInWords } from '../../messages/weekly-digest.ts';
 import { digestFacts, drawDigest } from '../../publish/draw-digest.ts';
+import { isPersonal } from '../../review/digest.ts';
 import { FilterProblem, parseFilter } from '../../review/digest-filter.ts';
 import { WEEKDAYS } from '../../review/local-time.ts';
+import { demandDigest } from '../demand-digest.ts';
 import { type Turn, UserError } from '../listener.ts';
 import { saveSchedule } from '../save-schedule.ts';
 import type { Subcommand, Typed } from './command.ts';
@@ -18,6 +20,7 @@ export default {
     ['digest on mon 09:00 Europe/Berlin', 'posts every week; without a zone, in yours'],
     ['digest off', 'no more'],
     ['digest now', 'once, at once'],
+    ['digest mine on mon 09:00', 'your own, of all reviews, as a direct message; `digest mine off`, `now`, `preview`'],
     ['digest preview', 'what it would say now, to you alone'],
     [
       'digest filter owner:@dana or (host:pay.* and not severity:low)',
@@ -25,21 +28,30 @@ export default {
     ],
   ],
   async run(turn, typed) {
-    turn.demand('schedule the digest');
-    const [what = '', ...rest] = typed.words;
-    if (what === 'preview') return turn.whisper(digestPreview(await digestFacts(turn.tx, typed.channelId, turn.now)));
-    if (what === 'filter') return digestFilter(turn, typed, rest.join(' '));
-    if (what === 'off') return digestOff(turn, typed);
-    if (what === 'now' || what === 'on') {
-      const whyNot = await turn.whyNotIn(typed.channelId, 'Nothing was changed');
-      if (whyNot) throw new UserError(whyNot);
-      return what === 'now' ? digestNow(turn, typed) : digestOn(turn, typed, rest);
-    }
-    throw new UserError(
-      'Please say `/api-review digest on mon 09:00 Europe/Berlin`, `digest off`, `digest now`, `digest preview` or `digest filter`. Nothing was changed.',
-    );
+    const isMine = typed.words[0]?.toLowerCase() === 'mine';
+    const channelId = isMine ? turn.actor.userId : typed.channelId;
+    return digest(turn, { ...typed, channelId, words: isMine ? typed.words.slice(1) : typed.words });
   },
 } satisfies Subcommand;
+
+/** Of the channel in which it was typed, or under the person's id of their own. */
+async function digest(turn: Turn, typed: Typed): Promise<void> {
+  demandDigest(turn, typed.channelId);
+  const [what = '', ...rest] = typed.words;
+  if (what === 'preview') return turn.whisper(digestPreview(await digestFacts(turn.tx, typed.channelId, turn.now)));
+  if (what === 'filter') return digestFilter(turn, typed, rest.join(' '));
+  if (what === 'off') return digestOff(turn, typed);
+  if (what === 'now' || what === 'on') {
+    const whyNot = isPersonal(typed.channelId)
+      ? undefined
+      : await turn.whyNotIn(typed.channelId, 'Nothing was changed');
+    if (whyNot) throw new UserError(whyNot);
+    return what === 'now' ? digestNow(turn, typed) : digestOn(turn, typed, rest);
+  }
+  throw new UserError(
+    'Please say `/api-review digest on mon 09:00 Europe/Berlin`, `digest off`, `digest now`, `digest preview` or `digest filter`. Nothing was changed.',
+  );
+}
 
 async function digestNow({ tx, workspaceId, actor, now, send }: Turn, { channelId, intakeId }: Typed): Promise<void> {
   send(
@@ -56,7 +68,15 @@ async function digestNow({ tx, workspaceId, actor, now, send }: Turn, { channelI
 async function digestOff({ tx, whisper }: Turn, { channelId }: Typed): Promise<void> {
   const stopped = await stopDigest(tx, channelId);
   await whisper(
-    plain(stopped ? 'No more digests in this channel.' : 'There was no digest in this channel. Nothing was changed.'),
+    plain(
+      isPersonal(channelId)
+        ? stopped
+          ? 'No more digests of your own.'
+          : 'You had no digest of your own. Nothing was changed.'
+        : stopped
+          ? 'No more digests in this channel.'
+          : 'There was no digest in this channel. Nothing was changed.',
+    ),
   );
 }
 
@@ -84,13 +104,13 @@ async function digestFilter({ tx, whisper }: Turn, { channelId }: Typed, text: s
   }
   if (!(await filterDigest(tx, channelId, filter)))
     throw new UserError(
-      'There is no digest scheduled in this channel: say `/api-review digest on mon 09:00` first. Nothing was changed.',
+      'There is no digest scheduled: say `/api-review digest on mon 09:00` first. Nothing was changed.',
     );
   await whisper(
     plain(
       filter === null
-        ? 'The digest of this channel tells everything again.'
-        : `The digest of this channel tells only: ${filterInWords(filter)}. \`/api-review digest preview\` shows what that is now.`,
+        ? 'The digest tells everything again.'
+        : `The digest tells only: ${filterInWords(filter)}. \`/api-review digest preview\` shows what that is now.`,
     ),
   );
 }

@@ -4,7 +4,7 @@ import { giveTo, listEndpoints } from '../../../db/endpoints.ts';
 import { findReview } from '../../../db/reviews.ts';
 import { connectCloudflare } from '../../../jobs/queue.ts';
 import {
-  ChannelValue,
+  DigestPlace,
   MarkValue,
   OwnerValue,
   QuestionValue,
@@ -14,7 +14,7 @@ import {
 import { clip, plain } from '../../messages/message.ts';
 import { remindersInWords } from '../../messages/reminder-settings.ts';
 import { settleReview } from '../../publish/settle-review.ts';
-import { isTimezone } from '../../review/digest.ts';
+import { isPersonal, isTimezone } from '../../review/digest.ts';
 import { looksLikeDocument } from '../../review/documents.ts';
 import { readPattern } from '../../review/ownership.ts';
 import type { BankChoice, BankQuestion } from '../../review/questions/question.ts';
@@ -26,6 +26,7 @@ import { askedOf } from '../asked-question.ts';
 import { aboutNothing, assignOwner } from '../assign-owner.ts';
 import { changeReminders } from '../change-reminders.ts';
 import { decideOn } from '../decide-on.ts';
+import { demandDigest } from '../demand-digest.ts';
 import { giveAnswer } from '../give-answer.ts';
 import { demandGiving, giveDocuments } from '../give-documents.ts';
 import { itemOf } from '../item-meant.ts';
@@ -235,12 +236,12 @@ export async function remindersFromForm(turn: Turn, form: Submission): Promise<v
 }
 
 export async function scheduleFromForm(turn: Turn, form: Submission): Promise<void> {
-  turn.demand('schedule the digest');
+  const channelId = DigestPlace.parse(form.metadata);
+  demandDigest(turn, channelId);
   const timezone = field(form, 'timezone')?.trim() ?? '';
   if (!isTimezone(timezone))
     throw new FormError({ timezone: 'I do not know that time zone. One looks like Europe/Berlin.' });
-  const channelId = ChannelValue.parse(form.metadata);
-  const whyNot = await turn.whyNotIn(channelId, 'Nothing was changed');
+  const whyNot = isPersonal(channelId) ? undefined : await turn.whyNotIn(channelId, 'Nothing was changed');
   if (whyNot) throw new UserError(whyNot);
   await saveSchedule(turn, {
     channelId,
