@@ -251,6 +251,31 @@ export async function giveTo(
   return rowCount ?? 0;
 }
 
+/** The same of many at once, each with an owner of its own; the number of those that changed hands. */
+export async function giveEach(
+  tx: Tx,
+  reviewId: string,
+  given: readonly { key: string; ownerId: string; deputyId: string | null; because: string }[],
+): Promise<number> {
+  const each = `jsonb_to_recordset($2::jsonb) as given(key text, "ownerId" text, "deputyId" text, because text)`;
+  const values = [reviewId, jsonb(given)];
+  await tx.query(
+    `update endpoint set deputy_id = given."deputyId" from ${each}
+      where review_id = $1 and endpoint.key = given.key and owner_id = given."ownerId"
+        and deputy_id is distinct from given."deputyId" and gone_at is null`,
+    values,
+  );
+  const { rowCount } = await tx.query(
+    `update endpoint
+        set deputy_id = given."deputyId", previous_owner_id = owner_id, owner_id = given."ownerId",
+            owner_because = given.because, owned_since = now(), acknowledged_by = null, acknowledged_at = null
+       from ${each}
+      where review_id = $1 and endpoint.key = given.key and owner_id <> given."ownerId" and gone_at is null`,
+    values,
+  );
+  return rowCount ?? 0;
+}
+
 const Standing = z.object({
   verdict: z.enum(['covered', 'bypassable', 'uncovered', 'unknown', 'unavailable']),
   mode: z.enum(['enforce', 'log', 'off']),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { OwnershipRule } from '../src/review/ownership.ts';
+import { jsonb } from './json.ts';
 import type { Tx } from './pool.ts';
 
 export async function listOwnershipRules(tx: Tx): Promise<OwnershipRule[]> {
@@ -9,16 +10,19 @@ export async function listOwnershipRules(tx: Tx): Promise<OwnershipRule[]> {
   return z.array(z.object({ pattern: z.string(), ownerId: z.string(), deputyId: z.string().nullable() })).parse(rows);
 }
 
-export async function saveOwnershipRule(
+/** In place of what was said of the same patterns before; each pattern once. */
+export async function saveOwnershipRules(
   tx: Tx,
   workspaceId: string,
-  rule: OwnershipRule & { setBy: string },
+  rules: readonly OwnershipRule[],
+  setBy: string,
 ): Promise<void> {
   await tx.query(
     `insert into ownership_rule (workspace_id, pattern, owner_id, set_by, deputy_id)
-     values ($1, $2, $3, $4, $5)
+     select $1, given.pattern, given."ownerId", $2, given."deputyId"
+       from jsonb_to_recordset($3::jsonb) as given(pattern text, "ownerId" text, "deputyId" text)
          on conflict (workspace_id, pattern) do update
         set owner_id = excluded.owner_id, deputy_id = excluded.deputy_id, set_by = excluded.set_by, set_at = now()`,
-    [workspaceId, rule.pattern, rule.ownerId, rule.setBy, rule.deputyId],
+    [workspaceId, setBy, jsonb(rules.map(({ pattern, ownerId, deputyId }) => ({ pattern, ownerId, deputyId })))],
   );
 }

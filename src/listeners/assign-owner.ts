@@ -1,6 +1,6 @@
 /** Gives endpoints to an owner by patterns, in a review and, as rules, in those to come. */
-import { giveTo, listKeys } from '../../db/endpoints.ts';
-import { listOwnershipRules, saveOwnershipRule } from '../../db/ownership-rules.ts';
+import { giveEach, listKeys } from '../../db/endpoints.ts';
+import { listOwnershipRules, saveOwnershipRules } from '../../db/ownership-rules.ts';
 import { code, count, inline, person, plain, safe } from '../messages/message.ts';
 import { settleReview } from '../publish/settle-review.ts';
 import { matches, type OwnershipRule, ruleFinder } from '../review/ownership.ts';
@@ -49,24 +49,20 @@ export async function applyRules(
   rules: readonly OwnershipRule[],
 ): Promise<{ given: number; kept: number; elsewhere: number }> {
   const { tx, workspaceId, actor } = turn;
-  for (const rule of rules) await saveOwnershipRule(tx, workspaceId, { ...rule, setBy: actor.userId });
+  await saveOwnershipRules(tx, workspaceId, rules, actor.userId);
   const wanted = new Set(rules.map(({ pattern }) => pattern));
   const find = ruleFinder(await listOwnershipRules(tx));
-  const byRule = new Map<string, string[]>(rules.map(({ pattern }) => [pattern, []]));
+  const meant: Parameters<typeof giveEach>[2][number][] = [];
   let elsewhere = 0;
   for (const key of await keysOf(turn, review.id)) {
     const [best, ...others] = find(key);
-    if (best && wanted.has(best.pattern)) byRule.get(best.pattern)?.push(key);
-    else if (others.some(({ pattern }) => wanted.has(pattern))) elsewhere += 1;
+    if (best && wanted.has(best.pattern)) {
+      const { ownerId, deputyId, pattern } = best;
+      meant.push({ key, ownerId, deputyId, because: `the rule ${pattern}` });
+    } else if (others.some(({ pattern }) => wanted.has(pattern))) elsewhere += 1;
   }
-  let given = 0;
-  let kept = 0;
-  for (const { pattern, ownerId, deputyId } of rules) {
-    const keys = byRule.get(pattern) ?? [];
-    const changed = await giveTo(tx, review.id, keys, { id: ownerId, deputyId, because: `the rule ${pattern}` });
-    given += changed;
-    kept += keys.length - changed;
-  }
+  const given = await giveEach(tx, review.id, meant);
+  const kept = meant.length - given;
   await reassess(turn, review.id);
   turn.send(...(await settleReview(tx, workspaceId, review.id)));
   return { given, kept, elsewhere };

@@ -136,14 +136,18 @@ export function questionMessage(
 }
 
 const CONTESTED =
-  'Please look again: press what is true now. If it is what you said, press it again: then you are not asked any more, and it stays in conflict until the configuration shows it.';
+  'Please press what is true now. What you press again is not asked a third time, and stays in conflict until the configuration shows it.';
 
-function waysToAnswer({ id, asks }: Question): KnownBlock[] {
+function waysToAnswer(question: Question): KnownBlock[] {
+  const { id, asks } = question;
   const { choices: offered, takes } = bankQuestion(asks);
   const choices = offered.map(({ label, value }) => button(label, chooseAction(value), `${id} ${value}`));
   return [
     actions(...choices, button('Answer in a form', ACTIONS.answerByForm, id)),
-    context(`Or simply reply in this thread${HOW_TO_SAY[takes ?? 'choice'] ?? ''}.`),
+    // a plain reply means what has no answer yet
+    ...(isContested(question)
+      ? []
+      : [context(`Or simply reply in this thread${HOW_TO_SAY[takes ?? 'choice'] ?? ''}.`)]),
   ];
 }
 
@@ -189,8 +193,7 @@ function understood(question: Question): string {
     return `:grey_question: Kept as you said it: ${words}. It is not clear yet which of the answers that is, so the question stays open. When you know, press a button or reply again.`;
   }
   const meant = `*${safe(choice.label)}*${untilInWords(question)}${words && ` from ${words}`}`;
-  if (isContested(question))
-    return `:warning: *${safe(choice.label)}*${words && ` from ${words}`} was said, and what was read at Cloudflare says otherwise`;
+  if (isContested(question)) return `:warning: ${meant} was said, and what was read at Cloudflare says otherwise.`;
   return isWaiting(question)
     ? `:heavy_plus_sign: ${meant} was said of ${answer.endpointKeys.length} of them. ${whyMore(question)}: please answer for all of them.`
     : `:white_check_mark: Understood as ${meant}`;
