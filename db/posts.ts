@@ -269,3 +269,18 @@ export async function hurry(tx: Tx, key: string): Promise<void> {
 export async function pictureInstead(tx: Tx, postId: string, pictures: readonly (string | null)[]): Promise<void> {
   await tx.query('update post set pictures = $2 where id = $1', [postId, jsonb(pictures)]);
 }
+
+const Direct = z.object({ messages: z.int(), people: z.int(), most: z.int() });
+export type Direct = z.infer<typeof Direct>;
+
+/** How many messages people got for themselves alone since then, and how many whoever got most. An edit is none. */
+export async function countDirect(tx: Tx, since: Date): Promise<Direct> {
+  const { rows } = await tx.query(
+    `select coalesce(sum(n), 0)::int as messages, count(*)::int as people, coalesce(max(n), 0)::int as most
+       from (select count(*) as n from post
+              where target ->> 'to' = 'person' and said_at >= $1 and state = 'sent'
+              group by target ->> 'userId') as told`,
+    [since],
+  );
+  return Direct.parse(rows[0]);
+}

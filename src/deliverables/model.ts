@@ -3,11 +3,12 @@ import { CONTROL_NAMES, type ControlName } from '../checks/controls/control.ts';
 import { controlInWords } from '../messages/control-words.ts';
 import { INVENTORY_COLUMNS, inventoryRow, withKind } from '../messages/csv.ts';
 import { type ChartBlock, trendChart, trendInWords } from '../messages/trend.ts';
+import type { Bands, Row as Risk } from '../review/figures.ts';
 import type { Mark } from '../review/marks.ts';
 import type { OwnershipRule } from '../review/ownership.ts';
 import { ownedInWords, ownershipProof } from '../review/ownership-proof.ts';
 import type { Decision, Review, ReviewEndpoint, ReviewFinding, ReviewItem } from '../review/review.ts';
-import type { Reading } from '../review/trend.ts';
+import { comparedBy, comparedControls, type Reading } from '../review/trend.ts';
 
 export interface Rows {
   review: Review;
@@ -47,7 +48,7 @@ export interface Deliverables {
   items: readonly HandedItem[];
   coverage: readonly Coverage[];
   /** Undefined while there is one reading. */
-  trend: { chart: ChartBlock; words: string } | undefined;
+  trend: { chart: ChartBlock; words: string; tables: TrendTable[] } | undefined;
   counts: { endpoints: number; failed: number; unknown: number; notEntitled: number; muted: number };
 }
 
@@ -70,9 +71,58 @@ export interface Coverage {
 type Standing = { verdict: string; mode: string; rules: readonly string[] };
 const UNKNOWN: Standing = { verdict: 'unknown', mode: 'off', rules: [] };
 
-function trendOf({ review, readings, now }: Rows): Deliverables['trend'] {
+export interface TrendTable {
+  title: string;
+  columns: readonly string[];
+  rows: readonly (readonly string[])[];
+}
+
+/** Shares with what they are shares of: a percentage of a growing inventory would hide that it grows. */
+function trendTables({ readings, names }: Rows): TrendTable[] {
+  const risk = (row: Risk | undefined) =>
+    row ? [`${row.risky} of ${row.endpoints}`, String(row.unknown)] : ['not there', ''];
+  const rows = (by: 'hosts' | 'owners', nameOf: (id: string) => string) =>
+    comparedBy(readings, by).map(({ name, was, is }) => [
+      name === '' ? 'all others' : nameOf(name),
+      ...risk(was),
+      ...risk(is),
+    ]);
+  const bands = (each: Bands | undefined) =>
+    each
+      ? [
+          `${each.enforced} of ${each.enforced + each.logged + each.open + each.unknown}`,
+          String(each.logged),
+          String(each.unknown),
+        ]
+      : ['not there', '', ''];
+  const columns = ['at high risk, first', 'unknown, first', 'at high risk, now', 'unknown, now'];
+  return [
+    { title: 'By host', columns: ['host', ...columns], rows: rows('hosts', (host) => host) },
+    { title: 'By owner', columns: ['owner', ...columns], rows: rows('owners', (id) => names.get(id) ?? id) },
+    {
+      title: 'By control',
+      columns: [
+        'control',
+        'enforced, first',
+        'logged, first',
+        'unknown, first',
+        'enforced, now',
+        'logged, now',
+        'unknown, now',
+      ],
+      rows: comparedControls(readings).map(({ name, was, is }) => [
+        controlInWords(name as ControlName),
+        ...bands(was),
+        ...bands(is),
+      ]),
+    },
+  ].filter((table) => table.rows.length > 0);
+}
+
+function trendOf(given: Rows): Deliverables['trend'] {
+  const { review, readings, now } = given;
   const [chart, words] = [trendChart(review.name, readings), trendInWords(readings, now)];
-  return chart && words !== undefined ? { chart, words } : undefined;
+  return chart && words !== undefined ? { chart, words, tables: trendTables(given) } : undefined;
 }
 
 export function deliverablesOf(rows: Rows): Deliverables {

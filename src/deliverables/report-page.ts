@@ -68,7 +68,7 @@ function trendSection({ trend }: Deliverables): string {
   return `<section aria-labelledby="trend"><h2 id="trend">Where it is going</h2>
 <p>${html(words)}</p>
 ${drawn(LIGHT, 'by-day')}${drawn(DARK, 'by-night')}
-<details><summary>The same in numbers</summary>${table('Endpoints by reading', ['reading', ...lines.map(({ name }) => name)], numbers)}</details></section>
+<details><summary>The same in numbers</summary>${table('Endpoints by reading', ['reading', ...lines.map(({ name }) => name)], numbers)}${trend.tables.map((each) => table(each.title, each.columns, each.rows)).join('')}</details></section>
 `;
 }
 

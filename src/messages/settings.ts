@@ -2,7 +2,7 @@ import type { OwnershipRule } from '../review/ownership.ts';
 import type { ReminderSettings } from '../review/reminder-settings.ts';
 import type { Rescan } from '../review/rescan.ts';
 import type { DigestSchedule } from '../review/review.ts';
-import { code, count, inline, lines, type Message, message, moment, person, safe, section } from './message.ts';
+import { amount, code, count, inline, lines, type Message, message, moment, person, safe, section } from './message.ts';
 import { remindersInWords } from './reminder-settings.ts';
 import { rescanInWords } from './rescan.ts';
 import { scheduleInWords } from './weekly-digest.ts';
@@ -15,6 +15,8 @@ export interface SettingsFacts {
   schedule: DigestSchedule | undefined;
   /** Of the reviews that are open in this channel. */
   rescans: readonly { review: string; rescan: Rescan }[];
+  /** In the last seven days, to one person alone. */
+  direct: { messages: number; people: number; most: number };
   reminders: ReminderSettings;
   rules: readonly OwnershipRule[];
 }
@@ -25,6 +27,7 @@ export function settings({
   environmentToken,
   schedule,
   rescans,
+  direct,
   reminders,
   rules,
 }: SettingsFacts): Message {
@@ -49,6 +52,9 @@ export function settings({
       `*Reading a zone again*: ${rescans.length === 0 ? 'no review is open here' : inline(rescans, SHOWN, ({ review, rescan }) => `${safe(review, 80)} ${rescanInWords(rescan)}`)}. Change it with \`/api-review settings rescans daily\`, \`weekly\` or \`off\`.`,
     ),
     section(`*Reminders*: ${remindersInWords(reminders)} An admin changes it with \`/api-review settings reminders\`.`),
+    section(
+      `*Direct messages in the last seven days*: ${direct.messages === 0 ? 'none' : `${amount(direct.messages)} to ${count(direct.people, 'person', 'people')}, at most ${amount(direct.most)} to one`}. Of reminders nobody gets more than ${count(reminders.perWeek, 'message')} a week, whatever waits.`,
+    ),
     section(
       `*Ownership rules*: ${rules.length === 0 ? 'none yet.' : `\n${shown}\n`} Add one with \`/api-review assign\`.`,
     ),

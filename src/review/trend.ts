@@ -1,5 +1,5 @@
 /** Where it is going: what several readings of one zone say together, and when what is critical is gone at this pace. */
-import type { Figures } from './figures.ts';
+import type { Bands, Figures, Row } from './figures.ts';
 
 export interface Reading {
   takenAt: Date;
@@ -87,4 +87,32 @@ export function forecast(counts: readonly { at: Date; critical: number }[], now:
   if (until(flattest) > FARTHEST_DAYS) return { kind: 'no trend yet', because: 'too far' };
   const day = (after: number) => new Date(Math.max(last.at.getTime() + after * DAY_MS, from));
   return { kind: 'between', earliest: day(until(steepest)), latest: day(until(flattest)) };
+}
+
+export interface Compared<T> {
+  name: string;
+  /** Undefined where there was none of it. */
+  was: T | undefined;
+  is: T | undefined;
+}
+
+/** The first reading beside the last, of each host or owner; most at risk now first. */
+export function comparedBy(readings: readonly Reading[], by: 'hosts' | 'owners'): Compared<Row>[] {
+  const all = compared(readings, (figures) => figures[by]);
+  return all.sort((a, b) => (b.is?.risky ?? 0) - (a.is?.risky ?? 0) || (a.name < b.name ? -1 : 1));
+}
+
+/** The same of controls, of endpoints that each could stand before. */
+export const comparedControls = (readings: readonly Reading[]): Compared<Bands>[] =>
+  compared(readings, ({ controls }) => controls);
+
+function compared<T>(readings: readonly Reading[], of: (figures: Figures) => Record<string, T>): Compared<T>[] {
+  const [first, last] = [readings[0], readings.at(-1)];
+  if (!first || !last || first === last) return [];
+  const [was, is] = [of(first.figures), of(last.figures)];
+  return [...new Set([...Object.keys(is), ...Object.keys(was)])].map((name) => ({
+    name,
+    was: was[name],
+    is: is[name],
+  }));
 }

@@ -33,9 +33,9 @@ const decision: Decision = {
 };
 const figures = (endpoints: number) => ({
   all: { endpoints, risky: 1, unknown: 1, fresh: 0, freshRisky: 0 },
-  hosts: {},
-  owners: {},
-  controls: {},
+  hosts: { [HOSTILE]: { endpoints, risky: 1, unknown: 0, fresh: 0, freshRisky: 0 } },
+  owners: { ULEA: { endpoints, risky: 1, unknown: 0, fresh: 0, freshRisky: 0 } },
+  controls: { mtls: { enforced: endpoints, logged: 1, open: 2, unknown: 3 } },
   criticalItems: 1,
   unknownChecks: 1,
   items: [],
@@ -179,5 +179,7 @@ test('the page shows the trend for day and night, and says it in words and numbe
     page.match(/<div class="trend by-(day|night)" role="img" aria-label="[^"]*all 1 \(1 Nov 2026\), 2 \(2 Nov 2026\)/g),
   ).toHaveLength(2);
   expect(page).toContain('no trend yet');
+  expect(page).toMatch(/<th scope="row">Lea<\/th><td[^>]*>1 of 1<\/td><td[^>]*>0<\/td><td[^>]*>1 of 2</);
+  expect(page).toMatch(/<th scope="row">mTLS<\/th><td[^>]*>1 of 7<.*2 of 8</);
   expect(reportPage(deliverablesOf({ ...rows(), readings: rows().readings.slice(1) }))).not.toContain('class="trend');
 });

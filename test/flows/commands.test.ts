@@ -160,11 +160,13 @@ describe('connecting Cloudflare', () => {
     expect(await stage.rows('select state, connected_by from connection')).toEqual([
       { state: 'ready', connected_by: 'UADMIN' },
     ]);
-    expect(await stage.ask('settings')).toMatchInlineSnapshot(`
+    const shown = (await stage.ask('settings')).replace(/\d+ to 1 person, at most \d+ to one/, '(some)');
+    expect(shown).toMatchInlineSnapshot(`
       "*Cloudflare*: connected by <@UADMIN> (then), 4 zones. Change it with \`/api-review connect\`.
       *Digest in this channel*: off. Change it with \`/api-review digest on mon 09:00\` or \`digest off\`.
       *Reading a zone again*: no review is open here. Change it with \`/api-review settings rescans daily\`, \`weekly\` or \`off\`.
       *Reminders*: mon-fri, 09:00-17:00 on the clock of whoever is reminded, with 2 working days from one reminder to the next and at most 3 messages a week to one person, directly. Not on: no holiday. Owners are asked in the thread, and directly when they are more than ten. There is no security lead. An admin changes it with \`/api-review settings reminders\`.
+      *Direct messages in the last seven days*: (some). Of reminders nobody gets more than 3 messages a week, whatever waits.
       *Ownership rules*: none yet. Add one with \`/api-review assign\`."
     `);
   });
@@ -252,8 +254,9 @@ describe('in a review', () => {
     const press = () => stage.slack.click('Not mine', { as: 'UDANA', in: CHANNEL, on: '<@UDANA>, ' });
     expect(await opened('UDANA', press)).toMatchInlineSnapshot(`
       "*Who owns these?*
-      Everything that was taken to be <@UDANA>’s in this review goes to the person you choose. They are asked to acknowledge it. For only a part of it, use \`/api-review assign\`.
+      Everything that was taken to be <@UDANA>’s in this review goes to the person or the user group you choose. They are asked to acknowledge it. For only a part of it, use \`/api-review assign\`.
       New owner: [____]
+      Or a user group: [____]
       If you cannot tell: [I don’t know, give it back to the lead]
       [Hand over] [Back]"
     `);

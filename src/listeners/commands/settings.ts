@@ -3,6 +3,7 @@ import { connectionInUse } from '../../../db/connections.ts';
 import { findSchedule } from '../../../db/digests.ts';
 import { listOwnershipRules } from '../../../db/ownership-rules.ts';
 import type { Tx } from '../../../db/pool.ts';
+import { countDirect } from '../../../db/posts.ts';
 import { findReminderSettings } from '../../../db/reminder-settings.ts';
 import { openReviewsIn, readingsOf } from '../../../db/reviews.ts';
 import { settings } from '../../messages/settings.ts';
@@ -32,6 +33,8 @@ export default {
   },
 } satisfies Subcommand;
 
+const WEEK_MS = 7 * 24 * 60 * 60_000;
+
 async function showSettings(turn: Turn, channelId: string): Promise<void> {
   turn.demand('read a review');
   const { tx, environmentToken } = turn;
@@ -41,6 +44,7 @@ async function showSettings(turn: Turn, channelId: string): Promise<void> {
       environmentToken,
       schedule: await findSchedule(tx, channelId),
       rescans: await rescansOf(tx, channelId),
+      direct: await countDirect(tx, new Date(turn.now.getTime() - WEEK_MS)),
       reminders: await findReminderSettings(tx),
       rules: await listOwnershipRules(tx),
     }),
