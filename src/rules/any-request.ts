@@ -34,6 +34,8 @@ const examples = new WeakMap<Expression, Example[]>();
  * the first, which costs a hundredth of a proof: 300 rules are 45,000 pairs.
  */
 export function implies(first: Expression, second: Expression): boolean {
+  const [one, other] = [hostOf(first), hostOf(second)];
+  if (one !== undefined && other !== undefined && one !== other) return ofAnyRequest(first) === 'never';
   let known = examples.get(first);
   if (!known) {
     known = examplesOf(first);
@@ -43,6 +45,23 @@ export function implies(first: Expression, second: Expression): boolean {
     ({ focus, url }) => holds(renamed(second, focus), { method: 'GET', url, fields: {} }) === false,
   );
   return !isRefuted && ofAnyRequest({ kind: 'and', terms: [first, { kind: 'not', term: second }] }) === 'never';
+}
+
+const hosts = new WeakMap<Expression, string | undefined>();
+
+/** The one host that an expression is about, where it says so outright. */
+function hostOf(expression: Expression): string | undefined {
+  if (hosts.has(expression)) return hosts.get(expression);
+  const found =
+    expression.kind === 'and' ? expression.terms.map(hostOf).find((host) => host !== undefined) : named(expression);
+  hosts.set(expression, found);
+  return found;
+}
+
+function named(expression: Expression): string | undefined {
+  if (expression.kind !== 'compare' || expression.operator !== 'eq' || expression.operand.kind !== 'field')
+    return undefined;
+  return expression.operand.name === 'http.host' && typeof expression.value === 'string' ? expression.value : undefined;
 }
 
 function examplesOf(expression: Expression): Example[] {

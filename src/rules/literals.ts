@@ -11,9 +11,11 @@ const MAX = 2n ** 63n;
 const MAX_DIGITS = 22;
 const MAX_POSITION = 0xffffffffn;
 
+const BEYOND_ASCII = /[^\0-\x7f]/;
+
 /** The bytes of a text, one character each. */
 export function bytesOf(text: string): string {
-  return Buffer.from(text, 'utf8').toString('latin1');
+  return BEYOND_ASCII.test(text) ? Buffer.from(text, 'utf8').toString('latin1') : text;
 }
 
 export function integer(text: string, at: number): bigint {

@@ -24,17 +24,35 @@ export function oneValueEach(comparisons: readonly Expression[]): OneValue[] {
   for (const [index, comparison] of comparisons.entries()) {
     const operand = comparedIn(comparison);
     if (!operand) continue;
-    const group = groups.get(keyOf(operand)) ?? { operand, members: [] };
+    const key = keyOf(operand);
+    const group = groups.get(key) ?? { operand, members: [] };
     group.members.push(index);
-    groups.set(keyOf(operand), group);
+    groups.set(key, group);
   }
   return [...groups.values()].flatMap(({ operand, members }) => {
     if (members.length > MOST_MEMBERS) return [];
-    const parts = members.flatMap((index) => comparisons[index] ?? []);
-    const whenSet = overPoints(operand, parts) ?? overTexts(parts);
-    if (!whenSet) return [];
-    return bound({ members, vectors: isAlwaysSet(operand) ? whenSet : [...whenSet, ...whenMissing(parts)] });
+    const vectors = together(
+      operand,
+      members.flatMap((index) => comparisons[index] ?? []),
+    );
+    return vectors ? [{ members, vectors }] : [];
   });
+}
+
+const MOST_KEPT = 10_000;
+/** The same few comparisons stand in the rules of every host. */
+const kept = new Map<string, boolean[][] | undefined>();
+
+/** Undefined where nothing binds them. */
+function together(operand: Operand, parts: readonly Expression[]): boolean[][] | undefined {
+  const key = parts.map(keyOf).join('\n');
+  if (kept.has(key)) return kept.get(key);
+  if (kept.size >= MOST_KEPT) kept.clear();
+  const whenSet = overPoints(operand, parts) ?? overTexts(parts);
+  const vectors = whenSet && (isAlwaysSet(operand) ? whenSet : [...whenSet, ...whenMissing(parts)]);
+  const [found] = vectors ? bound({ members: parts.map((_, index) => index), vectors }) : [];
+  kept.set(key, found?.vectors);
+  return found?.vectors;
 }
 
 /** What is left of a group when only some of its comparisons are, by their new numbers. */

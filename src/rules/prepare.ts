@@ -1,4 +1,5 @@
 import type { Atom } from './atom.ts';
+import { isShared } from './atoms.ts';
 import type { Expression } from './expression.ts';
 import { fold } from './fold.ts';
 import { compile, type Program } from './formula.ts';
@@ -8,9 +9,9 @@ import type { Target } from './request-line.ts';
 
 /** An expression for one host and one method: what these decide is decided, once for all paths. */
 export type Prepared = Program & {
-  /** Its atoms together, and each of them by itself. */
-  product: Product;
-  alone: readonly Product[];
+  /** Its atoms together, and each of them by itself: made when they are first asked for. */
+  product: () => Product;
+  alone: () => readonly Product[];
   /** What the expression can be, by the id of a combination of its atoms. */
   possible: { holds: boolean; fails: boolean }[];
 };
@@ -53,12 +54,36 @@ function compiled(expression: Expression): Source {
 
 function narrow(source: Source, target: Target, isAsked: (atom: Atom) => boolean): Prepared {
   const share = Math.max(ENOUGH_FOR_A_HOST, Math.ceil(fullPurse().left / source.atoms.length));
-  const decided = source.atoms.map((atom) => {
-    if (!isAsked(atom)) return undefined;
-    const found = productOf([atom]).outcomes(target, { left: share }, { beforeThePath: true });
-    return found?.length === 1 ? found[0]?.values[0] : undefined;
-  });
-  const program = fold(source, decided);
-  const alone = program.atoms.map((atom) => productOf([atom]));
-  return { ...program, product: productOf(program.atoms), alone, possible: [] };
+  const program = fold(
+    source,
+    source.atoms.map((atom) => (isAsked(atom) ? beforeThePath(atom, target, share) : undefined)),
+  );
+  let product: Product | undefined;
+  let alone: readonly Product[] | undefined;
+  return {
+    ...program,
+    product: () => (product ??= productOf(program.atoms)),
+    alone: () => (alone ??= program.atoms.map((atom) => productOf([atom]))),
+    possible: [],
+  };
+}
+
+/** What an atom that others have too is at a place: asked once, however many rules are about one host. */
+const decidedAt = new WeakMap<Atom, Map<string, boolean | undefined>>();
+
+function beforeThePath(atom: Atom, target: Target, share: number): boolean | undefined {
+  if (!isShared(atom)) return decide(atom, target, share);
+  const places = decidedAt.get(atom) ?? new Map<string, boolean | undefined>();
+  decidedAt.set(atom, places);
+  const key = `${share} ${target.method} ${target.host}`;
+  if (places.has(key)) return places.get(key);
+  if (places.size >= MOST_HOSTS) places.clear();
+  const value = decide(atom, target, share);
+  places.set(key, value);
+  return value;
+}
+
+function decide(atom: Atom, target: Target, share: number): boolean | undefined {
+  const found = productOf([atom]).outcomes(target, { left: share }, { beforeThePath: true });
+  return found?.length === 1 ? found[0]?.values[0] : undefined;
 }

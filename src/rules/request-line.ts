@@ -1,5 +1,5 @@
 import { bytesOf } from './literals.ts';
-import { PIECES, type Piece } from './subject.ts';
+import type { Piece } from './subject.ts';
 
 export type Target = { host: string; method: string; path: string };
 
@@ -11,7 +11,7 @@ export function requestLine(target: Target): readonly Part[] {
   if (last.target !== target) {
     let parts = lines.get(target);
     if (!parts) {
-      parts = PIECES.flatMap((piece) => partsOf(piece, target));
+      parts = [...before(target), ...template('path', target.path, '/'), ...AFTER];
       lines.set(target, parts);
     }
     last = { target, parts };
@@ -23,25 +23,28 @@ export function requestLine(target: Target): readonly Part[] {
 const lines = new WeakMap<Target, readonly Part[]>();
 let last: { target: Target | undefined; parts: readonly Part[] } = { target: undefined, parts: [] };
 
-function partsOf(piece: Piece, { host, method, path }: Target): Part[] {
-  switch (piece) {
-    case 'method':
-      return [{ piece, known: bytesOf(method) }];
-    case 'scheme':
-      return [{ piece, known: 'https://' }];
-    case 'host':
-      return template(piece, host, '.');
-    case 'path':
-      return template(piece, path, '/');
-    case 'query-mark':
-      return [{ piece, known: '?' }];
-    case 'query':
-      return [{ piece, separator: undefined }];
+/** Thousands of endpoints stand at a few hosts: what comes before their paths is made for the last one, and kept. */
+let lastBefore: { method: string; host: string; parts: readonly Part[] } | undefined;
+
+function before({ method, host }: Target): readonly Part[] {
+  if (lastBefore?.method !== method || lastBefore.host !== host) {
+    const known: Part[] = [
+      { piece: 'method', known: bytesOf(method) },
+      { piece: 'scheme', known: 'https://' },
+    ];
+    lastBefore = { method, host, parts: [...known, ...template('host', host, '.')] };
   }
+  return lastBefore.parts;
 }
+
+const AFTER: readonly Part[] = [
+  { piece: 'query-mark', known: '?' },
+  { piece: 'query', separator: undefined },
+];
 
 /** Variables stand in braces, as in `/users/{var1}`. */
 function template(piece: Piece, text: string, separator: string): Part[] {
+  if (text !== '' && !text.includes('{')) return [{ piece, known: bytesOf(text) }];
   return text
     .split(/(\{[^{}/]*\})/)
     .map((part, index) =>

@@ -34,7 +34,7 @@ export function solve(wanted: readonly Wanted[], endpoint: Target): Solution | '
     ({ expression, holds }): Expression => (holds ? expression : { kind: 'not', term: expression }),
   );
   const program = prepare({ kind: 'and', terms }, endpoint);
-  const found = program.product.combinations(endpoint, fullPurse());
+  const found = program.product().combinations(endpoint, fullPurse());
   if (found) {
     let open = false;
     for (const { values, end } of byLength(found)) {
@@ -56,7 +56,7 @@ function isContradicted({ expression, holds }: Wanted, endpoint: Target): boolea
 function plain(program: Prepared, endpoint: Target): Solution | 'unknown' {
   const one = { ...endpoint, host: filled(endpoint.host), path: filled(endpoint.path) };
   const purse = { left: Number.POSITIVE_INFINITY };
-  for (const { values, end } of program.product.combinations(one, purse, { unknownText: false }) ?? []) {
+  for (const { values, end } of program.product().combinations(one, purse, { unknownText: false }) ?? []) {
     const guesses = satisfy(program, values, true);
     if (Array.isArray(guesses)) return solution(program, one, end, guesses);
   }

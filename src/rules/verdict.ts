@@ -28,7 +28,7 @@ function decide(prepared: Prepared, endpoint: Target): 'always' | 'maybe' | 'nev
   if (formula.kind === 'constant') return formula.value ? 'always' : 'never';
   if (prepared.atoms.length === 0) return answered([possibleOf(prepared, NO_ATOMS)]);
   // all that the atoms can be together; or, where that would take too long, what each of them is by itself
-  const together = prepared.product.outcomes(endpoint, fullPurse());
+  const together = prepared.product().outcomes(endpoint, fullPurse());
   return answered(
     together
       ? together.map((outcome) => possibleOf(prepared, outcome))
@@ -58,8 +58,9 @@ function judged(prepared: Prepared, atoms: readonly (boolean | undefined)[]): Pr
 
 /** What each atom is by itself, where it is always the same. Each with its own share, so that nothing depends on their order. */
 export function oneByOne({ alone }: Pick<Prepared, 'alone'>, endpoint: Target): (boolean | undefined)[] {
-  const share = Math.ceil(fullPurse().left / alone.length);
-  return alone.map((one) => {
+  const products = alone();
+  const share = Math.ceil(fullPurse().left / products.length);
+  return products.map((one) => {
     const found = one.outcomes(endpoint, { left: share });
     return found?.length === 1 ? found[0]?.values[0] : undefined;
   });

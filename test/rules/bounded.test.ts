@@ -6,7 +6,7 @@ import { fullPurse } from '../../src/rules/product.ts';
 
 const PATH = 'http.request.uri.path';
 const short = { method: 'GET', host: 'a.b', path: '/x/{y}' };
-const { product } = prepare(parse(`${PATH} contains "abc"`), short);
+const product = prepare(parse(`${PATH} contains "abc"`), short).product();
 const deep = { method: 'GET', host: 'a.b', path: `/${'a/{x}/'.repeat(400)}` };
 
 test('a question that fits its allowance is answered, one that does not stays open', () => {
