@@ -11,7 +11,7 @@ import type { Tx } from '../db/pool.ts';
 import { hurry, say } from '../db/posts.ts';
 import { ask, contest, listQuestions, withdraw } from '../db/questions.ts';
 import { listItems, replaceResults } from '../db/results.ts';
-import { lockReview } from '../db/reviews.ts';
+import { findReview, lockReview } from '../db/reviews.ts';
 import { failRead, findScan, markPosted, newestScan, noteChanges, scanBefore } from '../db/scans.ts';
 import { loadSnapshot } from '../db/snapshots.ts';
 import type { Approved } from '../src/checks/approved.ts';
@@ -21,6 +21,7 @@ import { parseSnapshot, type Snapshot, storedSnapshot } from '../src/checks/snap
 import { renamed } from '../src/inventory/renamed.ts';
 import type { DocumentedOperation } from '../src/inventory/sources.ts';
 import { plain, safe } from '../src/messages/message.ts';
+import { insidersOf } from '../src/publish/channel.ts';
 import { cardKey, drawCard } from '../src/publish/draw-review.ts';
 import { guessOwners } from '../src/publish/guess-owners.ts';
 import { type Held, holdMarks } from '../src/publish/hold-marks.ts';
@@ -45,7 +46,7 @@ import { against, contradictedIn } from '../src/review/contradictions.ts';
 import { expiringIn } from '../src/review/expiring.ts';
 import { figuresOf } from '../src/review/figures.ts';
 import { whyNotTheseHosts } from '../src/review/hosts.ts';
-import { ownership, ruleFinder } from '../src/review/ownership.ts';
+import { ownership, ruleFinder, withinChannel } from '../src/review/ownership.ts';
 import {
   type EarlierAnswer,
   type ItemFixes,
@@ -61,6 +62,7 @@ import type { Payload } from './queue.ts';
 export default defineJob(
   'post-scan-results',
   async ({ workspaceId, scanId }, context) => {
+    const insiders = await insidersFor(context, workspaceId, scanId);
     const posts = await context.db.inWorkspace(workspaceId, async (tx) => {
       const found = await findScan(tx, scanId);
       const review = found && (await lockReview(tx, found.reviewId));
@@ -74,7 +76,7 @@ export default defineJob(
       if (!assessed) return []; // an ended review stays as it was
       if (scan.judgedAt === null) await compare(tx, review, scanId, assessed.snapshot);
       const before = await listItems(tx, review.id);
-      const held = await judge(tx, workspaceId, review, scanId, assessed, context.now());
+      const held = await judge(tx, workspaceId, review, scanId, { ...assessed, insiders }, context.now());
       const ended = await moveStages(tx, workspaceId, review, before, {
         muted: held.muted,
         at: context.now(),
@@ -93,6 +95,16 @@ export default defineJob(
   },
   giveUp,
 );
+
+/** Slack is asked before anything is locked, and not at all where no rule could name an outsider. */
+async function insidersFor(context: JobContext, workspaceId: string, scanId: string) {
+  const channelId = await context.db.inWorkspace(workspaceId, async (tx) => {
+    const scan = await findScan(tx, scanId);
+    const review = scan?.state === 'read' ? await findReview(tx, scan.reviewId) : undefined;
+    return review && (await listOwnershipRules(tx)).length > 0 ? review.channelId : undefined;
+  });
+  return channelId === undefined ? undefined : insidersOf({ ...context, workspaceId }, channelId);
+}
 
 /** To the lead alone: nobody else may set owners, and it is of no use to them. */
 const suggest = (tx: Tx, workspaceId: string, review: Review, at: Date) =>
@@ -215,10 +227,10 @@ async function judge(
   workspaceId: string,
   review: Review,
   scanId: string,
-  assessed: Assessed,
+  assessed: Assessed & { insiders: ReadonlySet<string> | undefined },
   now: Date,
 ): Promise<Held> {
-  const { snapshot, answers, all, movedFrom } = assessed;
+  const { snapshot, answers, all, movedFrom, insiders } = assessed;
   const within = withinHosts(all, review.hosts, snapshot.zone.plan);
   const held = await holdMarks(tx, workspaceId, review, within.findings, now);
   const assessment = withoutMuted(within, held.muted, snapshot.zone.plan);
@@ -236,7 +248,11 @@ async function judge(
     workspaceId,
     review.id,
     report.endpoints.map((facts) => {
-      const { ownerId, deputyId, because } = ownership(facts.key, rules, review.leadId, movedFrom.get(facts.key));
+      const { ownerId, deputyId, because } = withinChannel(
+        ownership(facts.key, rules, review.leadId, movedFrom.get(facts.key)),
+        review.leadId,
+        insiders,
+      );
       const { method, host, path } = inventory.get(facts.key) ?? splitKey(facts.key);
       return { key: facts.key, facts: { ...facts, method, host, path }, ownerId, deputyId, ownerBecause: because };
     }),

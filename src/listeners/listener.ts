@@ -9,8 +9,8 @@ import type { Database, Tx } from '../../db/pool.ts';
 import { say } from '../../db/posts.ts';
 import type { UserGroup } from '../../db/user-groups.ts';
 import type { JobRequest } from '../../jobs/queue.ts';
-import { type Message, plain, safe, section } from '../messages/message.ts';
-import { readPlace, whyNotHere } from '../publish/channel.ts';
+import { inline, type Message, person, plain, safe, section } from '../messages/message.ts';
+import { insidersOf, readPlace, whyNotHere } from '../publish/channel.ts';
 import { knownActor, knownPerson, lookUpPerson } from '../publish/people.ts';
 import { publish } from '../publish/publish.ts';
 import type { Clicked } from '../publish/send.ts';
@@ -18,7 +18,7 @@ import { groupsToChoose, lookUpGroup } from '../publish/user-groups.ts';
 import type { Sight } from '../review/ask/sight.ts';
 import { type Action, may, type Part, refusal, type Subject, whyNotOwner, whyNotOwnerGroup } from '../review/may.ts';
 import type { Person } from '../review/review.ts';
-import { type Actor, isGroup, mention } from '../review/roles.ts';
+import { type Actor, isGroup } from '../review/roles.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
 import { sightOf } from './sight.ts';
 
@@ -65,8 +65,8 @@ export interface Turn {
   whyNotIn(channelId: string, nothing?: string): Promise<string | undefined>;
   /** Which of these channels this person may look into. Slack is asked, so lock nothing before. */
   sight(channelIds: readonly string[]): Promise<Sight>;
-  /** Why somebody else may not hear of a review in this channel, if so. Slack is asked, so lock nothing before. */
-  whyNotSeen(userId: string, channelId: string): Promise<string | undefined>;
+  /** Why these may not all hear of a review in this channel, if so. Slack is asked, so lock nothing before. */
+  whyNotSeen(userIds: readonly string[], channelId: string): Promise<string | undefined>;
   /** Throws the refusal that names who may. */
   demand(action: Action, subject?: Subject): void;
 }
@@ -190,15 +190,18 @@ function turnOf(deps: Deps, occasion: Occasion, tx: Tx, actor: Actor, todo: Todo
       return whyNotOwner(owner, part);
     },
     groups: () => groupsToChoose(deps),
-    whyNotSeen: async (userId, channelId) => {
-      const seen = await sightOf(deps, userId, [channelId]).catch((error: unknown) => {
+    whyNotSeen: async (userIds, channelId) => {
+      const people = userIds.filter((id) => !isGroup(id));
+      try {
+        const insiders = people.length > 0 ? await insidersOf(deps, channelId) : undefined;
+        const outside = insiders ? people.filter((id) => !insiders.has(id)) : [];
+        return outside.length > 0
+          ? `${inline(outside, 5, person)} ${outside.length === 1 ? 'is' : 'are'} not in this private channel, and nothing of the review leaves it. Please invite them first, or choose somebody who is.`
+          : undefined;
+      } catch (error) {
         deps.log.warn({ err: error }, 'Slack did not say who is in which channel');
-        return undefined;
-      });
-      if (!seen) return 'Slack does not say just now who is in this private channel. Please try again in a minute.';
-      return seen.member.has(channelId) || seen.public.has(channelId)
-        ? undefined
-        : `${mention(userId)} is not in this private channel, and nothing of the review leaves it. Please invite them first, or ask somebody who is.`;
+        return 'Slack does not say just now who is in this channel. Please try again in a minute.';
+      }
     },
     whyNotIn: async (channelId, nothing) => whyNotHere(await readPlace(deps.slack, channelId), nothing),
     sight: (channelIds) =>

@@ -69,8 +69,8 @@ function howToAssign(review: Review, endpoints: readonly ReviewEndpoint[]): stri
 
 /** A pattern may hold asterisks: as code they stay as they were typed. */
 export function because({ ownerBecause }: ReviewEndpoint): string {
-  const pattern = /^the rule (.+)$/.exec(ownerBecause)?.[1];
-  return pattern === undefined ? safe(ownerBecause) : `the rule ${code(pattern)}`;
+  const [, pattern, more = ''] = /^the rule (.+?)( names somebody who .*)?$/.exec(ownerBecause) ?? [];
+  return pattern === undefined ? safe(ownerBecause) : `the rule ${code(pattern)}${safe(more)}`;
 }
 
 function acknowledgement(endpoints: readonly ReviewEndpoint[], open: number) {

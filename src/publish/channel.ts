@@ -2,6 +2,8 @@
 import type { WebClient } from '@slack/web-api';
 import { WebAPIPlatformError } from '@slack/web-api';
 import { z } from 'zod';
+import { knownChannels, saveKnownChannel } from '../../db/known-channels.ts';
+import type { Database } from '../../db/pool.ts';
 
 export interface Place {
   visible: boolean;
@@ -77,6 +79,46 @@ export async function readMemberships(slack: WebClient, userId: string): Promise
       }),
     );
     for (const { id, name } of answer.channels) found.set(id, name);
+    cursor = answer.response_metadata?.next_cursor || undefined;
+  } while (cursor);
+  return found;
+}
+
+export interface Looking {
+  db: Database;
+  slack: WebClient;
+  now: () => Date;
+  workspaceId: string;
+}
+
+/** A channel may be made private; who is in a private one is asked each time. */
+const FRESH_MS = 10 * 60_000;
+
+/** Whether anybody of the workspace may look into it, as Slack said within ten minutes. */
+export async function isPublic({ db, slack, now, workspaceId }: Looking, channelId: string): Promise<boolean> {
+  const [known] = await db.inWorkspace(workspaceId, (tx) => knownChannels(tx, [channelId]));
+  if (known && now().getTime() - known.lookedUpAt.getTime() < FRESH_MS) return known.public;
+  const place = await readPlace(slack, channelId);
+  const channel = { channelId, public: place.public, lookedUpAt: now() };
+  await db.inWorkspace(workspaceId, (tx) => saveKnownChannel(tx, workspaceId, channel));
+  return place.public;
+}
+
+const Members = z.object({
+  members: z.array(z.string()),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+});
+
+/** Who alone may hear of what is in this channel; undefined where anybody may. */
+export async function insidersOf(looking: Looking, channelId: string): Promise<ReadonlySet<string> | undefined> {
+  if (await isPublic(looking, channelId)) return undefined;
+  const found = new Set<string>();
+  let cursor: string | undefined;
+  do {
+    const answer = Members.parse(
+      await looking.slack.conversations.members({ channel: channelId, limit: 999, ...(cursor && { cursor }) }),
+    );
+    for (const id of answer.members) found.add(id);
     cursor = answer.response_metadata?.next_cursor || undefined;
   } while (cursor);
   return found;

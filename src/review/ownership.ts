@@ -40,6 +40,16 @@ export function ownership(
   return { ownerId: leadId, deputyId: null, because: NO_OWNER_SET };
 }
 
+/** In a private channel nobody else is asked: what a rule gives to somebody who is not there falls to the lead. */
+export function withinChannel(owned: Ownership, leadId: string, insiders: ReadonlySet<string> | undefined): Ownership {
+  const sees = (id: string) => !insiders || id === leadId || id.startsWith('S') || insiders.has(id);
+  if (!sees(owned.ownerId)) {
+    const because = `${owned.because} names somebody who is not in this private channel, so it falls to the review lead`;
+    return { ownerId: leadId, deputyId: null, because };
+  }
+  return owned.deputyId !== null && !sees(owned.deputyId) ? { ...owned, deputyId: null } : owned;
+}
+
 /** Of the rules about an endpoint the one that says most of it. */
 export function mostSpecific<T extends { pattern: string }>(rules: readonly T[], key: string): T | undefined {
   return rules.filter((rule) => matches(rule.pattern, key)).sort(byWeight)[0];

@@ -5,6 +5,7 @@ import { ProposalValue } from '../../messages/action-ids.ts';
 import { CHOICES_AT_MOST, chooseOwnersForm, ownersApplied, ownersDismissed } from '../../messages/owner-proposal.ts';
 import type { ProposedRule } from '../../review/proposed-rule.ts';
 import { applyRules } from '../assign-owner.ts';
+import { hiddenFrom } from '../hidden-from.ts';
 import { FormError, type Turn, UserError } from '../listener.ts';
 import { openReview } from '../reviews.ts';
 import { allIn, type Submission } from '../views/submission.ts';
@@ -34,6 +35,9 @@ export async function applyChosenOwners(turn: Turn, form: Submission): Promise<v
 }
 
 async function applied(turn: Turn, proposal: OwnerProposal, rules: readonly ProposedRule[]) {
+  const named = new Set(rules.flatMap(({ ownerId, deputyId }) => [ownerId, ...(deputyId ? [deputyId] : [])]));
+  const hidden = await hiddenFrom(turn, [...named], proposal.reviewId);
+  if (hidden) throw new UserError(`${hidden} Nothing was changed.`);
   const review = await openReview(turn, proposal.reviewId);
   // Once more behind the lock: two may press at the same time.
   if (!(await settleProposal(turn.tx, proposal.id, { state: 'applied', by: turn.actor.userId, at: turn.now })))

@@ -48,6 +48,8 @@ export default {
       const whyNot = each && (await turn.whyNotOwner(each));
       if (whyNot) throw new UserError(`${whyNot} Nothing was changed.`);
     }
+    const hidden = await turn.whyNotSeen([ownerId, ...(deputyId ? [deputyId] : [])], channelId);
+    if (hidden) throw new UserError(`${hidden} Nothing was changed.`);
     const named = { name: rest, as: `assign ${pattern} @dana` };
     // Where several are under way, the endpoints say as a rule which is meant.
     const fits = async ({ id }: Review) => (await aboutNothing(turn, id, [pattern])).length === 0;

@@ -19,6 +19,7 @@ import { understandUntil } from '../../review/until.ts';
 import { ask, askedIn } from '../ask.ts';
 import { giveAnswer, takeOver } from '../give-answer.ts';
 import { demandGiving, giveDocuments } from '../give-documents.ts';
+import { hiddenFrom } from '../hidden-from.ts';
 import { type Turn, UserError } from '../listener.ts';
 import { reassess } from '../reassess.ts';
 import { openReview } from '../reviews.ts';
@@ -46,7 +47,7 @@ export async function reply(turn: Turn, said: Said): Promise<void> {
   const to = HAND_TO.exec(said.text)?.[1];
   // Slack may be asked who that is, so before anything is locked.
   const mayHand = to !== undefined && reviewId !== undefined && (await questionFor(turn, reviewId)) !== undefined;
-  const whyNot = mayHand ? ((await turn.whyNotOwner(to)) ?? (await hiddenFrom(turn, to, reviewId))) : undefined;
+  const whyNot = mayHand ? ((await turn.whyNotOwner(to)) ?? (await hiddenFrom(turn, [to], reviewId))) : undefined;
   const review = reviewId === undefined ? undefined : await lockReview(turn.tx, reviewId);
   if (!review) return;
   if (!isOpen(review)) {
@@ -74,12 +75,6 @@ export async function reply(turn: Turn, said: Said): Promise<void> {
   if (!question) return; // people talking to each other are none of our business
   if (to !== undefined && mayHand) return handTo(turn, question, to, whyNot);
   await recordWords(turn, question, said);
-}
-
-/** The owner may be asked directly, so that it is the review's channel that counts, not where it was said. */
-async function hiddenFrom(turn: Turn, userId: string, reviewId: string): Promise<string | undefined> {
-  const review = await findReview(turn.tx, reviewId);
-  return review && turn.whyNotSeen(userId, review.channelId);
 }
 
 const waitingFor = async ({ tx, actor }: Turn, reviewId: string): Promise<Question[]> =>

@@ -29,6 +29,7 @@ import { decideOn } from '../decide-on.ts';
 import { demandDigest } from '../demand-digest.ts';
 import { giveAnswer } from '../give-answer.ts';
 import { demandGiving, giveDocuments } from '../give-documents.ts';
+import { hiddenFrom } from '../hidden-from.ts';
 import { itemOf } from '../item-meant.ts';
 import { FormError, type Turn, UserError } from '../listener.ts';
 import { lastDay, markItem } from '../mark-item.ts';
@@ -75,6 +76,8 @@ export async function reassign(turn: Turn, form: Submission): Promise<void> {
   if (newOwner === ownerId) throw new FormError({ owner: 'That is who owns them already. Choose somebody else.' });
   const whyNot = await turn.whyNotOwner(newOwner);
   if (whyNot) throw new FormError({ [isGroup(newOwner) ? 'group' : 'owner']: whyNot });
+  const hidden = await hiddenFrom(turn, [newOwner], reviewId);
+  if (hidden) throw new FormError({ owner: hidden });
   const review = await openReview(turn, reviewId);
   turn.demand('assign owners', await ownedBy(turn, review, ownerId));
   const keys = (await listEndpoints(tx, reviewId)).filter((each) => each.ownerId === ownerId).map((each) => each.key);
@@ -114,7 +117,10 @@ export async function assignFromForm(turn: Turn, form: Submission): Promise<void
     const whyNot = each && (await turn.whyNotOwner(each));
     if (whyNot) throw new FormError({ [block]: whyNot });
   }
-  const review = await openReview(turn, ReviewValue.parse(form.metadata));
+  const reviewId = ReviewValue.parse(form.metadata);
+  const hidden = await hiddenFrom(turn, [ownerId, ...(deputyId ? [deputyId] : [])], reviewId);
+  if (hidden) throw new FormError({ owner: hidden });
+  const review = await openReview(turn, reviewId);
   turn.demand('assign owners', { leadId: review.leadId });
   const [idle] = await aboutNothing(turn, review.id, patterns);
   if (idle !== undefined) throw new FormError({ patterns: `No endpoint of this review matches ${clip(idle, 100)}.` });
