@@ -26,16 +26,18 @@ export async function saveSnapshot(tx: Tx, workspaceId: string, content: Content
   const { rows } = await tx.query(
     `insert into snapshot (workspace_id, hash, parts)
      values ($1, $2, $3)
-         on conflict (workspace_id, hash) do update set hash = excluded.hash
+         on conflict (workspace_id, hash) do update set used_at = now()
   returning id`,
     [workspaceId, sha256(parts), parts],
   );
   return z.uuid().parse(rows[0]?.id);
 }
 
-/** Only what is not there yet is compressed and sent. */
+/** Only what is not there yet is compressed and sent. What is there is marked as used, so that nobody deletes it meanwhile. */
 async function saveBodies(tx: Tx, workspaceId: string, texts: ReadonlyMap<string, string>): Promise<void> {
-  const { rows } = await tx.query('select hash from section_content where hash = any($1)', [[...texts.keys()]]);
+  const { rows } = await tx.query('update section_content set used_at = now() where hash = any($1) returning hash', [
+    [...texts.keys()].sort(),
+  ]);
   const there = new Set(rows.map(({ hash }) => hash));
   const missing = [...texts].filter(([hash]) => !there.has(hash));
   const bodies = await Promise.all(missing.map(([, text]) => promisify(brotliCompress)(text, COMPRESSION)));

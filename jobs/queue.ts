@@ -14,6 +14,7 @@ export const JOBS = {
   'post-digest': { queue: 'talk', payload: z.object({ ...inWorkspace, channelId: z.string(), period: z.string() }) },
   'end-accepted-risks': { queue: 'talk', payload: z.object({}) },
   'end-said-until': { queue: 'talk', payload: z.object({}) },
+  'forget-old': { queue: 'talk', payload: z.object({}) },
   'plan-rescans': { queue: 'talk', payload: z.object({}) },
   'rescan-review': { queue: 'scan', payload: z.object({ ...inWorkspace, reviewId: z.uuid() }) },
   'watch-trials': { queue: 'scan', payload: z.object({}) },

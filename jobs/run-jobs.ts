@@ -6,6 +6,7 @@ import connectCloudflare from './connect-cloudflare.ts';
 import deliverPost from './deliver-post.ts';
 import endAcceptedRisks from './end-accepted-risks.ts';
 import endSaidUntil from './end-said-until.ts';
+import forgetOld from './forget-old.ts';
 import type { Job, JobContext } from './job.ts';
 import planRescans from './plan-rescans.ts';
 import planWeeklyDigests from './plan-weekly-digests.ts';
@@ -31,6 +32,7 @@ const ALL: readonly Job[] = [
   postDigest,
   endAcceptedRisks,
   endSaidUntil,
+  forgetOld,
   planRescans,
   rescanReview,
   watchTrials,
@@ -44,6 +46,7 @@ const EVERY_MS = {
   'plan-weekly-digests': 60_000,
   'end-accepted-risks': 10 * 60_000,
   'end-said-until': 10 * 60_000,
+  'forget-old': 60 * 60_000,
   'plan-rescans': 10 * 60_000,
   'watch-trials': 10 * 60_000,
   'send-reminders': 10 * 60_000,
