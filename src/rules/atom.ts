@@ -35,11 +35,12 @@ export function atomOf(expression: Expression, work: number): Atom | undefined {
       expression.kind === 'test' ? ofTest(operand) : ofComparison(operand, expression.operator, expression.value);
     if (!found) return undefined;
     const { subject, derivation, holds } = found;
-    const reader = 'reader' in found ? found.reader : new Automaton(found.pattern);
+    const reader =
+      'reader' in found ? found.reader : new Automaton(found.pattern, mayExplode(expression) ? work : undefined);
     // tried once and for all, not on the way, so that the answer for one endpoint never depends on another
     if (reader instanceof Automaton && mayExplode(expression)) {
       const asWritten = { subject: { ...subject, letters: 'kept' }, automaton: reader, holds: true } as const;
-      reader.exhaust(alphabetOf([asWritten]).examples, work);
+      reader.exhaust(alphabetOf([asWritten]).examples);
     }
     return { subject, automaton: derivation ? derivation(reader) : reader, holds };
   } catch (error) {

@@ -3,8 +3,13 @@ import type { ByteSet, Pattern } from './pattern.ts';
 const MAX_STATES = 3000;
 /** How many states a pattern may have once it is made deterministic. */
 const MAX_DETERMINISTIC = 1000;
-/** How many states may be looked at to find them, by all patterns of an expression together: some ten milliseconds. */
-export const MAX_WORK = 150_000;
+/** What all patterns of an expression may spend together on being built and made deterministic: some twenty milliseconds. */
+export const MAX_WORK = 200_000;
+/** A state to be built costs as much as so many to be looked at; a set of bytes as so many to be told from the others. */
+const BUILDING = 3;
+const TELLING_APART = 8;
+/** What was spent since the process began, for whoever measures it. */
+export const effort = { spent: 0 };
 
 /** Thrown for a pattern that would take too long to decide. */
 export class TooLarge extends Error {}
@@ -28,8 +33,11 @@ export class Automaton {
   private marks = new Uint32Array(0);
   private mark = 0;
   private work = 0;
+  private readonly most: number;
 
-  constructor(pattern: Pattern) {
+  /** Throws TooLarge when building it would cost more than so much. */
+  constructor(pattern: Pattern, most = Number.POSITIVE_INFINITY) {
+    this.most = most;
     this.final = this.add({ to: -1, free: [] });
     this.first = this.build(pattern, this.final);
     this.sets = this.states.flatMap((state) => (state.set ? [state.set] : []));
@@ -60,13 +68,13 @@ export class Automaton {
   }
 
   /** Takes every step there is, of all that differ. Throws TooLarge when there are too many to keep or to look at. */
-  exhaust(classes: readonly number[], most: number): void {
-    this.work = 0;
+  exhaust(classes: readonly number[]): void {
+    this.spend(TELLING_APART * new Set(this.sets).size);
     for (let id = 0; id < this.members.length; id += 1) {
       for (const byte of classes) {
         this.step(id, byte);
-        this.work += 1 + (this.members[id]?.length ?? 0);
-        if (this.members.length > MAX_DETERMINISTIC || this.work > most) throw new TooLarge('too many states');
+        this.spend(1 + (this.members[id]?.length ?? 0));
+        if (this.members.length > MAX_DETERMINISTIC) throw new TooLarge('too many states');
       }
     }
   }
@@ -96,11 +104,19 @@ export class Automaton {
       if (!state || (state.assert && !passing[state.assert])) continue;
       for (const free of state.free) open.push(free);
     }
-    this.work += seen.length;
+    this.work += seen.length; // not refused here: once it is tried, whoever reads on may
+    effort.spent += seen.length;
     return seen.sort((a, b) => a - b);
   }
 
+  private spend(work: number): void {
+    this.work += work;
+    effort.spent += work;
+    if (this.work > this.most) throw new TooLarge('too much work');
+  }
+
   private add(state: State): number {
+    this.spend(BUILDING);
     if (this.states.length >= MAX_STATES) throw new TooLarge('too many states');
     return this.states.push(state) - 1;
   }

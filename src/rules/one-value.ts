@@ -1,9 +1,11 @@
 /** Comparisons of one and the same value, of which nothing else is known: which of them can be true together. */
+import { mayExplode } from './atom.ts';
 import { atomsOf } from './atoms.ts';
 import type { Address, Expression, Literal, Operand, Range } from './expression.ts';
 import { keyOf } from './key-of.ts';
 import { fullPurse } from './product.ts';
 import { productOf } from './products.ts';
+import { subjectOf } from './subject.ts';
 
 /** Comparisons by number, and every combination of truth values that they can have. */
 export type OneValue = { members: number[]; vectors: boolean[][] };
@@ -174,12 +176,18 @@ const ANY_TEXT: Operand = { kind: 'field', name: 'http.request.uri.query' };
 const ANY_REQUEST = { method: 'GET', host: 'a', path: '/' };
 
 function overTexts(parts: readonly Expression[]): boolean[][] | undefined {
+  if (parts.some(wasTooMuch)) return undefined;
   const ofText = parts.map(ofAnyText);
   const make = atomsOf(ofText);
   const atoms = ofText.flatMap((part) => make(part) ?? []);
   if (atoms.length < parts.length) return undefined;
   const found = productOf(atoms).outcomes(ANY_REQUEST, fullPurse());
   return found?.map(({ values }) => [...values]);
+}
+
+/** A pattern over the request line is here only because it could not be read: it is not tried a second time. */
+function wasTooMuch(part: Expression): boolean {
+  return part.kind === 'compare' && mayExplode(part) && subjectOf(part.operand) !== undefined;
 }
 
 function ofAnyText(part: Expression): Expression {

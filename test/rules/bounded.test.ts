@@ -1,5 +1,6 @@
 /** How long an answer takes is bounded by counting steps, never by a clock. */
 import { expect, test } from 'vitest';
+import { effort, MAX_WORK } from '../../src/rules/automaton.ts';
 import { isNever, parse, verdict } from '../../src/rules/index.ts';
 import { prepare } from '../../src/rules/prepare.ts';
 import { fullPurse } from '../../src/rules/product.ts';
@@ -61,4 +62,32 @@ test('of the longest host each of many comparisons is decided', () => {
   const text = Array.from({ length: 130 }, (_, index) => `http.host contains "${index}"`).join(' or ');
   expect(text.length).toBeLessThanOrEqual(4096);
   expect(isNever(parse(text), { method: 'PROPFIND', host })).toBe(true);
+});
+
+const terms = (term: (index: number) => string) => {
+  let text = term(0);
+  for (let index = 1; text.length + term(index).length + 4 <= 4096; index += 1) text += ` or ${term(index)}`;
+  return text;
+};
+
+test.each([
+  ['nested repetitions', `${PATH} matches r"((a|b){1,50}){1,50}c"`],
+  ['long counted repetitions', terms((index) => `${PATH} matches r"[a-z0-9]{0,${900 - index}}x${index}"`)],
+  ['patterns that double', terms((index) => `${PATH} matches r"a.{${10 + (index % 6)}}b"`)],
+  ['a class after the other', `${PATH} matches r"${'[^a-m]'.repeat(600)}"`],
+  [
+    'two subjects',
+    terms((index) => `lower(${PATH}) matches r"(x|y){${index % 40}}z" or http.host matches r"b{${index},}"`),
+  ],
+  ['very many patterns', terms((index) => `${PATH} matches r"${index}"`)],
+  ['optional parts', `${PATH} matches r"${'(.*a)?'.repeat(500)}"`],
+  ['stars', `${PATH} wildcard "${'*a'.repeat(499)}"`],
+  ['empty loops', `${PATH} matches r"${'('.repeat(90)}a*${')*'.repeat(90)}"`],
+])('building the patterns of %s stays within what one expression may spend', (_, text) => {
+  expect(text.length).toBeLessThanOrEqual(4096);
+  const expression = parse(text);
+  const before = effort.spent;
+  verdict(expression, deep);
+  // the last step of each pattern may go beyond its share, by what one of its states costs
+  expect(effort.spent - before).toBeLessThan(MAX_WORK * 1.5);
 });
