@@ -148,7 +148,7 @@ describe('a review that cannot be started', () => {
       decide 1 log → There is no review in this channel yet. Start one with \`/api-review start\` and the name of a zone.
       digest on someday 25:99 → Please name a day and a time, as in \`/api-review digest on mon 09:00 Europe/Berlin\`. Nothing was changed.
       digest on mon 09:00 Mars/Olympus → I do not know that time zone. One looks like Europe/Berlin. Nothing was changed.
-      digest perhaps → Please say \`/api-review digest on mon 09:00 Europe/Berlin\`, \`digest off\` or \`digest now\`. Nothing was changed."
+      digest perhaps → Please say \`/api-review digest on mon 09:00 Europe/Berlin\`, \`digest off\`, \`digest now\`, \`digest preview\` or \`digest filter\`. Nothing was changed."
     `);
   });
 
