@@ -1,6 +1,7 @@
 /** The requests that show what was judged: working bypasses among them, so they are added only for whoever asks for them. */
 import type { ControlName, Controls, Witness } from '../checks/controls/control.ts';
 import type { Judge } from '../checks/controls/judge-controls.ts';
+import { whyNoRequest } from '../checks/controls/setting-witness.ts';
 import type { Endpoint } from '../inventory/endpoint.ts';
 import type { EndpointReport } from './endpoint-report.ts';
 import type { RemediationItem } from './items.ts';
@@ -34,7 +35,9 @@ export function withWitnesses(report: Report, { inventory, judge }: Assessment):
     Object.fromEntries(
       Object.entries(controls).map(([name, control]) => {
         const witness = found.get(place(key, name));
-        return [name, witness ? { ...control, witness } : control];
+        if (witness) return [name, { ...control, witness }];
+        const isAsked = found.has(place(key, name));
+        return [name, isAsked ? { ...control, noWitness: whyNoRequest(name as ControlName, control) } : control];
       }),
     ) as Controls;
   return { ...report, endpoints: report.endpoints.map((each) => ({ ...each, controls: shown(each) })) };

@@ -24,7 +24,7 @@ test('for whoever asks, each control shows a request that is stopped or gets thr
   const login = withWitnesses(report, assessment).endpoints.find(({ key }) => key === LOGIN)?.controls;
   expect(login?.['rate-limit'].witness).toMatchObject({ fields: { 'ip.src': '192.0.2.1' } });
   expect(login?.bots.witness).toMatchObject({ because: 'stopped by rule:http_request_firewall_custom/bots' });
-  expect(login?.logging).not.toHaveProperty('witness');
+  expect(login?.logging.witness).toMatchObject({ because: 'written down by logpush:1' });
 });
 
 test('of thousands of endpoints every distinct cause is shown, and only so many more', () => {

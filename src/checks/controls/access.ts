@@ -14,14 +14,7 @@ export function access(snapshot: Snapshot, endpoint: Target, prover: Prover): Co
   if (section.state === 'not_entitled') return control('unavailable');
   // the application that is missing may be the more specific one, which decides
   if (section.state !== 'read' || isTorn(snapshot, 'accessApps')) return control('unknown');
-  const matches = section.value
-    .filter(({ type }) => SELF_HOSTED.has(type ?? ''))
-    .flatMap((app) =>
-      app.destinations.map((destination) => ({ app, destination, holds: inFront(destination, endpoint, prover) })),
-    )
-    .filter(({ holds }) => holds !== 'never')
-    .sort((a, b) => b.destination.length - a.destination.length); // the most specific destination decides
-  const [first] = matches;
+  const [first] = destinationsBefore(snapshot, endpoint, prover);
   if (!first) return control('uncovered');
   const rules = [`access-app:${first.app.id}`];
   if (first.holds === 'not_understood') return control('unknown', 'off', rules);
@@ -29,6 +22,27 @@ export function access(snapshot: Snapshot, endpoint: Target, prover: Prover): Co
   if (policies.some((policy) => policy?.decision === 'bypass')) return control('bypassable', 'enforce', rules);
   if (policies.some((policy) => !policy?.decision)) return control('unknown', 'off', rules);
   return first.holds === 'always' ? control('covered', 'enforce', rules) : control('bypassable', 'enforce', rules);
+}
+
+/** What of the applications is in front of some of the requests at least, the most specific first: it decides. */
+export function destinationsBefore(
+  { sections: { accessApps } }: Snapshot,
+  endpoint: Target,
+  prover: Prover,
+): { app: App; destination: string; conditions: readonly string[]; holds: Holds }[] {
+  if (accessApps.state !== 'read') return [];
+  return accessApps.value
+    .filter(({ type }) => SELF_HOSTED.has(type ?? ''))
+    .flatMap((app) =>
+      app.destinations.map((destination) => ({
+        app,
+        destination,
+        conditions: conditionsOf(destination),
+        holds: inFront(destination, endpoint, prover),
+      })),
+    )
+    .filter(({ holds }) => holds !== 'never')
+    .sort((a, b) => b.destination.length - a.destination.length);
 }
 
 /** A reusable policy arrives in the application by its id alone. */
@@ -45,13 +59,19 @@ export function resolve(
 /** A destination protects its path and everything below; a star stands for any text. */
 export function inFront(destination: string, endpoint: Target, prover: Prover): Holds {
   if (/["\\\s]/.test(destination)) return 'not_understood';
-  const [named = '', ...rest] = destination.replace(/^https?:\/\//, '').split('/');
-  const host = named.replace(/:\d+$/, '').toLowerCase();
+  const { host } = partsOf(destination);
   if (![host, endpoint.host].some((name) => /[*{]/.test(name)) && host !== endpoint.host) return 'never';
-  const path = rest.join('/').replace(/\/+$/, '');
-  const conditions = [`http.host wildcard "${host}"`];
-  if (path !== '' && path !== '*') conditions.push(below(`/${path}`));
-  return prover.holds(conditions, endpoint);
+  return prover.holds(conditionsOf(destination), endpoint);
+}
+
+function partsOf(destination: string) {
+  const [named = '', ...rest] = destination.replace(/^https?:\/\//, '').split('/');
+  return { host: named.replace(/:\d+$/, '').toLowerCase(), path: rest.join('/').replace(/\/+$/, '') };
+}
+
+function conditionsOf(destination: string): string[] {
+  const { host, path } = partsOf(destination);
+  return [`http.host wildcard "${host}"`, ...(path !== '' && path !== '*' ? [below(`/${path}`)] : [])];
 }
 
 function below(path: string): string {

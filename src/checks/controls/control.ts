@@ -26,6 +26,8 @@ export type Control = {
   rules: string[];
   /** Only where somebody asked for it: it may be a working bypass. */
   witness?: Witness;
+  /** Where somebody asked for a witness and there is none: why. */
+  noWitness?: string;
 };
 
 /** Leaked credentials are only asked of endpoints that take credentials. */

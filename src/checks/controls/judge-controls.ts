@@ -15,6 +15,7 @@ import { createProver } from './prover.ts';
 import { rateLimit } from './rate-limit.ts';
 import { afterRewrites, pathRewrites } from './rewrites.ts';
 import { schema } from './schema.ts';
+import { settingWitness } from './setting-witness.ts';
 import { createEscapes, createSkipping, type Phases } from './skips.ts';
 import { wafCustom } from './waf-custom.ts';
 import { wafManaged } from './waf-managed.ts';
@@ -108,9 +109,11 @@ export function createJudge(snapshot: Snapshot): Judge {
       ...(endpoint.operationId === undefined ? {} : { 'cf.api_gateway.fallthrough_detected': false }),
     };
     if (name === 'jwt') return jwtWitness(control, endpoint, snapshot, known);
-    // what a setting does as well, or instead, is not shown by the rules
     const cause = answered.find((each) => each.control === control);
-    return cause && witnessOf(cause, known, tools);
+    // what a setting does as well, or instead, is not shown by the rules
+    return cause
+      ? witnessOf(cause, known, tools)
+      : settingWitness(name, { control, endpoint, snapshot, prover, known });
   }
 
   const judged = new Map<Endpoint, Controls>();

@@ -71,5 +71,5 @@ function judge(jobs: readonly { job: Job; holds: Holds }[], isWhole: boolean): C
 
 const LEVELS = ['logpushZone', 'logpushAccount'] as const;
 
-const thins = ({ sampleRate, filterAttackTraffic }: Job): boolean =>
+export const thins = ({ sampleRate, filterAttackTraffic }: Job): boolean =>
   (sampleRate !== null && sampleRate < 1) || filterAttackTraffic === true;

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { ControlName } from '../../../src/checks/controls/control.ts';
 import { createJudge } from '../../../src/checks/controls/judge-controls.ts';
+import { whyNoRequest } from '../../../src/checks/controls/setting-witness.ts';
 import { inventoryOf } from '../../../src/checks/inventory-of.ts';
 import {
   CUSTOM,
@@ -119,8 +120,70 @@ test('a condition of which no example can be written down has no witness', () =>
   expect(witness('rate-limit', LOGIN, sections)).toEqual({ verdict: 'bypassable' });
 });
 
-test('what a setting does, or nobody knows, has none either', () => {
-  expect(witness('schema', LOGIN)).toEqual({ verdict: 'covered' });
+test('what a setting does is shown too, by a request that it meets', () => {
+  expect(witness('schema', LOGIN)).toMatchObject({
+    url: 'https://api.shop.example/v1/login',
+    fields: { 'cf.schema_validation.uploaded.violated': true },
+    because: 'stopped by schema validation',
+  });
+  const bots = { product: 'super-business', definitelyAutomated: 'block' } as const;
+  expect(witness('bots', LOGIN, { bots, customRules: { rules: [] } })).toMatchObject({
+    fields: { 'cf.bot_management.score': 1, 'cf.bot_management.verified_bot': false },
+    because: 'stopped by the bot settings of the zone',
+  });
+});
+
+const app = (destination: string, decision: string): Sections => ({
+  accessApps: [{ id: 'app', type: 'self_hosted', destinations: [destination], policies: [{ decision }] }],
+});
+
+test('an application of Access is shown by whom it asks, and by what lies beside it', () => {
+  expect(witness('access', ORDER, app('api.shop.example/v1/orders', 'allow'))).toMatchObject({
+    verdict: 'covered',
+    url: 'https://api.shop.example/v1/orders/1',
+    because: 'asked to log in by access-app:app',
+  });
+  expect(witness('access', ORDER, app('api.shop.example/v1/orders/7', 'allow'))).toMatchObject({
+    verdict: 'bypassable',
+    url: expect.not.stringMatching(/orders\/7$/),
+    because: 'access-app:app is in front of a part of its requests, and not of this one',
+  });
+  // who may pass unasked is somebody, and nothing that a request says
+  expect(witness('access', ORDER, app('api.shop.example/v1/orders', 'bypass'))).toEqual({ verdict: 'bypassable' });
+});
+
+const filtered = (key: string, operator: string, value: string, more: object = {}): Sections => ({
+  logpushZone: [
+    {
+      id: '1',
+      dataset: 'http_requests',
+      enabled: true,
+      filter: JSON.stringify({ where: { key, operator, value } }),
+      ...more,
+    },
+  ],
+});
+
+test('a log job is shown by what it writes down, and by what its filter leaves out', () => {
+  expect(witness('logging', ORDER)).toMatchObject({ verdict: 'covered', because: 'written down by logpush:1' });
+  expect(witness('logging', ORDER, filtered('ClientRequestPath', 'startsWith', '/v1/orders/7'))).toMatchObject({
+    verdict: 'bypassable',
+    url: expect.not.stringMatching(/orders\/7/),
+    because: 'the filter of logpush:1 leaves it out',
+  });
+  const sampled = filtered('ClientRequestPath', 'startsWith', '/v1/', { sampleRate: 0.1 });
+  expect(witness('logging', ORDER, sampled)).toEqual({ verdict: 'bypassable' });
+});
+
+test.each([
+  ['access', 'bypassable', 'A policy lets some callers past it.'],
+  ['logging', 'bypassable', 'Which requests are left out is decided by chance'],
+  ['rate-limit', 'covered', 'No request could be written down'],
+] as const)('where none can be shown of %s that is %s, it is said why', (name, verdict, words) => {
+  expect(whyNoRequest(name, { verdict, mode: 'enforce', rules: ['x'] })).toContain(words);
+});
+
+test('what is not there, or nobody knows, has none', () => {
   expect(witness('access', LOGIN)).toEqual({ verdict: 'uncovered' });
   const rateLimits = { rules: [limit('odd', 'some.new.field eq "x"')] };
   expect(witness('rate-limit', LOGIN, { rateLimits })).toEqual({ verdict: 'unknown' });
