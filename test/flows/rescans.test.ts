@@ -89,6 +89,21 @@ test('where it refuses the picture too, the digest comes without', async () => {
   expect(digest()?.text).toContain('at high risk');
 });
 
+test('a zone that would take more than half of what Cloudflare allows is left out, and its lead told once', async () => {
+  const zone = stage.cloudflare.zones['small-business.example'];
+  const [operation] = zone?.operations ?? [];
+  if (!zone || !operation) throw new Error('the sandbox has no such zone');
+  const before = zone.operations.length;
+  for (let n = 0; n < 50_000; n += 1)
+    zone.operations.push({ ...operation, operation_id: `${operation.operation_id}-${n}`, endpoint: `/v9/${n}` });
+  expect(await readIn(1)).toBe(0);
+  expect(await readIn(2)).toBe(0);
+  zone.operations.splice(before);
+  const told = stage.slack.messages.filter(({ text }) => text.includes('was not read again by itself'));
+  expect(told.map(({ channel }) => channel)).toEqual([stage.slack.directMessage('ULEA')]);
+  expect(told[0]?.text).toMatch(/it would have taken \d+ % of the calls that Cloudflare allows in five minutes/);
+});
+
 test('off is off, and an ended review is read no more', async () => {
   await stage.ask('settings rescans off');
   expect(await readIn(400)).toBe(0);
