@@ -20,9 +20,9 @@ export async function listReminders(tx: Tx): Promise<Reminded[]> {
 }
 
 /** The reminders that reached somebody as messages of their own, the newest first, with the reviews each was about. */
-export async function rungBy(tx: Tx, userId: string): Promise<{ key: string; reviewIds: string[] }[]> {
+export async function rungBy(tx: Tx, userId: string): Promise<{ key: string; reviewIds: string[]; sentAt: Date }[]> {
   const { rows } = await tx.query(
-    `select post.key, array_agg(reminder.review_id) as "reviewIds"
+    `select post.key, array_agg(reminder.review_id) as "reviewIds", min(reminder.sent_at) as "sentAt"
        from reminder
        join post on post.workspace_id = reminder.workspace_id
                 and post.key = 'reminder-' || reminder.user_id || '-' || reminder.day
@@ -31,7 +31,7 @@ export async function rungBy(tx: Tx, userId: string): Promise<{ key: string; rev
       order by post.key desc`,
     [userId],
   );
-  return z.array(z.object({ key: z.string(), reviewIds: z.array(z.uuid()) })).parse(rows);
+  return z.array(z.object({ key: z.string(), reviewIds: z.array(z.uuid()), sentAt: z.date() })).parse(rows);
 }
 
 /** What one message to somebody says, or is to say. */

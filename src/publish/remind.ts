@@ -47,7 +47,7 @@ export async function remind(tx: Tx, workspaceId: string, now: Date): Promise<st
   for (const together of byMessage(due)) {
     const [first] = together;
     if (!first) continue;
-    const before = await rungBefore(tx, together);
+    const before = await rungBefore(tx, together, open);
     const id = before
       ? await bringUpToDate(tx, workspaceId, before, together, { open, people, settings, now })
       : await ring(tx, workspaceId, together, { open, people, settings, now });
@@ -77,17 +77,28 @@ async function ring(tx: Tx, workspaceId: string, together: readonly Reminder[], 
 /** With what a review says besides, nobody's telephone rings more than five times who never answers. */
 const RINGS_AT_MOST = 2;
 
-/** The newest reminder of the same reviews, once somebody has been rung for each of them often enough. */
-async function rungBefore(tx: Tx, together: readonly Reminder[]): Promise<Post | undefined> {
+/** The newest reminder of the same reviews, once somebody has been rung for each of them often enough since it waits. */
+async function rungBefore(
+  tx: Tx,
+  together: readonly Reminder[],
+  open: ReadonlyMap<string, OpenThings>,
+): Promise<Post | undefined> {
   const [first] = together;
   if (!first) return undefined;
   const rung = await rungBy(tx, first.userId);
-  const reviews = new Set(together.map(({ reviewId }) => reviewId));
-  const often = [...reviews].every(
-    (id) => rung.filter(({ reviewIds }) => reviewIds.includes(id)).length >= RINGS_AT_MOST,
-  );
+  const reviews = new Map(together.map((one) => [one.reviewId, waitsSince(one, open)]));
+  const ofReview = (id: string, since: number) =>
+    rung.filter(({ reviewIds, sentAt }) => reviewIds.includes(id) && sentAt.getTime() >= since);
+  if (![...reviews].every(([id, since]) => ofReview(id, since).length >= RINGS_AT_MOST)) return undefined;
   const newest = rung.find(({ reviewIds }) => reviewIds.every((id) => reviews.has(id)));
-  return often && newest ? findPostByKey(tx, newest.key) : undefined;
+  return newest && findPostByKey(tx, newest.key);
+}
+
+/** Whoever answers begins anew; of whoever is told of others it is the oldest of all that waits. */
+function waitsSince({ reviewId, userId, own }: Reminder, open: ReadonlyMap<string, OpenThings>): number {
+  const waiting = open.get(reviewId)?.waiting ?? [];
+  const theirs = own ? waiting.filter(({ ownerId }) => ownerId === userId) : waiting;
+  return Math.min(...theirs.map(({ since }) => since.getTime()));
 }
 
 /** Edits notify nobody. Of whom it told before it goes on telling while they are silent. */

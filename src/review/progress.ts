@@ -1,5 +1,5 @@
 /** What is still open in a review, for whom, and which state follows from it. */
-import { askedOf, isWaiting } from './answers.ts';
+import { askedOf, isContested, isWaiting } from './answers.ts';
 import { bankQuestion } from './questions.ts';
 import type { Question } from './review.ts';
 
@@ -28,7 +28,8 @@ export function openWork(endpoints: readonly Acknowledgeable[], questions: reado
         endpoints: n,
       }),
     ),
-    heldBackBy: waiting.filter(({ asks }) => bankQuestion(asks).holdsBack).length,
+    // what was answered against the evidence is a finding, and no silence
+    heldBackBy: waiting.filter((each) => !isContested(each) && bankQuestion(each.asks).holdsBack).length,
     openQuestions: perOwner(waiting.map((question) => ({ ownerId: askedOf(question) }))).map(([ownerId, n]) => ({
       ownerId,
       questions: n,
