@@ -37,7 +37,8 @@ test('not on the same day and not at night, but on the next working morning, onc
   await remindAt('2099-01-06T12:00:00Z');
   expect(told('UDANA')).toMatchInlineSnapshot(`
     [
-      "Waiting for you in the review shop.example #1, in <#CSECURITY>: 34 endpoints to acknowledge and 1 question to answer. You are asked as the owner: please press Acknowledge, Not mine or Reassign under what I wrote to you, and answer the questions there.",
+      "Waiting for you in the review shop.example #1, in <#CSECURITY>: 34 endpoints to acknowledge and 1 question to answer. You are asked as the owner: please press Acknowledge, Not mine or Reassign under what I wrote to you, and answer the questions there.
+    [Remind me later]",
     ]
   `);
 });

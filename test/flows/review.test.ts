@@ -166,13 +166,13 @@ describe.each(COMBINATIONS)('Slack over $delivery, jobs on $jobs', ({ delivery, 
         stage.slack.command('/api-review digest now', { as: 'UDANA', in: CHANNEL }),
       );
       expect(timeless(screen().slice(screen().indexOf('*API review digest')))).toMatchInlineSnapshot(`
-        "*API review digest: 68 decisions to make, 2 questions to answer.*
+        "*API review digest: 68 decisions to make, 3 questions to answer.*
         *shop.example #1*
         • 68 items to decide, first: 1. Endpoints answer in production that nobody has saved
-        • To answer: <@UDANA> (1), <@ULEA> (1)
+        • To answer: <@UDANA> (2), <@ULEA> (1)
         • 4 shadow endpoints in the inventory
         • 1 check could not be made: neither good nor bad
-        Asked for just now; nothing is scheduled in this channel
+        Asked for just now; nothing is scheduled
         [Change schedule]"
       `);
     });
