@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isTheirs, isWaiting, statedBy } from '../../src/review/answers.ts';
+import { isContested, isTheirs, isWaiting, statedBy } from '../../src/review/answers.ts';
 import { openWork, stateFor } from '../../src/review/progress.ts';
 import type { Question } from '../../src/review/review.ts';
 
@@ -49,7 +49,9 @@ test.each([
   expect(isWaiting(asked)).toBe(waits);
   const work = openWork(danas, [asked]);
   expect(work.openQuestions).toEqual(waits ? [{ ownerId: 'UDANA', questions: 1 }] : []);
-  expect(stateFor(work)).toBe(waits ? 'answering' : 'deciding');
+  // the conflict is something to decide about, and no silence
+  const silent = waits && !isContested(asked);
+  expect(stateFor(work)).toBe(silent ? 'answering' : 'deciding');
 });
 
 test.each([
