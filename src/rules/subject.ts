@@ -1,6 +1,6 @@
 import type { Argument, Operand } from './expression.ts';
 import { lowerByte, upperByte } from './pattern.ts';
-import { between, type Derivation, extension } from './reader.ts';
+import { between, type Derivation, extension, percentDecoded } from './reader.ts';
 
 /** The pieces of a request line, in the order in which a request spells them. */
 export const PIECES = ['method', 'scheme', 'host', 'path', 'query-mark', 'query'] as const;
@@ -45,9 +45,21 @@ function derived(operand: Operand, letters: Letters | undefined): Derived | unde
   }
   if (operand.kind !== 'call') return undefined;
   if (operand.name === 'concat') return joined(operand.args, letters ?? 'kept', letters);
+  if (operand.name === 'url_decode') return letters ? undefined : decoded(operand.args);
   if (operand.name !== 'lower' && operand.name !== 'upper') return undefined;
   const [argument] = operand.args;
   return argument?.kind === 'operand' ? derived(argument.operand, letters ?? operand.name) : undefined;
+}
+
+/** Decoded once, which is what it does without options. Letters changed after it are not those of the request line. */
+function decoded([of, ...options]: readonly Argument[]): Derived | undefined {
+  const inner = of?.kind === 'operand' && options.length === 0 ? derived(of.operand, undefined) : undefined;
+  if (!inner) return undefined;
+  const { subject, derivation } = inner;
+  return {
+    subject,
+    derivation: (reader) => (derivation ? derivation(percentDecoded(reader)) : percentDecoded(reader)),
+  };
 }
 
 /** Text, then pieces in the order of the request line, then text. */

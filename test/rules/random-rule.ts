@@ -27,9 +27,13 @@ const LINE: readonly Subject[] = [
   ['http.request.uri', ({ path, query }) => (query === null ? path : `${path}?${query}`)],
   ['http.request.full_uri', ({ host, path, query }) => `https://${host}${path}${query === null ? '' : `?${query}`}`],
   ['http.request.uri.query', ({ query }) => query ?? ''],
+  ['url_decode(http.request.uri.path)', ({ path }) => plainlyDecoded(path)],
+  ['concat("b", http.request.uri.path, "a")', ({ path }) => `b${path}a`],
   ['http.host', ({ host }) => host],
   ['http.request.method', ({ method }) => method],
 ];
+const plainlyDecoded = (text: string): string =>
+  text.replace(/\+|%[0-9a-f]{2}/gi, (part) => (part === '+' ? ' ' : String.fromCharCode(Number(`0x${part.slice(1)}`))));
 const AGENT: Subject = ['http.user_agent', ({ agent }) => agent];
 
 export const TEXTUAL: readonly [string, (left: string, right: string) => boolean][] = [
