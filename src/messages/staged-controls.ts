@@ -101,5 +101,5 @@ export const keptInWords = (title: string, day: string) =>
 export const rolledBackInWords = (title: string, state: 'log' | 'enforce', rules: readonly string[]) =>
   `Recorded: *${safe(title)}* is taken back. At Cloudflare it still ${state === 'log' ? 'logs' : 'acts'} until it is switched off there${rules.length > 0 ? `: ${named(rules)}` : ''}; the next scan says whether it is.`;
 
-export const promotedInWords = (title: string, needsSecond: boolean) =>
-  `Recorded: *Enforce now* for *${safe(title)}*.${needsSecond ? ' A second person has to approve it in the review’s thread.' : ''}`;
+export const promotedInWords = (title: string) =>
+  `Recorded: *Enforce now* for *${safe(title)}*. A second person has to approve it in the review’s thread.`;

@@ -40,7 +40,7 @@ export async function promote(turn: Turn, click: Click): Promise<void> {
     replaces: decision.id,
   });
   turn.send(...(await settleReview(tx, workspaceId, review.id)));
-  await turn.whisper(plain(promotedInWords(item.title, true)));
+  await turn.whisper(plain(promotedInWords(item.title)));
 }
 
 export async function keepLogging(turn: Turn, click: Click): Promise<void> {
