@@ -6,6 +6,7 @@ import { listOwnershipRules } from '../db/ownership-rules.ts';
 import type { Tx } from '../db/pool.ts';
 import { ask, contest, listQuestions, withdraw } from '../db/questions.ts';
 import { replaceResults } from '../db/results.ts';
+import { splitKey } from '../src/inventory/endpoint.ts';
 import { type Held, holdMarks } from '../src/publish/hold-marks.ts';
 import { scanReport } from '../src/remediation/report.ts';
 import { withinHosts } from '../src/remediation/within-hosts.ts';
@@ -131,9 +132,4 @@ async function earlierAnswers(
     if (earlier) found.set(nameOf(each), earlier);
   }
   return found;
-}
-
-function splitKey(key: string): { method: string; host: string; path: string } {
-  const [, method = '', host = '', path = '/'] = /^(\S+) ([^/]*)(\/.*)?$/s.exec(key) ?? [];
-  return { method, host, path };
 }

@@ -9,6 +9,7 @@ import { loadSnapshot } from '../db/snapshots.ts';
 import { inventoryOf } from '../src/checks/inventory-of.ts';
 import { parseSnapshot } from '../src/checks/snapshot.ts';
 import { refusedByUpload } from '../src/inventory/cloudflare-upload.ts';
+import { splitKey } from '../src/inventory/endpoint.ts';
 import { openDocument, readDocument } from '../src/inventory/open-document.ts';
 import { OpenApiError, type OpenApiReading } from '../src/inventory/openapi.ts';
 import { documentKnown, documentRead, documentRefused, type ReadDocument } from '../src/messages/document-read.ts';
@@ -87,9 +88,7 @@ async function readOwners(
   const outcome = await context.db.inWorkspace(workspaceId, async (tx) => {
     const review = await lockReview(tx, document.reviewId);
     if (!review || !isOpen(review)) return { problem: 'The review is not under way any more.' };
-    const hosts = new Set(
-      (await listOwners(tx, review.id)).map(({ key }) => key.replace(/^\S+ /, '').replace(/\/.*$/s, '')),
-    );
+    const hosts = new Set((await listOwners(tx, review.id)).map(({ key }) => splitKey(key).host));
     const understood = ownersInLines(file.text, [...hosts].sort(), whois);
     if (understood.wished.length + understood.notUnderstood.length === 0)
       return { problem: 'It holds no line with a pattern and somebody behind it.' };

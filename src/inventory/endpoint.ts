@@ -37,3 +37,9 @@ export type Endpoint = {
 
 /** `unknown` is for endpoints of which nobody measured anything: no figure is not the same as no traffic. */
 export type Traffic = { seen: 'yes' | 'no' | 'unknown'; requests?: number; periodSeconds?: number };
+
+/** What an endpoint’s key says. */
+export function splitKey(key: string): { method: string; host: string; path: string } {
+  const [, method = '', host = '', path = '/'] = /^(\S+) ([^/]*)(\/.*)?$/s.exec(key) ?? [];
+  return { method, host, path };
+}

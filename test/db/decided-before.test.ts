@@ -1,30 +1,20 @@
 /** Which decisions of earlier reviews a later one is held against. */
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { decidedBefore } from '../../db/decisions.ts';
-import { type Database, openDatabase } from '../../db/pool.ts';
-import { saveWorkspace } from '../../db/workspaces.ts';
-import { freshDatabase } from '../support/database.ts';
+import type { Database } from '../../db/pool.ts';
+import { type OpenedDatabase, openedDatabase } from '../support/opened-database.ts';
 
-let database: Awaited<ReturnType<typeof freshDatabase>>;
+let opened: OpenedDatabase;
 let db: Database;
-let admin: pg.Client;
+let admin: OpenedDatabase['admin'];
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  db = openDatabase(database.url, () => {});
-  admin = new pg.Client({ connectionString: database.url, options: '-c search_path=api_review' });
-  await admin.connect();
-  for (const id of ['TONE', 'TTWO'])
-    await db.inWorkspace(id, (tx) => saveWorkspace(tx, { id, name: id, botUserId: 'UBOT' }));
+  opened = await openedDatabase();
+  ({ db, admin } = opened);
 });
 
-afterAll(async () => {
-  await admin?.end();
-  await db?.close();
-  await database?.drop();
-});
+afterAll(() => opened?.close());
 
 const NOW = { id: randomUUID(), channelId: 'C', startedAt: new Date('2026-11-24T09:00:00Z') };
 const EARLIER = {

@@ -1,37 +1,27 @@
 /** What is only kept for a while goes when its time has come, and nothing else does. */
-import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recordDenied } from '../../db/denied-attempts.ts';
 import { forgetOld } from '../../db/forget.ts';
-import { type Database, openDatabase } from '../../db/pool.ts';
+import type { Database } from '../../db/pool.ts';
 import { endScan } from '../../db/scans.ts';
 import { saveSnapshot } from '../../db/snapshots.ts';
-import { saveWorkspace } from '../../db/workspaces.ts';
 import forgetOldJob from '../../jobs/forget-old.ts';
 import type { JobContext } from '../../jobs/job.ts';
-import { freshDatabase } from '../support/database.ts';
+import { type OpenedDatabase, openedDatabase } from '../support/opened-database.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 const NOW = new Date();
 const daysFromNow = (days: number) => new Date(NOW.getTime() + days * DAY_MS);
 
-let database: Awaited<ReturnType<typeof freshDatabase>>;
+let opened: OpenedDatabase;
 let db: Database;
-let admin: pg.Client;
+let admin: OpenedDatabase['admin'];
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  db = openDatabase(database.url, () => {});
-  admin = new pg.Client({ connectionString: database.url, options: '-c search_path=api_review' });
-  await admin.connect();
-  for (const id of ['TONE', 'TTWO'])
-    await db.inWorkspace(id, (tx) => saveWorkspace(tx, { id, name: id, botUserId: 'UBOT' }));
+  opened = await openedDatabase();
+  ({ db, admin } = opened);
 });
-afterAll(async () => {
-  await admin?.end();
-  await db?.close();
-  await database?.drop();
-});
+afterAll(() => opened?.close());
 
 const forgotten = (day: number) =>
   forgetOldJob.run({}, { db, now: () => daysFromNow(day), log: { warn: expect.unreachable } } as unknown as JobContext);

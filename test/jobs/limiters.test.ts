@@ -1,34 +1,23 @@
 /** Processes that read with one credential share its budget through the database. */
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Database, openDatabase } from '../../db/pool.ts';
-import { saveWorkspace } from '../../db/workspaces.ts';
+import type { Database } from '../../db/pool.ts';
 import { openLimiters } from '../../jobs/limiters.ts';
 import type { Clock } from '../../src/cloudflare/clock.ts';
 import type { Limiter } from '../../src/cloudflare/limiter.ts';
 import { simulatedClock } from '../cloudflare/simulated-clock.ts';
-import { freshDatabase } from '../support/database.ts';
+import { type OpenedDatabase, openedDatabase } from '../support/opened-database.ts';
 
-let database: Awaited<ReturnType<typeof freshDatabase>>;
+let opened: OpenedDatabase;
 let db: Database;
-let admin: pg.Client;
+let admin: OpenedDatabase['admin'];
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  db = openDatabase(database.url, () => {});
-  admin = new pg.Client({ connectionString: database.url, options: '-c search_path=api_review' });
-  await admin.connect();
-  for (const id of ['TONE', 'TTWO']) {
-    await db.inWorkspace(id, (tx) => saveWorkspace(tx, { id, name: id, botUserId: 'UBOT' }));
-  }
+  opened = await openedDatabase();
+  ({ db, admin } = opened);
 });
 
-afterAll(async () => {
-  await admin?.end();
-  await db?.close();
-  await database?.drop();
-});
+afterAll(() => opened?.close());
 
 /** Another one in each test: what a limiter had left may come back when its test is over already. */
 let token = '';
